@@ -1,0 +1,6 @@
+"""Writing the output folder, and comparing with it, without ever harming what is not ours."""
+
+from generator.write.apply import apply, check
+from generator.write.plan import Changes
+
+__all__ = ["Changes", "apply", "check"]

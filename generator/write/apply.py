@@ -1,0 +1,92 @@
+"""Writing the output folder so that no moment leaves it broken unnoticed.
+
+1. every differing file is written into a staging folder inside OUT (a full disk or a missing
+   permission ends here, with OUT as it was);
+2. the new manifest is put beside the old one, under another name;
+3. the files are renamed into place, and those that are no longer generated are removed;
+4. the new manifest takes the old one's name.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from generator.errors import OutputError
+from generator.write.manifest import MANIFEST, PENDING, manifest_of
+from generator.write.plan import STAGING, Changes, make_plan
+
+
+def check(out: Path, files: Mapping[str, str], generator: str, pages: str) -> Changes:
+    """What `apply` would change. Raises `OutputError` when the folder cannot be read."""
+    return make_plan(out, files, manifest_of(files, generator, pages).text()).changes
+
+
+def apply(out: Path, files: Mapping[str, str], generator: str, pages: str) -> Changes:
+    """Make the folder hold these files, and return what that changed.
+
+    Files whose text is right are not touched. Raises `OutputError` when the folder cannot be
+    written or holds what the generator did not write, `EditedError` when a file was edited by
+    hand; nothing was changed then.
+    """
+    manifest = manifest_of(files, generator, pages).text()
+    plan = make_plan(out, files, manifest)
+    plan.require_safe(out)
+    if plan.changes:
+        _write(out, plan.changes, files, manifest)
+    return plan.changes
+
+
+def _write(out: Path, changes: Changes, files: Mapping[str, str], manifest: str) -> None:
+    differing = (*changes.added, *changes.changed)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        staging = _stage(out, {path: files[path] for path in differing} | {PENDING: manifest})
+    except OSError as error:
+        where = error.filename or out
+        raise OutputError(f"{where}: cannot be written: {error.strerror}; {out} is as before") from error
+    try:
+        os.replace(staging / PENDING, out / PENDING)
+        for path in differing:
+            (out / path).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(staging / path, out / path)
+        for path in changes.removed:
+            (out / path).unlink(missing_ok=True)
+            _remove_empty_folders(out, (out / path).parent)
+        os.replace(out / PENDING, out / MANIFEST)
+    except OSError as error:
+        where = error.filename2 or error.filename or out
+        raise OutputError(
+            f"{where}: cannot be written: {error.strerror}; {out} is incomplete, run again"
+        ) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _stage(out: Path, texts: Mapping[str, str]) -> Path:
+    """Write texts into a new staging folder; what a stopped run left there goes first."""
+    staging = out / STAGING
+    if staging.is_symlink():
+        raise OutputError(f"{staging}: is a symbolic link; remove it")
+    shutil.rmtree(staging, ignore_errors=True)
+    try:
+        for path, text in texts.items():
+            target = staging / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text.encode())
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    return staging
+
+
+def _remove_empty_folders(out: Path, folder: Path) -> None:
+    """Remove folders that only byte code is left in, from the inside to OUT."""
+    while folder != out and all(entry.name == "__pycache__" for entry in folder.iterdir()):
+        with suppress(FileNotFoundError):
+            shutil.rmtree(folder / "__pycache__")
+        folder.rmdir()
+        folder = folder.parent

@@ -27,10 +27,13 @@ _TOKEN = re.compile(
     | (?P<comment>//[^\n]*+ | /\*(?:[^*]|\*(?!/))*+\*/)
     | (?P<ellipsis>\.{{3,}}+ | …++)
     | (?P<mark>[{{}}\[\]:,])
-    | (?P<string>"[^"\\]*+(?:\\.[^"\\]*+)*+")
+    | (?P<string>"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+")
+    | (?P<mixed>"[^"\\\n{_SMART}]*+[{_SMART}](?=[\ \t]*+[,:}}\]\n]))
+    | (?P<lines>"[^"\\]*+(?:\\.[^"\\]*+)*+")
     | (?P<smart>[{_SMART}][^{_SMART}"\\]*+(?:\\.[^{_SMART}"\\]*+)*+[{_SMART}"])
     | (?P<single>'[^'\\]*+(?:\\.[^'\\]*+)*+'|[‘’][^‘’\\]*+(?:\\.[^‘’\\]*+)*+[‘’])
     | (?P<number>[-+]?+(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)(?:[eE][-+]?+[0-9]++)?+(?![\w.+-]))
+    | (?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[\w:.+-]*+)
     | (?P<word>[A-Za-z_$@][\w$@.\-]*+)
     """,
     re.VERBOSE | re.DOTALL,
@@ -47,8 +50,9 @@ class JsonText:
     - `value`: the value, None when there is an `error`
     - `repairs`: names of the rules that were needed, each once, in order of first use:
       `trailing-comma`, `extra-comma`, `missing-comma`, `odd-space`, `smart-quotes`,
-      `single-quotes`, `unquoted-key`, `comment`, `ellipsis`, `control-character`, `escape`,
-      `surrogate`, `number`, `literal`, `duplicate-key`, `unbalanced`, `text-after`
+      `single-quotes`, `unquoted-key`, `unquoted-value`, `comment`, `ellipsis`,
+      `control-character`, `escape`, `surrogate`, `number`, `literal`, `duplicate-key`,
+      `unbalanced`, `text-after`
     - `error`: why it cannot be read, or None
     - `error_line`: line of the error, else of the first repair, counted from 0
     - `text`: the text with its repairs: strict JSON of `value`; the given text when in error
@@ -209,17 +213,20 @@ class _Reader:
                 self._repair(_SKIPPED[group], start, end, " ")
         elif group == "mark":
             token.kind = text
-        elif group in ("string", "smart", "single"):
+        elif group in _STRINGS:
             token.kind = "scalar"
             token.value = self._string(token, group)
+        elif group == "date":
+            token.kind, token.value = "scalar", text
+            self._repair("unquoted-value", start, end, json.dumps(text))
         elif group == "number":
             token.kind = "scalar"
             token.value = self._number(token)
         return token
 
     def _string(self, token: _Token, group: str) -> str:
-        if group != "string":
-            self._repair(f"{group}-quotes", token.start)
+        if rule := _STRINGS[group]:
+            self._repair(rule, token.start)
 
         def escaped(found: re.Match[str]) -> str:
             part = found[0]
@@ -230,7 +237,7 @@ class _Reader:
                 return f"\\u{ord(part):04x}"
             if len(part) > 1 and part[1] in '"\\/bfnrtu' and (part[1] != "u" or len(part) == 6):
                 return part
-            if group != "string" and part[1:] in "'‘’“”„‟″":
+            if rule and part[1:] in "'‘’“”„‟″":
                 return part[1:]
             self._repair("escape", token.start + 1 + found.start())
             return "\\\\" + _IN_STRING.sub(escaped, part[1:])
@@ -396,6 +403,13 @@ class _Reader:
         self.cut = token.start
 
 
+_STRINGS: dict[str, str] = {
+    "string": "",
+    "lines": "",
+    "mixed": "smart-quotes",
+    "smart": "smart-quotes",
+    "single": "single-quotes",
+}
 _SKIPPED = {"odd": "odd-space", "comment": "comment"}
 _ACTIONS: dict[str, Callable[[_Reader, _Token], None]] = {
     "{": _Reader._open,

@@ -18,11 +18,33 @@ from generator.json_text import parse_json
 
 #: Documented keys that no field of `Metadata` holds; they are read and have no effect.
 _OTHER_KEYS = frozenset(
-    """
-    apiVersions author blockId description docType externalDocs idempotent isMediaEntity keywords
-    longRunningResponseType requestUrls scopes section suppressions tags target tocBookmarks tocPath
-    topic @odata.annotations @odata.context @odata.etag @property.aka id tocIndex
-    """.split()
+    [
+        "apiVersions",
+        "author",
+        "blockId",
+        "description",
+        "docType",
+        "externalDocs",
+        "idempotent",
+        "isMediaEntity",
+        "keywords",
+        "longRunningResponseType",
+        "requestUrls",
+        "scopes",
+        "section",
+        "suppressions",
+        "tags",
+        "target",
+        "tocBookmarks",
+        "tocPath",
+        "topic",
+        "@odata.annotations",
+        "@odata.context",
+        "@odata.etag",
+        "@property.aka",
+        "id",
+        "tocIndex",
+    ]
 )
 #: Keys of normalised text, lists of text and flags: key to field.
 _TEXTS = {
@@ -160,7 +182,7 @@ def _type(
         collection = _COLLECTION.match(name)
         if collection is None:
             return {"type": name.lstrip("#")}
-        if not name.startswith("Collection(") or not name.endswith(")"):
+        if not name.lower().startswith("collection(") or not name.endswith(")"):
             problems.append(f"value:{key}")
         item = collection["item"].strip().lstrip("#") or None
         return {"type": item, "is_collection": facts.get("is_collection", True)}

@@ -1,0 +1,151 @@
+"""Does documented JSON conform to the documented types?
+
+The walk is the one that strict decoding makes, with the converters of the runtime itself, so that
+a verdict computed here is what the generated test finds when it runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from generator.emit.conforms_types import Types, element, simple_name
+from generator.model import Property, TypeRef
+
+Step = str | int
+Path = tuple[Step, ...]
+
+_OBJECT = "an object"
+_LIST = "a list"
+
+
+class Converters(Protocol):
+    """What this module needs of the runtime's scalars."""
+
+    @property
+    def decode(self) -> Mapping[str, Any]:
+        """Edm name -> function from JSON to Python that raises ValueError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A value that its documented type cannot have; `member` is the property that declares it."""
+
+    path: Path
+    message: str
+    member: Property | None = None
+
+
+@dataclass(slots=True)
+class Conformity:
+    """What a walk over documented JSON found.
+
+    `undocumented` holds the members that no table documents as `type.member`, sorted by `sorted`
+    when listed; annotations (names with `@`) are not members.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    undocumented: set[str] = field(default_factory=set)
+
+
+class Checker:
+    """Walks JSON values along documented types."""
+
+    def __init__(self, types: Types, converters: Mapping[str, Any]) -> None:
+        self._types = types
+        self._converters = converters
+
+    def check(self, value: Any, type_: TypeRef) -> Conformity:
+        """Compare a value with its type."""
+        found = Conformity()
+        self._walk(value, type_, (), None, found)
+        return found
+
+    def _walk(
+        self, value: Any, type_: TypeRef, path: Path, member: Property | None, found: Conformity
+    ) -> None:
+        if value is None:
+            return
+        if type_.collection:
+            if not isinstance(value, list):
+                found.problems.append(Problem(path, _expected(type_, _LIST, value), member))
+                return
+            for index, item in enumerate(value):
+                self._walk(item, element(type_), (*path, index), member, found)
+        elif type_.name in self._types.resources:
+            self._walk_object(value, type_, path, member, found)
+        elif message := self._scalar_error(value, type_):
+            found.problems.append(Problem(path, message, member))
+
+    def _walk_object(
+        self, value: Any, type_: TypeRef, path: Path, member: Property | None, found: Conformity
+    ) -> None:
+        if not isinstance(value, dict):
+            found.problems.append(Problem(path, _expected(type_, _OBJECT, value), member))
+            return
+        actual = self._types.actual(type_.name, value)
+        members = self._types.members(actual)
+        for wire, item in value.items():
+            declared = members.get(wire)
+            if declared is not None:
+                self._walk(item, declared.type, (*path, wire), declared, found)
+            elif "@" not in wire:
+                found.undocumented.add(f"{simple_name(actual)}.{wire}")
+
+    def _scalar_error(self, value: Any, type_: TypeRef) -> str | None:
+        if type_.name in self._types.enums:
+            return None if isinstance(value, str) else _expected(type_, "a member's name", value)
+        convert = self._converters.get(type_.name)
+        if convert is None:
+            return None
+        try:
+            convert(value)
+        except ValueError:
+            return _expected(type_, simple_name(type_.name), value)
+        return None
+
+
+def line_of(body: str, value: Any, path: Path) -> int:
+    """The line (from 0) of `body` on which the member at `path` stands, 0 when it has no name."""
+    named = max((at for at, step in enumerate(path) if isinstance(step, str)), default=-1)
+    if named < 0:
+        return 0
+    target, key = path[: named + 1], path[named]
+    index = 0
+    for seen in _members(value, ()):
+        if seen == target:
+            break
+        index += seen[-1] == key
+    pattern = re.compile(rf'(?<!\\)"{re.escape(str(key))}"\s*:')
+    for at, match in enumerate(pattern.finditer(body)):
+        if at == index:
+            return body.count("\n", 0, match.start())
+    return 0
+
+
+def shown(path: Path) -> str:
+    """`value[0].members` for `("value", 0, "members")`."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
+
+
+def _members(value: Any, path: Path) -> Iterator[Path]:
+    """The paths of all members, in document order."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield (*path, key)
+            yield from _members(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _members(item, (*path, index))
+
+
+def _expected(type_: TypeRef, what: str, value: Any) -> str:
+    kinds = {dict: _OBJECT, list: _LIST, bool: "a Boolean", str: "text"}
+    given = kinds.get(type(value), "a number")
+    if isinstance(value, str | int | float) and len(str(value)) <= 40:
+        given = repr(value)
+    return f"{type_} needs {what}, the example has {given}"

@@ -1,0 +1,67 @@
+"""The types of an Api, looked up by name: members with those of the bases, subtypes, enums."""
+
+from __future__ import annotations
+
+from generator.model import Api, EnumType, Property, Resource, TypeRef
+
+_NO_MEMBERS: dict[str, Property] = {}
+
+
+class Types:
+    """An index over the types of `api`. Members of a type are computed once."""
+
+    def __init__(self, api: Api) -> None:
+        self.namespace = api.namespace
+        self.resources: dict[str, Resource] = {it.name: it for it in api.resources}
+        self.enums: dict[str, EnumType] = {it.name: it for it in api.enums}
+        self._members: dict[str, dict[str, Property]] = {}
+        self._bases: dict[str, tuple[str, ...]] = {}
+
+    def lineage(self, name: str) -> tuple[str, ...]:
+        """The type and its bases, nearest first; a cycle ends where it closes."""
+        known = self._bases.get(name)
+        if known is None:
+            chain: dict[str, None] = {}
+            at: str | None = name
+            while at is not None and at not in chain and at in self.resources:
+                chain[at] = None
+                at = self.resources[at].base
+            known = self._bases[name] = tuple(chain)
+        return known
+
+    def members(self, name: str) -> dict[str, Property]:
+        """Wire name -> property, those of the bases included, streams left out (no field)."""
+        if name not in self.resources:
+            return _NO_MEMBERS
+        known = self._members.get(name)
+        if known is None:
+            known = {}
+            for base in reversed(self.lineage(name)):
+                known.update((it.wire, it) for it in self.resources[base].properties)
+            known = {wire: it for wire, it in known.items() if it.kind != "stream"}
+            known = {wire: it for wire, it in known.items() if it.type.name != "Edm.Stream"}
+            self._members[name] = known
+        return known
+
+    def actual(self, declared: str, value: object) -> str:
+        """The type that a JSON object has: what its `@odata.type` names, if that is a subtype."""
+        stated = stated_type(value)
+        if stated and declared in self.lineage(stated):
+            return stated
+        return declared
+
+
+def stated_type(value: object) -> str | None:
+    """The type named by an object's `@odata.type`, without the number sign."""
+    stated = value.get("@odata.type") if isinstance(value, dict) else None
+    return stated.removeprefix("#") if isinstance(stated, str) else None
+
+
+def simple_name(full_name: str) -> str:
+    """`microsoft.graph.user` -> `user`."""
+    return full_name.rpartition(".")[2]
+
+
+def element(type_: TypeRef) -> TypeRef:
+    """The type of the items of a collection."""
+    return TypeRef(type_.name)

@@ -18,33 +18,12 @@ from generator.json_text import parse_json
 
 #: Documented keys that no field of `Metadata` holds; they are read and have no effect.
 _OTHER_KEYS = frozenset(
-    [
-        "apiVersions",
-        "author",
-        "blockId",
-        "description",
-        "docType",
-        "externalDocs",
-        "idempotent",
-        "isMediaEntity",
-        "keywords",
-        "longRunningResponseType",
-        "requestUrls",
-        "scopes",
-        "section",
-        "suppressions",
-        "tags",
-        "target",
-        "tocBookmarks",
-        "tocPath",
-        "topic",
-        "@odata.annotations",
-        "@odata.context",
-        "@odata.etag",
-        "@property.aka",
-        "id",
-        "tocIndex",
-    ]
+    (
+        *("apiVersions", "author", "blockId", "description", "docType", "externalDocs", "id"),
+        *("idempotent", "isMediaEntity", "keywords", "longRunningResponseType", "requestUrls"),
+        *("scopes", "section", "suppressions", "tags", "target", "tocBookmarks", "tocIndex"),
+        *("tocPath", "topic", "@odata.annotations", "@odata.context", "@property.aka"),
+    )
 )
 #: Keys of normalised text, lists of text and flags: key to field.
 _TEXTS = {

@@ -1,0 +1,96 @@
+"""Which route a documented URL fits, and the arguments that it stands for.
+
+Routes are those of the runtime: `METHOD /path/{name}`, with `{+name}` for several segments,
+`f(a={x})` and `f(a='{x}')` for function arguments, and a fixed query behind a question mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import unquote
+
+_HOLE = re.compile(r"\{(\+?)(\w+)\}")
+_USER = "/users/{user_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A route and its arguments; `same_case` is False when only the letters' case differs."""
+
+    route: str
+    arguments: tuple[tuple[str, str], ...]
+    same_case: bool = True
+
+
+def match_route(routes: Iterable[str], method: str, path: str) -> Match | None:
+    """The first route that fits a path below the base URL; exact letters win over others."""
+    candidates = [route for route in routes if route.startswith(f"{method} ")]
+    for flags in (re.NOFLAG, re.IGNORECASE):
+        found = [hit for route in candidates if (hit := _try(route, path, flags)) is not None]
+        if found:
+            return min(found, key=lambda hit: _openness(hit))
+    return None
+
+
+def fixed_query(route: str) -> tuple[tuple[str, str], ...]:
+    """The documented fixed query of a route."""
+    pieces = route.partition("?")[2].split("&")
+    return tuple((name, value) for name, _, value in (p.partition("=") for p in pieces if p))
+
+
+def holes(route: str) -> tuple[str, ...]:
+    """The names of the placeholders in a route's path, in order."""
+    return tuple(name for _, name in _HOLE.findall(route.partition("?")[0]))
+
+
+def _try(route: str, path: str, flags: re.RegexFlag) -> Match | None:
+    for pattern, me in _patterns(route, flags):
+        if hit := pattern.fullmatch(path):
+            named = [(name, _value(name, text, route)) for name, text in hit.groupdict().items()]
+            given = [("user_id", "me")] if me else []
+            return Match(route, (*given, *named), flags is re.NOFLAG)
+    return None
+
+
+@cache
+def _patterns(route: str, flags: re.RegexFlag) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """The route's pattern, and the one for the signed-in user; True marks the latter."""
+    template = route.partition(" ")[2].partition("?")[0]
+    found = [(_pattern(template, flags), False)]
+    if re.match(r"/users/\{user_id\}(?:/|$)", template):
+        found.insert(0, (_pattern("/me" + template.removeprefix(_USER), flags), True))
+    return tuple(found)
+
+
+def _pattern(template: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    parts, at = [], 0
+    for hole in _HOLE.finditer(template):
+        parts.append(re.escape(template[at : hole.start()]))
+        parts.append(f"(?P<{hole[2]}>{_shape(template[: hole.start()], hole[1])})")
+        at = hole.end()
+    parts.append(re.escape(template[at:]))
+    return re.compile("".join(parts), flags)
+
+
+def _shape(before: str, spans: str) -> str:
+    """What a placeholder may stand for, from what is before it in the template."""
+    if before.count("'") % 2:
+        return r"(?:[^']|'')*"
+    if before.count("(") > before.count(")"):
+        return r"'(?:[^']|'')*'|\[[^\]]*\]|\{[^}]*\}|[^,()']*"
+    return r"[^:]+?" if spans else r"[^/]+?"
+
+
+def _value(name: str, text: str, route: str) -> str:
+    """The Python value of what stands in the URL: unescaped, and without doubled quotes."""
+    value = unquote(text)
+    before = route.partition("{" + name + "}")[0]
+    return value.replace("''", "'") if before.count("'") % 2 else value
+
+
+def _openness(hit: Match) -> tuple[int, int]:
+    """Routes with more fixed text are preferred."""
+    return len(hit.arguments), -len(hit.route)

@@ -1,0 +1,76 @@
+"""Verdicts on documented examples, and the one table of rules by which a test may be adjusted.
+
+No rule changes what is asserted about the client: each says how the *documented text* is read or
+where the client is pointed at. `docs/examples.md` explains the rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.diagnostics import Finding
+from generator.model import Loc
+
+Verdict = Literal["exact", "adjusted", "broken", "unreadable", "foreign"]
+
+#: The verdicts in the order in which they are counted, with their meaning.
+VERDICTS: dict[Verdict, str] = {
+    "exact": "replays as documented",
+    "adjusted": "replays after named rules",
+    "broken": "cannot be as documented; the test is expected to fail",
+    "unreadable": "no request could be read",
+    "foreign": "not a call of this API; no test",
+}
+
+#: Name -> meaning of every adjustment but those of JSON, which are named `json-<repair>`.
+RULES: dict[str, str] = {
+    "http-layout": "The message's lines are put in HTTP's order: start line, headers, body.",
+    "other-version": "The URL names another version; the client's base URL is that version's.",
+    "letter-case": "The URL differs from its route only in the case of letters.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict with its reason; `code` and `loc` say what is broken and where."""
+
+    verdict: Verdict
+    rules: tuple[str, ...] = ()
+    reason: str = ""
+    code: str = ""
+    loc: Loc | None = None
+
+    def __str__(self) -> str:
+        if self.code:
+            return f"{self.code} {self.loc}: {self.reason}"
+        return self.reason or ", ".join(self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What makes an example broken: a finding's code, the place and one sentence."""
+
+    code: str
+    loc: Loc
+    message: str
+
+    def finding(self) -> Finding:
+        """The flaw as a finding."""
+        return Finding(self.code, self.loc, self.message, "the example's test is expected to fail")
+
+
+def judge(flaws: Iterable[Flaw], rules: Iterable[str]) -> Judgement:
+    """The verdict on a readable example of this API: its first flaw decides."""
+    for flaw in flaws:
+        return Judgement("broken", (), flaw.message, flaw.code, flaw.loc)
+    names = tuple(dict.fromkeys(rules))
+    return Judgement("adjusted" if names else "exact", names)
+
+
+def tally(judgements: Iterable[Judgement]) -> dict[Verdict, int]:
+    """Counts by verdict, in the table's order, zeros included."""
+    counts = Counter(it.verdict for it in judgements)
+    return {verdict: counts[verdict] for verdict in VERDICTS}

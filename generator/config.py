@@ -67,7 +67,8 @@ def _from_file(docs: Path, cwd: Path) -> dict[str, Any]:
         return _check(beside, _toml(beside), beside.name)
     project = cwd / "pyproject.toml"
     if project.is_file():
-        table = _toml(project).get("tool", {}).get("generator", {})
+        tools = _toml(project).get("tool", {})
+        table = tools.get("generator", {}) if isinstance(tools, dict) else tools
         return _check(project, table, "pyproject.toml, [tool.generator]")
     return {}
 

@@ -46,8 +46,7 @@ def _write(out: Path, changes: Changes, files: Mapping[str, str], manifest: str)
         out.mkdir(parents=True, exist_ok=True)
         staging = _stage(out, {path: files[path] for path in differing} | {PENDING: manifest})
     except OSError as error:
-        where = error.filename or out
-        raise OutputError(f"{where}: cannot be written: {error.strerror}; {out} is as before") from error
+        raise _cannot(error, out, "is as before") from error
     try:
         os.replace(staging / PENDING, out / PENDING)
         for path in differing:
@@ -58,12 +57,14 @@ def _write(out: Path, changes: Changes, files: Mapping[str, str], manifest: str)
             _remove_empty_folders(out, (out / path).parent)
         os.replace(out / PENDING, out / MANIFEST)
     except OSError as error:
-        where = error.filename2 or error.filename or out
-        raise OutputError(
-            f"{where}: cannot be written: {error.strerror}; {out} is incomplete, run again"
-        ) from error
+        raise _cannot(error, out, "is incomplete, run again") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _cannot(error: OSError, out: Path, state: str) -> OutputError:
+    where = error.filename2 or error.filename or out
+    return OutputError(f"{where}: cannot be written: {error.strerror}; {out} {state}")
 
 
 def _stage(out: Path, texts: Mapping[str, str]) -> Path:

@@ -58,7 +58,7 @@ def read_manifest(file: Path) -> Manifest | None:
     """
     try:
         data = file.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise OutputError(f"{file}: cannot be read: {error.strerror}") from error

@@ -1,0 +1,276 @@
+"""The command line: words in, an exit code out. What a run does is in `generator.pipeline`.
+
+Modules that do work are imported when they are needed, so that `--help` and mistakes in the
+command line answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+from generator import __version__
+from generator.errors import GeneratorError, UsageError
+
+if TYPE_CHECKING:
+    from generator.config import Config
+    from generator.report.progress import Bar
+
+DONE = 0
+WOULD_CHANGE = 1
+COULD_NOT_RUN = 2
+INTERRUPTED = 130
+
+_ABOUT = """\
+Reads Markdown pages that document an HTTP API and writes a typed Python package: dataclasses,
+a synchronous and an asynchronous client, and a test for each documented example.
+"""
+
+_EXAMPLES = """\
+verbs:
+  generate [DOCS]   write the package (what runs when no verb is given)
+  model DOCS        print what the pages document, as JSON
+  lint DOCS         print the findings about the pages; write nothing
+
+examples:
+  python -m generator                               docs_input/ -> generated/
+  python -m generator docs/v1.0 --out src/graph     a folder of pages, written elsewhere
+  python -m generator page.md --out /tmp/page       one page
+  python -m generator docs --check                  in CI: exit 1 when the output is out of date
+  python -m generator lint docs --format json       findings for another program
+  python -m generator model docs > model.json       the intermediate model
+
+A folder that directly holds both api/ and resources/ is one API; DOCS with several such folders
+gives several packages. Configuration: generator.toml beside the pages, or [tool.generator] in
+the pyproject.toml of the current folder.
+
+exit codes:
+  0  done, or nothing would change
+  1  --check: something would change
+  2  could not run: the message says why
+  4  a generated file was edited by hand; nothing was written
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; see `{self.prog} --help`")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line (without the program's name) and return its exit code."""
+    try:
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except GeneratorError as error:
+        _complain(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever read the output has seen enough. Python would complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        _complain("interrupted")
+        return INTERRUPTED
+    except OSError as error:
+        _complain(f"{error.filename or 'standard output'}: {error.strerror}")
+        return COULD_NOT_RUN
+    except Exception:
+        traceback.print_exc()
+        _complain("this is a bug in the generator; please report it with the lines above")
+        return COULD_NOT_RUN
+
+
+def _run(argv: list[str]) -> int:
+    verb = argv.pop(0) if argv and argv[0] in _VERBS else "generate"
+    parser = _parser(verb)
+    try:
+        args, surplus = parser.parse_known_args(argv)
+    except SystemExit as stop:  # after --help and --version
+        return stop.code if isinstance(stop.code, int) else DONE
+    if surplus:
+        raise UsageError(_surplus_message(parser, args, surplus[0]))
+    return _VERBS[verb].run(args)
+
+
+def _surplus_message(parser: argparse.ArgumentParser, args: argparse.Namespace, word: str) -> str:
+    from generator.config import did_you_mean
+
+    if word.startswith("-"):
+        known = dict.fromkeys(re.findall(r"--[a-z]+", parser.format_help()))
+        return f"unknown option {word!r}{did_you_mean(word, known)}"
+    return (
+        f"{word!r} is one word too many: DOCS is {str(args.docs)!r}; verbs are {', '.join(_VERBS)}"
+    )
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    verb = _VERBS[name]
+    parser = _Parser(
+        prog="python -m generator",
+        usage=verb.usage,
+        description=verb.about,
+        epilog=verb.epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    verb.add_arguments(parser)
+    parser.add_argument("--version", action="version", version=__version__)
+    return parser
+
+
+def _generate_arguments(verb: argparse.ArgumentParser) -> None:
+    add = verb.add_argument
+    add("docs", metavar="DOCS", nargs="?", type=Path, default=Path("docs_input"),
+        help="a folder of pages, or one page (default: %(default)s)")  # fmt: skip
+    add("--out", metavar="DIR", type=Path, help="where to write (default: generated)")
+    add("--package", metavar="NAME",
+        help="the package's name (default: from the pages' namespace and version)")  # fmt: skip
+    add("--check", action="store_true",
+        help="write nothing; exit 1 if anything would change, and say what")  # fmt: skip
+    _format_argument(verb)
+    add("--jobs", metavar="N", type=_jobs,
+        help="processes to use; the output is the same (default: one per processor)")  # fmt: skip
+    add("--quiet", action="store_true", help="print nothing but errors")
+
+
+def _model_arguments(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("docs", metavar="DOCS", type=Path, help="a folder of pages, or one page")
+
+
+def _lint_arguments(verb: argparse.ArgumentParser) -> None:
+    _model_arguments(verb)
+    _format_argument(verb)
+
+
+def _format_argument(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--format", choices=("text", "json"), default="text", help="default: %(default)s"
+    )
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
+    return int(text)
+
+
+def _generate(args: argparse.Namespace) -> int:
+    from generator import pipeline, write
+    from generator.report import json, text
+
+    config = _config(args)
+    with _Watched(args.quiet) as progress:
+        output = pipeline.run(config, progress)
+        act = write.check if args.check else write.apply
+        changes = act(config.out, output.files, __version__, output.pages)
+    out = str(config.out)
+    if not args.quiet:
+        if args.format == "json":
+            _print(json.dump(json.run_document(output, out, changes)))
+        elif args.check:
+            _lines(text.check_lines(out, changes))
+        else:
+            _lines(text.run_lines(output, out, changes, f"python -m generator lint {args.docs}"))
+    return WOULD_CHANGE if args.check and changes else DONE
+
+
+def _model(args: argparse.Namespace) -> int:
+    from generator import model_json, pipeline
+    from generator.report import json
+
+    with _Watched(quiet=False) as progress:
+        output = pipeline.analyse(_config(args), progress)
+    _print(json.dump(model_json.document(output)))
+    return DONE
+
+
+def _lint(args: argparse.Namespace) -> int:
+    from generator import pipeline
+    from generator.report import json, text
+
+    with _Watched(quiet=False) as progress:
+        output = pipeline.analyse(_config(args), progress)
+    if args.format == "json":
+        _print(json.dump(json.lint_document(output)))
+    else:
+        _lines(text.lint_lines(output))
+    return DONE
+
+
+def _config(args: argparse.Namespace) -> Config:
+    from generator.config import load_config
+
+    options = {key: getattr(args, key, None) for key in ("out", "package", "jobs")}
+    return load_config(args.docs, **options)
+
+
+class _Watched:
+    """Shows progress while it is open, and leaves no trace of it."""
+
+    def __init__(self, quiet: bool) -> None:
+        from generator.report.progress import progress_for
+
+        self._bar: Bar | None = progress_for(sys.stderr, quiet)
+
+    def __enter__(self) -> Bar | None:
+        return self._bar
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.close()
+
+
+def _print(text: str) -> None:
+    """Write to standard output as UTF-8, whatever the terminal's encoding is."""
+    if sys.stdout is None:
+        return
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.stdout.write(text)
+
+
+def _lines(lines: Iterable[str]) -> None:
+    _print("".join(f"{line}\n" for line in lines))
+
+
+def _complain(message: str) -> None:
+    from generator.report.safe import safe
+
+    if sys.stderr is not None:
+        line = f"error: {safe(message)}\n"
+        sys.stderr.write(line.encode("ascii", "backslashreplace").decode())
+
+
+class _Verb(NamedTuple):
+    run: Callable[[argparse.Namespace], int]
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    usage: str
+    about: str
+    epilog: str = ""
+
+
+_USAGE = "python -m generator {}".format
+_VERBS = {
+    "generate": _Verb(
+        _generate, _generate_arguments, _USAGE("[generate] [DOCS] [options]"), _ABOUT, _EXAMPLES
+    ),
+    "model": _Verb(
+        _model, _model_arguments, _USAGE("model DOCS"), "Print what the pages document, as JSON."
+    ),
+    "lint": _Verb(
+        _lint,
+        _lint_arguments,
+        _USAGE("lint DOCS [--format FORMAT]"),
+        "Print the findings about the pages; write nothing.",
+    ),
+}

@@ -1,0 +1,1 @@
+"""How findings and runs are printed. What is found is in `generator.diagnostics`."""

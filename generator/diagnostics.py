@@ -69,4 +69,6 @@ CODES: dict[str, Code] = {
     # The run and its pages
     "PAGE_UNREADABLE": Code("error", "The page is not UTF-8 text or cannot be opened; it is skipped."),
     "PAGE_INTERNAL_ERROR": Code("error", "The generator failed on this page; a bug to report."),
+    # Names and plan
+    "NAME_COLLISION": Code("warning", "Two documented names are the same in Python; one is changed."),
 }

@@ -1,0 +1,179 @@
+"""What methods are called: a verb by the operation's shape, and the route's tail after its owner.
+
+Words come from the route, where they have capitals; file names are in lower case. File names
+decide where the route does not show the owner, and where two methods would be called the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.emit.words import last_plural, last_singular, singular, snake, word_set, words
+from generator.model import Operation, Route, Segment
+
+Words = tuple[str, ...]
+
+#: First word of a method by shape; functions, actions and deltas are called by their own name.
+_VERBS = {
+    "get": "get",
+    "list": "list",
+    "create": "create",
+    "update": "update",
+    "delete": "delete",
+    "count": "count",
+    "content": "get",
+    "add_ref": "add",
+    "remove_ref": "remove",
+}
+
+#: Verbs of operations whose method is PUT.
+_PUT_VERBS = {"content": "put", "add_ref": "set"}
+
+#: Shapes that are about one thing of a collection.
+_SINGULAR_SHAPES = frozenset({"create", "add_ref", "remove_ref"})
+
+#: Words with which file names start, and which say the same as the shape.
+_FILE_VERBS = word_set("get list post create update patch put delete add remove upsert set")
+
+#: What routes call these owners.
+_ALIASES = {"me": ("user",)}
+
+
+def group_words(owner: str | None, namespace: str, route: Route | None) -> Words:
+    """The words of an operation's group: the owner in the plural, else the route's first word."""
+    if owner:
+        return last_plural(without_root(words(local_name(owner, namespace))))
+    for segment in route.segments if route else ():
+        if segment.kind in ("literal", "function"):
+            return last_plural(_ALIASES.get(segment.text, words(segment.text)))
+    return ("root",)
+
+
+def local_name(name: str, namespace: str) -> str:
+    """A type's name without the API's own namespace: `termStore.group`."""
+    return name.removeprefix(namespace + ".") if namespace else name
+
+
+def without_root(name: Words) -> Words:
+    """`report root` is called reports."""
+    return name[:-1] if len(name) > 1 and name[-1] == "root" else name
+
+
+def method_candidates(operation: Operation, namespace: str) -> tuple[str, ...]:
+    """Names for the operation's method, the best first; the last is unique among all pages."""
+    owner = operation.owner or ""
+    simple = local_name(owner, namespace).rpartition(".")[2]
+    by_file = _by_file(operation, simple)
+    by_route = list(_by_route(operation, without_root(words(simple)) if simple else ()))
+    parts = [*by_route, by_file] if by_route else [by_file or _by_last_segments(operation)]
+    whole = snake(operation.id)
+    return (*dict.fromkeys("_".join(part) for part in parts if part), whole)
+
+
+def file_candidate(operation: Operation, namespace: str) -> str:
+    """What the file name alone would call the method."""
+    simple = local_name(operation.owner or "", namespace).rpartition(".")[2]
+    return "_".join(_by_file(operation, simple) or ())
+
+
+def compose(operation: Operation, tail: Words) -> Words:
+    """The verb that the shape asks for, and what the route says after the owner."""
+    shape = operation.shape
+    put = bool(operation.routes) and operation.routes[0].method == "PUT"
+    if shape in ("action", "function"):
+        return tail
+    if shape == "delta":
+        return ("delta", *(tail[:-1] if tail[-1:] == ("delta",) else tail))
+    if shape == "count" and tail[-1:] == ("count",):
+        tail = tail[:-1]
+    verb = _PUT_VERBS.get(shape, _VERBS[shape]) if put else _VERBS[shape]
+    if shape in ("add_ref", "remove_ref"):
+        tail = tail[:-1] if tail[-1:] == ("ref",) else tail
+        return (verb, *last_singular(tail), "ref")
+    if shape in _SINGULAR_SHAPES:
+        tail = last_singular(tail)
+    if shape == "content" and not tail:
+        tail = ("content",)
+    return (verb, *tail)
+
+
+def _by_route(operation: Operation, owner: Words) -> Iterator[Words]:
+    """Names from the shortest tail that a route has after its owner; none if no route has it."""
+    tails = [tail for route in operation.routes if (tail := _tail(route, owner))]
+    if not tails:
+        return
+    segments = min(tails, key=lambda tail: (tail[0], len(tail[1])))[1]
+    parts = [_tail_words(segments, index) for index in range(len(segments))]
+    parts = [part for part in parts if part]
+    if operation.shape in ("action", "function") and parts:
+        yield parts[-1]
+    said = tuple(word for part in parts for word in part)
+    yield compose(operation, said) or ("call",)
+
+
+def _tail(route: Route, owner: Words) -> tuple[int, tuple[Segment, ...]] | None:
+    """How well the route shows its owner (0 is best) and the segments after it and its key."""
+    best: tuple[int, tuple[Segment, ...]] | None = None
+    for index, segment in enumerate(route.segments):
+        if segment.kind not in ("literal", "function"):
+            continue
+        said = _ALIASES.get(segment.text, last_singular(words(segment.text)))
+        rank = 0 if said == last_singular(owner) else len(owner) - len(said)
+        if not owner or last_singular(owner)[-len(said) :] != said or (best and best[0] < rank):
+            continue
+        rest = route.segments[index + 1 :]
+        best = (rank, rest[1:] if rest and rest[0].kind in ("key", "path") else rest)
+    return best
+
+
+def _tail_words(segments: tuple[Segment, ...], index: int) -> Words:
+    segment = segments[index]
+    if segment.kind in ("key", "path"):
+        return ()
+    said = words(segment.text.rpartition(".")[2].lstrip("$"))
+    followed = index + 1 < len(segments) and segments[index + 1].kind in ("key", "path")
+    return last_singular(said) if followed else said
+
+
+def _by_last_segments(operation: Operation) -> Words:
+    """A name from what stands after the last placeholder."""
+    if not operation.routes:
+        return compose(operation, ()) or _title_words(operation)
+    tail: list[str] = []
+    for segment in reversed(operation.routes[0].segments):
+        if segment.kind in ("key", "path"):
+            break
+        tail[:0] = words(segment.text.rpartition(".")[2].lstrip("$"))
+    return compose(operation, tuple(tail)) or _title_words(operation)
+
+
+def _by_file(operation: Operation, owner: str) -> Words | None:
+    """A name from the file name's words after the owner; None if the file name lacks the owner."""
+    tokens = re.split(r"[-_.]", operation.id.partition("#")[0])
+    if not owner or owner.lower() not in tokens:
+        return None
+    rest = tokens[tokens.index(owner.lower()) + 1 :]
+    if rest and rest[0] in _FILE_VERBS and operation.shape not in ("action", "function"):
+        rest = rest[1:]
+    spelled = _spellings(operation)
+    said = tuple(word for token in rest for word in spelled.get(token, (token,)))
+    if operation.shape == "create" and said in (words(owner), last_plural(words(owner))):
+        said = ()
+    return compose(operation, said) or None
+
+
+def _spellings(operation: Operation) -> dict[str, Words]:
+    """Words by what they are without capitals: from the title and, better, from the routes."""
+    found = {text.lower(): words(text) for text in re.findall(r"\w+", operation.title)}
+    for route in operation.routes:
+        for segment in route.segments:
+            if segment.kind in ("literal", "function", "cast"):
+                text = segment.text.rpartition(".")[2].lstrip("$")
+                found[text.lower()] = words(text)
+                found.setdefault(singular(text.lower()), last_singular(words(text)))
+    return found
+
+
+def _title_words(operation: Operation) -> Words:
+    return words(operation.title) if operation.title else words(operation.id)

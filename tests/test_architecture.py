@@ -1,0 +1,171 @@
+"""The rules that keep the generator simple, asserted on its own source."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics import CODES
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "generator"
+RUNTIME = ROOT / "templates" / "runtime"
+
+#: What each part may import, besides itself. A part is a module or a folder of generator/.
+MAY_IMPORT = {
+    "__init__": set[str](),
+    "__main__": {"cli"},
+    "cli": {"config", "errors", "model_json", "pipeline", "report", "write", "__init__"},
+    "report": {"diagnostics", "pipeline", "write", "model"},
+    "model_json": {"model"},
+    "pipeline": {
+        "config",
+        "diagnostics",
+        "discover",
+        "emit",
+        "errors",
+        "link",
+        "model",
+        "pages",
+        "read",
+    },
+    "write": {"errors"},
+    "emit": {"diagnostics", "errors", "json_text", "model"},
+    "link": {"diagnostics", "json_text", "model", "read"},
+    "config": {"errors", "pages"},
+    "pages": {"diagnostics", "discover", "errors", "model", "read"},
+    "read": {"diagnostics", "json_text", "model"},
+    "discover": {"errors"},
+    "json_text": set[str](),
+    "errors": set[str](),
+    "diagnostics": {"model"},
+    "model": set[str](),
+}
+
+#: Libraries, and the only places that may import them.
+IMPORTERS = {
+    "markdown_it": {"read/markdown.py"},
+    "jinja2": {"emit/render.py"},
+    "black": {"emit/tidy.py"},
+    "libcst": {"emit/tidy.py", "write/merge.py"},
+}
+
+MAX_LINES = 400
+
+
+def modules(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.py"))
+
+
+@cache
+def tree(module: Path) -> ast.Module:
+    return ast.parse(module.read_text(encoding="utf-8"))
+
+
+def imports(module: Path) -> Iterator[str]:
+    """Every imported name of a module in full, those inside of functions too."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = "." * node.level + (node.module or "")
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def part(module: Path) -> str:
+    first = module.relative_to(SOURCE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imported_part(name: str) -> str | None:
+    words = name.split(".")
+    if words[0] != "generator":
+        return None
+    known = len(words) > 1 and words[1] in MAY_IMPORT
+    return words[1] if known else "__init__"
+
+
+@pytest.mark.parametrize("module", modules(SOURCE), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_go_one_way(module: Path) -> None:
+    own = part(module)
+    assert own in MAY_IMPORT, "a new part: give it a row in MAY_IMPORT and in docs/architecture.md"
+    used = {found for name in imports(module) if (found := imported_part(name))} - {own}
+
+    assert used <= MAY_IMPORT[own]
+
+
+def test_the_rows_themselves_have_no_cycle() -> None:
+    def reach(name: str, seen: tuple[str, ...] = ()) -> None:
+        assert name not in seen, " -> ".join((*seen, name))
+        for below in MAY_IMPORT[name]:
+            reach(below, (*seen, name))
+
+    for name in MAY_IMPORT:
+        reach(name)
+
+
+def test_a_library_has_one_importer() -> None:
+    found = {
+        (library, module.relative_to(SOURCE).as_posix())
+        for module in modules(SOURCE)
+        for name in imports(module)
+        if (library := name.split(".")[0]) in IMPORTERS
+    }
+
+    assert {(lib, where) for lib, where in found if where not in IMPORTERS[lib]} == set()
+
+
+def test_the_runtime_knows_nothing_of_the_generator() -> None:
+    assert not [
+        (module.name, name)
+        for module in modules(RUNTIME)
+        for name in imports(module)
+        if name.split(".")[0] in ("generator", "templates", "jinja2", "tests")
+    ]
+
+
+@pytest.mark.parametrize("folder", [SOURCE, RUNTIME], ids=["generator", "runtime"])
+def test_modules_are_small_and_say_what_they_are(folder: Path) -> None:
+    for module in modules(folder):
+        lines = len(module.read_text(encoding="utf-8").splitlines())
+        assert lines <= MAX_LINES, f"{module.name} has {lines} lines; it is usually two modules"
+        assert lines == 0 or ast.get_docstring(tree(module)), f"{module.name} has no docstring"
+
+
+def reported_codes(module: Path) -> Iterator[str]:
+    """Codes that a module names: first arguments of what makes findings, and registered ones."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            made_by = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            text = node.args[0].value
+            if made_by in ("add", "Finding", "Flaw") and isinstance(text, str) and text.isupper():
+                yield text
+        if isinstance(node, ast.Constant) and node.value in CODES:
+            yield str(node.value)
+
+
+def test_every_code_in_use_is_registered_and_every_registered_code_is_in_use() -> None:
+    sources = [module for module in modules(SOURCE) if module.name != "diagnostics.py"]
+    used = {code for module in sources for code in reported_codes(module)}
+
+    assert used - set(CODES) == set(), "not in generator/diagnostics.py"
+    assert set(CODES) - used == set(), "registered and never reported"
+
+
+def test_the_page_of_findings_is_the_registry() -> None:
+    from tests.refresh import findings_page
+
+    page = ROOT / "docs" / "findings.md"
+    assert page.read_text(encoding="utf-8") == findings_page(), "run: python -m tests.refresh"
+
+
+def test_readme_names_every_key_of_the_configuration() -> None:
+    from generator.config import _KEYS
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \|", readme, re.MULTILINE)) == set(_KEYS)

@@ -27,14 +27,23 @@ _VERBS = {
     "remove_ref": "remove",
 }
 
-#: Verbs of operations whose method is PUT.
-_PUT_VERBS = {"content": "put", "add_ref": "set"}
+#: Verbs of operations whose HTTP method says more than their shape.
+_METHOD_VERBS = {
+    ("content", "PUT"): "put",
+    ("content", "POST"): "create",
+    ("content", "PATCH"): "update",
+    ("content", "DELETE"): "delete",
+    ("add_ref", "PUT"): "set",
+}
 
 #: Shapes that are about one thing of a collection.
 _SINGULAR_SHAPES = frozenset({"create", "add_ref", "remove_ref"})
 
 #: Words with which file names start, and which say the same as the shape.
 _FILE_VERBS = word_set("get list post create update patch put delete add remove upsert set")
+
+#: An id that a page shows instead of a placeholder.
+_GUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-")
 
 #: What routes call these owners.
 _ALIASES = {"me": ("user",)}
@@ -66,9 +75,12 @@ def method_candidates(operation: Operation, namespace: str) -> tuple[str, ...]:
     simple = local_name(owner, namespace).rpartition(".")[2]
     by_file = _by_file(operation, simple)
     by_route = list(_by_route(operation, without_root(words(simple)) if simple else ()))
-    parts = [*by_route, by_file] if by_route else [by_file or _by_last_segments(operation)]
-    whole = snake(operation.id)
-    return (*dict.fromkeys("_".join(part) for part in parts if part), whole)
+    parts = [*filter(None, by_route), by_file or ()]
+    if not any(parts):
+        parts = [_by_last_segments(operation)]
+    found = list(dict.fromkeys("_".join(part) for part in parts if part))
+    area = _area(operation, simple)
+    return (*found, *(f"{found[0]}_{area}" for _ in area[:1]), snake(operation.id))
 
 
 def file_candidate(operation: Operation, namespace: str) -> str:
@@ -80,14 +92,14 @@ def file_candidate(operation: Operation, namespace: str) -> str:
 def compose(operation: Operation, tail: Words) -> Words:
     """The verb that the shape asks for, and what the route says after the owner."""
     shape = operation.shape
-    put = bool(operation.routes) and operation.routes[0].method == "PUT"
+    method = operation.routes[0].method if operation.routes else ""
     if shape in ("action", "function"):
         return tail
     if shape == "delta":
         return ("delta", *(tail[:-1] if tail[-1:] == ("delta",) else tail))
     if shape == "count" and tail[-1:] == ("count",):
         tail = tail[:-1]
-    verb = _PUT_VERBS.get(shape, _VERBS[shape]) if put else _VERBS[shape]
+    verb = _METHOD_VERBS.get((shape, method), _VERBS[shape])
     if shape in ("add_ref", "remove_ref"):
         tail = tail[:-1] if tail[-1:] == ("ref",) else tail
         return (verb, *last_singular(tail), "ref")
@@ -109,7 +121,7 @@ def _by_route(operation: Operation, owner: Words) -> Iterator[Words]:
     if operation.shape in ("action", "function") and parts:
         yield parts[-1]
     said = tuple(word for part in parts for word in part)
-    yield compose(operation, said) or ("call",)
+    yield compose(operation, said)
 
 
 def _tail(route: Route, owner: Words) -> tuple[int, tuple[Segment, ...]] | None:
@@ -129,7 +141,7 @@ def _tail(route: Route, owner: Words) -> tuple[int, tuple[Segment, ...]] | None:
 
 def _tail_words(segments: tuple[Segment, ...], index: int) -> Words:
     segment = segments[index]
-    if segment.kind in ("key", "path"):
+    if segment.kind in ("key", "path") or _GUID.search(segment.text):
         return ()
     said = words(segment.text.rpartition(".")[2].lstrip("$"))
     followed = index + 1 < len(segments) and segments[index + 1].kind in ("key", "path")
@@ -142,7 +154,7 @@ def _by_last_segments(operation: Operation) -> Words:
         return compose(operation, ()) or _title_words(operation)
     tail: list[str] = []
     for segment in reversed(operation.routes[0].segments):
-        if segment.kind in ("key", "path"):
+        if segment.kind in ("key", "path") or _GUID.search(segment.text):
             break
         tail[:0] = words(segment.text.rpartition(".")[2].lstrip("$"))
     return compose(operation, tuple(tail)) or _title_words(operation)
@@ -161,6 +173,12 @@ def _by_file(operation: Operation, owner: str) -> Words | None:
     if operation.shape == "create" and said in (words(owner), last_plural(words(owner))):
         said = ()
     return compose(operation, said) or None
+
+
+def _area(operation: Operation, owner: str) -> str:
+    """What the file name says before the owner: `intune_mam` of `intune-mam-user-get`."""
+    before, found, _ = f"-{operation.id}-".partition(f"-{owner.lower()}-")
+    return snake(before) if found and before.strip("-") else ""
 
 
 def _spellings(operation: Operation) -> dict[str, Words]:

@@ -18,7 +18,7 @@ def word_set(text: str) -> frozenset[str]:
 
 
 #: Spellings that count as one word although capitals stand inside.
-_COMPOUND = "iOS|macOS|iPad|iPhone|iTunes|iCloud|iMessage|OAuth|OneDrive|SharePoint|BitLocker"
+_COMPOUND = "iOS|macOS|iPad|iPhone|iTunes|iCloud|iMessage|[oO]Auth|OneDrive|SharePoint|BitLocker"
 
 _WORD = re.compile(
     rf"(?:{_COMPOUND})(?![a-z])[0-9]*"
@@ -26,7 +26,7 @@ _WORD = re.compile(
     r"|[0-9]+[A-Z](?![a-z])"  # 3G
     r"|[A-Z]{2,}s(?![a-z])"  # IDs
     r"|[A-Z]+(?![a-z])[0-9]*"  # OS in deviceOSType
-    r"|[A-Z]?[a-z]+[0-9]*"
+    r"|[A-Z]?[a-z]+(?:[0-9]+[a-z]+)*[0-9]*"
     r"|[0-9]+"
 )
 
@@ -39,6 +39,9 @@ _UNCHANGED = word_set(
     "data metadata media news series status access address analysis basis business process progress"
     " class pass canvas alias previous https os ios dns tls sms gps this is has was as us"
 )
+
+#: Endings of nouns that are not counted.
+_UNCOUNTABLE = ("data", "media", "news", "series", "management", "information", "governance")
 
 #: (ending of a plural, ending of its singular); the first that fits is taken.
 _SINGULAR = (
@@ -104,7 +107,7 @@ def plural(word: str) -> str:
     """The plural of a lower-case English noun; a word that is a plural stays as it is."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if word in _IRREGULAR_BACK or word in ("data", "metadata", "media", "news", "series"):
+    if word in _IRREGULAR_BACK or word.endswith(_UNCOUNTABLE):
         return word
     if word.endswith("s") and singular(word) != word:
         return word

@@ -24,7 +24,37 @@ class Error(Exception):
 
 
 class DecodeError(Error):
-    """JSON that is not what the documentation says, or no JSON at all."""
+    """JSON that is not what the documentation says, or no JSON at all.
+
+    `path` says where, such as `$.value[3].createdDateTime`. `expected` is the documented type and
+    `got` the kind of JSON that stood there, never the value itself; both "" for other failures.
+    """
+
+    def __init__(
+        self, message: str = "", *, path: str = "$", expected: str = "", got: str = ""
+    ) -> None:
+        self.message = message or f"expected {expected or 'other JSON'}, got {got or 'this'}"
+        super().__init__(self.message)
+        self.path = path
+        self.expected = expected
+        self.got = got
+
+    def within(self, *steps: str | int) -> DecodeError:
+        """The same error, seen from a container: `within("value", 3)` puts `.value[3]` in front."""
+        inner = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+        self.path = f"${inner}{self.path[1:]}"
+        return self
+
+    def __str__(self) -> str:
+        shown = super().__str__()
+        return shown if self.path == "$" else f"{self.path}: {shown}"
+
+    def __reduce__(self) -> Any:
+        return _decode_error, (self.message, self.path, self.expected, self.got)
+
+
+def _decode_error(message: str, path: str, expected: str, got: str) -> DecodeError:
+    return DecodeError(message, path=path, expected=expected, got=got)
 
 
 class MissingRoute(Error):
@@ -139,6 +169,10 @@ class PreconditionFailed(ApiError):
 
 class Throttled(ApiError):
     """429: too many requests, after the retries; see `retry_after`."""
+
+
+class OperationFailed(ApiError):
+    """A long-running operation ended without success; `status` is that of the last answer."""
 
 
 class ServerError(ApiError):

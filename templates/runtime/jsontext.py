@@ -1,0 +1,93 @@
+"""JSON text. `orjson` is used if it is installed, where its result is the same."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .errors import DecodeError
+from .kinds import to_json
+
+try:
+    import orjson as _orjson
+except ImportError:
+    _fast: Any = None
+else:
+    _fast = _orjson
+
+#: Maps digits to zeros, all else to blanks, to find long numbers.
+_DIGITS = bytes(48 if 48 <= byte <= 57 else 32 for byte in range(256))
+#: The shortest integer that may exceed 64 bits.
+_LONG = b"0" * 19
+_MANY = 100
+
+
+def loads(data: bytes | str) -> Any:
+    """Python objects from JSON text. Integers of any size stay integers.
+
+    Raises:
+        DecodeError: the text is not JSON, or nested too deeply.
+    """
+    if _fast is not None:
+        raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+        if not _has_long_number(raw):
+            try:
+                return _fast.loads(raw)
+            except ValueError:
+                pass  # A byte order mark, NaN, depth: the standard library settles them.
+    try:
+        return json.loads(data)
+    except RecursionError:
+        raise DecodeError("the JSON is nested too deeply") from None
+    except ValueError as error:
+        raise DecodeError(f"not JSON: {error}") from None
+
+
+def _has_long_number(data: bytes) -> bool:
+    """Whether a number has so many digits that it may not fit 64 bits."""
+    digits = data.translate(_DIGITS)
+    at = digits.find(_LONG)
+    for _ in range(_MANY):
+        if at < 0:
+            return False
+        before = data[at - 1 : at] if at else b""
+        if before in (b"", b":", b",", b"[", b" ", b"-", b"\n", b"\r", b"\t"):
+            return True
+        end = digits.find(b" ", at)
+        at = digits.find(_LONG, end) if end >= 0 else -1
+    return True
+
+
+def dumps(value: Any) -> bytes:
+    """JSON text in UTF-8, without blanks, from JSON-ready objects, models and their values.
+
+    Raises:
+        TypeError: there is no JSON for a value.
+        ValueError: a value contains itself, or is nested too deeply.
+    """
+    if _fast is not None:
+        try:
+            text: bytes = _fast.dumps(value, default=to_json, option=_OPTIONS)
+        except (TypeError, ValueError):
+            pass  # Long integers, lone surrogates, depth: the standard library settles them.
+        else:
+            # orjson writes NaN as null: only a comparison tells such a null from a real one.
+            if b"null" not in text or _fast.loads(text) == value:
+                return text
+    try:
+        shown = json.dumps(value, default=to_json, ensure_ascii=False, separators=(",", ":"))
+        return shown.encode()
+    except RecursionError:
+        raise ValueError("the value is nested too deeply, or contains itself") from None
+    except UnicodeEncodeError:
+        return json.dumps(value, default=to_json, separators=(",", ":")).encode("ascii")
+
+
+# Left to `to_json`: values that orjson would write in its own way.
+_OPTIONS = (
+    _fast.OPT_PASSTHROUGH_DATETIME
+    | _fast.OPT_PASSTHROUGH_DATACLASS
+    | _fast.OPT_PASSTHROUGH_SUBCLASS
+    if _fast is not None
+    else 0
+)

@@ -1,0 +1,1 @@
+"""A small package as the generator writes it, for tests of the runtime."""

@@ -1,0 +1,387 @@
+"""A call of a method, as data: the request that it makes, and what its answer means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+
+from . import urls
+from .errors import DecodeError, Error, ForeignUrl, MissingRoute
+from .flow import Flow, Job, perform
+from .messages import RawResponse, Request, Response, parse_json
+from .operations import STANDARD, Operation, Target
+from .options import NULL, check_options
+from .pager import Page
+from .settings import Settings, check_retries, check_timeout
+
+T = TypeVar("T")
+
+Kind: TypeAlias = Literal["one", "none", "bytes", "pages", "delta", "page"]
+_PAGED = frozenset(("pages", "delta", "page"))
+
+
+class Call(NamedTuple, Generic[T]):
+    """A method's operation and arguments, and what kind of result it has."""
+
+    kind: Kind
+    operation: Operation[Any]
+    args: Mapping[str, Any]
+
+
+class Ref(str):
+    """The URL of a resource, for methods that link to it. See the client's `ref`."""
+
+    __slots__ = ()
+
+
+def ref_url(settings: Settings, parts: tuple[Any, ...]) -> Ref:
+    """The URL of a resource by the segments of its path below the base URL."""
+    if not parts:
+        raise TypeError('ref() needs the segments of a path, such as ref("users", id)')
+    path = "/".join(urls.segment("a segment", part) for part in parts)
+    return Ref(f"{settings.base_url}/{urls.check_dots(path)}")
+
+
+# -- the request
+
+
+def build(settings: Settings, call: Call[Any]) -> Job:
+    """The request of a call.
+
+    Raises TypeError and ValueError for arguments that give none, MissingRoute, ForeignUrl.
+    """
+    op, args = call.operation, call.args
+    options = args.get("options") or {}
+    check_options(options, args)
+    url, method = _place(settings, call, options)
+    content, media_type = _body(settings, op, args)
+    headers = {"Accept": "*/*" if call.kind == "bytes" else "application/json"}
+    if media_type:
+        headers["Content-Type"] = media_type
+    job = make_job(settings, Request(method, url, headers, content), options)
+    return job._replace(download=call.kind == "bytes")
+
+
+def make_job(settings: Settings, request: Request, options: Mapping[str, Any]) -> Job:
+    """A request with the client's defaults and a call's options."""
+    identifier = options.get("client_request_id") or _new_id()
+    given = dict(options.get("headers") or {})
+    prefer = options.get("prefer")
+    if prefer is not None:
+        known = [value for name, value in given.items() if name.lower() == "prefer"]
+        given = {name: value for name, value in given.items() if name.lower() != "prefer"}
+        wishes = [prefer] if isinstance(prefer, str) else list(prefer)
+        given["Prefer"] = ", ".join([*known, *wishes])
+    headers = request.headers
+    for name, value in [*settings.headers.items(), *given.items()]:
+        put_header(headers, name, value)
+    put_header(headers, "client-request-id", identifier)
+    timeout = options.get("timeout", settings.timeout)
+    request.timeout = check_timeout(timeout)
+    retries = check_retries(options.get("max_retries", settings.max_retries))
+    return Job(request, headers["client-request-id"], retries)
+
+
+_COMPUTED = frozenset(("host", "content-length", "transfer-encoding", "connection"))
+
+
+def put_header(headers: dict[str, str], name: str, value: Any) -> None:
+    """Set a header field in place of any of the same name. Raises ValueError."""
+    name, text = urls.header(name, value)
+    if name.lower() in _COMPUTED:
+        raise ValueError(f"the header {name} follows from the request and cannot be given")
+    for known in [known for known in headers if known.lower() == name.lower()]:
+        del headers[known]
+    headers[name] = text
+
+
+def _new_id() -> str:
+    from uuid import uuid4
+
+    return str(uuid4())
+
+
+def _place(settings: Settings, call: Call[Any], options: Mapping[str, Any]) -> tuple[str, str]:
+    op, args = call.operation, call.args
+    pairs = _query(op, args, options.get("query") or {})
+    link = args.get("link") if call.kind == "delta" else None
+    if link is not None:
+        if pairs:
+            raise TypeError("link= holds the query options of the first call; give no others")
+        return check_home(settings, link, "link="), "GET"
+    target = _target(op, args)
+    merged = dict([*target.query, *pairs])
+    tail = "&".join(f"{name}={value}" if value else name for name, value in merged.items())
+    mark = "&" if "?" in target.path else "?"
+    return settings.base_url + target.path + (mark + tail if tail else ""), target.method
+
+
+def _target(op: Operation[Any], args: Mapping[str, Any]) -> Target:
+    if op.missing is None or op.routes:
+        return op.target(args)
+    path = args.get("path")
+    method = op.missing.partition(" ")[0]
+    if path is None:
+        raise MissingRoute(
+            f"{op.place} documents no path ({op.missing}); pass path=, relative to the base URL"
+        )
+    plain, _, query = urls.written(path).partition("?")
+    pairs = (pair.partition("=") for pair in query.split("&") if pair)
+    return Target(method, plain, tuple((name, value) for name, _, value in pairs))
+
+
+def _query(
+    op: Operation[Any], args: Mapping[str, Any], more: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    taken = op.path_names() | op.members.keys()
+    names = {**STANDARD, **op.query}
+    pairs = [
+        urls.pair(wire, args[name])
+        for name, wire in names.items()
+        if name not in taken and not _is_absent(args.get(name))
+    ]
+    given = {name for name, _ in pairs}
+    for name, value in more.items():
+        if not isinstance(name, str) or not name:
+            raise TypeError(f"{name!r} is not the name of a query option")
+        if name in given:
+            pairs = [pair for pair in pairs if pair[0] != name]
+        if not _is_absent(value):
+            pairs.append(urls.pair(name, value))
+    return pairs
+
+
+def _is_absent(value: Any) -> bool:
+    return value is None or (isinstance(value, (list, tuple)) and not value)
+
+
+def check_home(settings: Settings, url: str, what: str) -> str:
+    """An absolute URL of the service itself. Raises ForeignUrl for any other."""
+    if not settings.is_home(url):
+        home = settings.origin
+        raise ForeignUrl(f"{what} does not lead to {home}, the only place that gets the token")
+    return url
+
+
+def _body(
+    settings: Settings, op: Operation[Any], args: Mapping[str, Any]
+) -> tuple[Any, str | None]:
+    if op.raw is not None:
+        content = raw_content(args.get("content"))
+        media_type = op.raw if "*" not in op.raw and op.raw else "application/octet-stream"
+        return content, None if content is None else media_type
+    if op.members:
+        values = {
+            wire: encode(args[name], declared)
+            for name, (wire, declared) in op.members.items()
+            if args.get(name) is not None
+        }
+        return _json(values) if values else (None, None)
+    if op.body is not None and args.get("body") is not None:
+        return _json(encode(args["body"], op.body))
+    if args.get("ref") is not None and "ref" not in op.path_names() and "ref" not in op.query:
+        return _json({"@odata.id": _ref(settings, args["ref"])})
+    return None, None
+
+
+def _ref(settings: Settings, value: Any) -> str:
+    if isinstance(value, str) and value.startswith(("https://", "http://")):
+        return str(value)
+    raise ValueError(
+        f'ref={value!r} is not a URL; client.ref("directoryObjects", id) makes one, '
+        f"such as {settings.base_url}/directoryObjects/…"
+    )
+
+
+def raw_content(content: Any) -> Any:
+    """A body that is no JSON. Raises TypeError for text, whose encoding nobody knows."""
+    if isinstance(content, (bytearray, memoryview)):
+        return bytes(content)
+    if isinstance(content, str) or hasattr(content, "encoding"):
+        raise TypeError("the content is text; encode it, or open the file in binary mode")
+    usable = hasattr(content, "read") or hasattr(content, "__aiter__")
+    if content is None or usable or isinstance(content, Iterable):
+        return content
+    raise TypeError(f"the content is {type(content).__name__}, not bytes, a file or an iterator")
+
+
+def encode(value: Any, declared: str | None) -> Any:
+    """A parameter as JSON."""
+    from . import codec
+
+    if value is NULL:
+        return None
+    inner = declared
+    if declared is not None and declared.startswith("Collection("):
+        inner = declared.removeprefix("Collection(").removesuffix(")")
+    if isinstance(value, list) or (inner != declared and not isinstance(value, (str, dict))):
+        return [codec.encode(item, inner) for item in value]
+    return codec.encode(value, inner)
+
+
+def json_body(value: Any) -> tuple[bytes, str]:
+    """A model, a list of them, or plain JSON as a body, and its media type."""
+    return _json(encode(value, None))
+
+
+def _json(value: Any) -> tuple[bytes, str]:
+    from . import jsontext
+
+    return jsontext.dumps(value), "application/json"
+
+
+# -- the answer
+
+
+def run(settings: Settings, call: Call[Any]) -> Flow[Any]:
+    """Carry out a call; the result is the method's."""
+    job = build(settings, call)
+    answer = yield from perform(settings, job)
+    if call.operation.long_running and answer.status == 202:
+        from .polling import poll
+
+        returns = call.operation.returns
+        answer = yield from poll(settings, job, answer, _has_property(returns, "status"))
+    with tagged(job):
+        return interpret(settings, call, answer, job.request.method)
+
+
+def run_raw(settings: Settings, call: Call[Any]) -> Flow[Response[Any]]:
+    """Carry out a call; the result is the answer, which decodes itself when asked."""
+    job = build(settings, call)
+    answer = yield from perform(settings, job)
+    return response(settings, call, answer, job)
+
+
+def response(settings: Settings, call: Call[T], answer: RawResponse, job: Job) -> Response[T]:
+    """The answer of a call with its typed value."""
+
+    def decode(answer: RawResponse) -> T:
+        with tagged(job):
+            value: T = interpret(settings, call, answer, job.request.method)
+            return value
+
+    return Response(answer, job.id, decode)
+
+
+def fetcher(settings: Settings, call: Call[T]) -> Callable[[str | None], Flow[Page[T]]]:
+    """How a pager gets its first page (None), or the one that a link leads to.
+
+    The arguments are checked at once, not when the first page is wanted.
+    """
+    return partial(_fetch_page, settings, call, build(settings, call))
+
+
+def _fetch_page(
+    settings: Settings, call: Call[Any], first: Job, link: str | None
+) -> Flow[Page[Any]]:
+    job = first
+    if link is not None:
+        with tagged(first):
+            job = first.at(check_home(settings, link, "the next link"))
+    answer = yield from perform(settings, job)
+    with tagged(job):
+        return _page(settings, call.operation, parse_json(answer))
+
+
+@contextmanager
+def tagged(job: Job) -> Generator[None]:
+    """Give an error the id of the call."""
+    try:
+        yield
+    except Error as error:
+        error.client_request_id = error.client_request_id or job.id
+        raise
+
+
+def interpret(settings: Settings, call: Call[Any], answer: RawResponse, method: str) -> Any:
+    """The result that an answer means. Raises DecodeError if it is not what is documented."""
+    op = call.operation
+    if call.kind == "none" or (op.returns is None and call.kind == "one"):
+        return None
+    if call.kind == "bytes" or op.returns == "Edm.Stream":
+        return answer.content
+    if call.kind in _PAGED or op.collection:
+        return _page(settings, op, parse_json(answer))
+    return _one(settings, op, answer, method)
+
+
+def _one(settings: Settings, op: Operation[Any], answer: RawResponse, method: str) -> Any:
+    from . import codec
+
+    name = op.returns or "Edm.Untyped"
+    primitive = name.startswith("Edm.")
+    if not answer.content:
+        # What was to be written is written; an error now would say the opposite.
+        if method == "GET" or primitive or settings.strict:
+            raise DecodeError(f"the service answered {answer.status} without content, not {name}")
+        return codec.decode({}, name, False, False)
+    if primitive and "json" not in answer.media_type and answer.media_type:
+        return _from_text(settings, name, answer)
+    value = parse_json(answer)
+    if (
+        isinstance(value, dict)
+        and "value" in value
+        and (op.wrapped or _is_wrapper(value))
+        and name != "Edm.Untyped"
+        and (primitive or not _has_property(name, "value"))
+    ):
+        value = value["value"]
+    return codec.decode(value, name, False, settings.strict)
+
+
+def _from_text(settings: Settings, name: str, answer: RawResponse) -> Any:
+    """`/$count` and `/$value` answer a primitive as plain text."""
+    from . import codec, jsontext
+
+    text = answer.content.decode("utf-8-sig", "replace").strip()
+    if answer.media_type != "text/plain":
+        raise DecodeError(f"the service answered {answer.media_type} instead of {name}")
+    try:
+        value = jsontext.loads(text.encode())
+    except (ValueError, DecodeError):
+        value = text
+    if name == "Edm.String":
+        value = text
+    return codec.decode(value, name, False, settings.strict)
+
+
+def _is_wrapper(value: Mapping[str, Any]) -> bool:
+    return all(name == "value" or name.startswith("@") for name in value)
+
+
+def _has_property(type_name: str | None, wire: str) -> bool:
+    """Whether a documented type has a property of this name."""
+    from . import registry
+    from .record import Record, members_of
+
+    found = registry.current.documented(type_name or "")
+    if not (isinstance(found, type) and issubclass(found, Record)):
+        return False
+    return any(member.wire == wire for member in members_of(found).values())
+
+
+def _page(settings: Settings, op: Operation[Any], value: Any) -> Page[Any]:
+    from . import codec
+
+    rest = dict(value) if isinstance(value, dict) else {"value": value}
+    items = rest.pop("value", None)
+    if not isinstance(items, list):
+        raise DecodeError("the service answered without a list in `value`, where pages have one")
+    count = rest.pop("@odata.count", None)
+    return Page(
+        codec.decode(items, op.returns or "Edm.Untyped", True, settings.strict),
+        next_link=_link(rest, "@odata.nextLink"),
+        delta_link=_link(rest, "@odata.deltaLink"),
+        count=count if isinstance(count, int) else None,
+        extra=rest,
+    )
+
+
+def _link(rest: dict[str, Any], name: str) -> str | None:
+    link = rest.pop(name, None)
+    if link is None or isinstance(link, str):
+        return link or None
+    raise DecodeError(f"{name} is not a string")

@@ -184,12 +184,12 @@ def _generate(args: argparse.Namespace) -> int:
 
 
 def _model(args: argparse.Namespace) -> int:
-    from generator import model_json, pipeline
+    from generator import pipeline
     from generator.report import json
 
     with _Watched(quiet=False) as progress:
         output = pipeline.analyse(_config(args), progress)
-    _print(json.dump(model_json.document(output)))
+    _print(json.dump(json.model_document(output)))
     return DONE
 
 

@@ -6,9 +6,10 @@ names, types full names, lines count from 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from generator.diagnostics import Finding
 from generator.model import (
     Api,
     EnumType,
@@ -24,19 +25,39 @@ from generator.model import (
     TypeRef,
 )
 
+#: The number that grows when a key's meaning changes.
+FORMAT = 1
+
 Json = dict[str, Any]
 #: (verdict, reason) by operation id and example name.
 Verdicts = Mapping[tuple[str, str], tuple[str, str | None]]
 
 
 def api_json(
-    api: Api, operation_name: Callable[[Operation], str], verdicts: Verdicts | None = None
+    api: Api,
+    operation_name: Callable[[Operation], str],
+    verdicts: Verdicts,
+    findings: Iterable[Finding],
 ) -> Json:
     """One API. `operation_name` gives `group.method`; examples without a verdict have null."""
     return {
         "name": api.name,
         "types": [_type(item) for item in _in_order(api)],
-        "operations": [_operation(op, operation_name(op), verdicts or {}) for op in api.operations],
+        "operations": [_operation(op, operation_name(op), verdicts) for op in api.operations],
+        "diagnostics": [finding_json(finding) for finding in findings],
+        "inventory": dict(api.inventory),
+    }
+
+
+def finding_json(finding: Finding) -> Json:
+    """One finding; its page is relative to the API's folder."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "page": finding.loc.path,
+        "line": finding.loc.line,
+        "lost": finding.lost or None,
     }
 
 

@@ -20,9 +20,9 @@ RUNTIME = ROOT / "templates" / "runtime"
 MAY_IMPORT = {
     "__init__": set[str](),
     "__main__": {"cli"},
-    "cli": {"config", "errors", "model_json", "pipeline", "report", "write", "__init__"},
-    "report": {"diagnostics", "pipeline", "write", "model"},
-    "model_json": {"model"},
+    "cli": {"config", "errors", "pipeline", "report", "write", "__init__"},
+    "report": {"diagnostics", "model", "model_json", "pipeline", "write"},
+    "model_json": {"diagnostics", "model"},
     "pipeline": {
         "config",
         "diagnostics",

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
-from generator.diagnostics import Finding
+from generator.model import Operation
+from generator.model_json import FORMAT, api_json, finding_json
 from generator.pipeline import ApiOutput, Output
 from generator.write import Changes
-
-FORMAT = 1
 
 
 def dump(document: object) -> str:
@@ -19,19 +17,17 @@ def dump(document: object) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def diagnostics(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """The findings of one API, page paths relative to its folder."""
-    return [
-        {
-            "code": finding.code,
-            "severity": finding.severity,
-            "message": finding.message,
-            "page": finding.loc.path,
-            "line": finding.loc.line,
-            "lost": finding.lost or None,
-        }
-        for finding in findings
-    ]
+def model_document(output: Output) -> dict[str, Any]:
+    """What `model` prints."""
+    return {"format": FORMAT, "apis": [_model(item) for item in output.apis]}
+
+
+def _model(item: ApiOutput) -> dict[str, Any]:
+    def name(operation: Operation) -> str:
+        method = item.names.method(operation)
+        return f"{method.group}.{method.method}"
+
+    return api_json(item.api, name, item.verdicts, item.findings)
 
 
 def lint_document(output: Output) -> dict[str, Any]:
@@ -58,17 +54,17 @@ def run_document(output: Output, out: str, changes: Changes) -> dict[str, Any]:
 def _findings(item: ApiOutput) -> dict[str, Any]:
     return {
         "name": item.api.name,
-        "diagnostics": diagnostics(item.findings),
+        "diagnostics": [finding_json(finding) for finding in item.findings],
         "inventory": dict(item.api.inventory),
     }
 
 
 def _counts(item: ApiOutput) -> dict[str, Any]:
-    verdicts = Counter(verdict.word for verdict in item.verdicts.values())
+    verdicts = Counter(word for word, _ in item.verdicts.values())
     return {
         "package": item.package,
         "counts": {
-            "pages": len(item.pages),
+            "pages": item.pages,
             "resources": len(item.api.resources),
             "enums": len(item.api.enums),
             "operations": len(item.api.operations),

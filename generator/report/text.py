@@ -55,10 +55,10 @@ def check_lines(out: str, changes: Changes) -> Iterator[str]:
 
 def _api_line(item: ApiOutput) -> str:
     api = item.api
-    verdicts = Counter(verdict.word for verdict in item.verdicts.values())
+    verdicts = Counter(word for word, _ in item.verdicts.values())
     shown = ", ".join(f"{verdicts[word]:,} {word}" for word in _VERDICTS if verdicts[word])
     parts = (
-        _count(len(item.pages), "page"),
+        _count(item.pages, "page"),
         _count(len(api.resources) + len(api.enums), "type"),
         _count(len(api.operations), "operation"),
         _count(sum(verdicts.values()), "example") + (f" ({shown})" if shown else ""),

@@ -67,8 +67,103 @@ class Report:
 
 CODES: dict[str, Code] = {
     # The run and its pages
-    "PAGE_UNREADABLE": Code("error", "The page is not UTF-8 text or cannot be opened; it is skipped."),
+    "PAGE_UNREADABLE": Code(
+        "error", "The page is not UTF-8 text or cannot be opened; it is skipped."
+    ),
     "PAGE_INTERNAL_ERROR": Code("error", "The generator failed on this page; a bug to report."),
+    # Pages, metadata and includes
+    "FRONT_MATTER_MALFORMED": Code(
+        "warning", "A line of the front matter is not `key: value`, or the block is not closed."
+    ),
+    "TITLE_MISSING": Code(
+        "warning", "The page has no level-1 heading and no title in its front matter."
+    ),
+    "PLACEHOLDER_LEFT": Code(
+        "warning", "A TODO or other text of an unfinished page was never filled in."
+    ),
+    "INCLUDE_MISSING": Code("warning", "An include file cannot be read."),
+    "INCLUDE_CYCLE": Code("warning", "An include includes itself, directly or through others."),
+    "FENCE_UNCLOSED": Code(
+        "warning",
+        "A code block is not closed and swallows what follows; it is cut at the next one.",
+    ),
+    "METADATA_NOT_JSON": Code("info", "A metadata comment is not strict JSON; it was repaired."),
+    "METADATA_KEY_UNKNOWN": Code(
+        "info", "A metadata comment has a key that nobody defines, often a typing error."
+    ),
+    "METADATA_WITHOUT_FENCE": Code(
+        "warning", "A metadata comment for a code block is not followed by one."
+    ),
+    "TABLE_MALFORMED": Code(
+        "warning",
+        "A table's header and delimiter row differ in width; Markdown shows no table there.",
+    ),
+    "ROW_CONTINUES": Code(
+        "warning", "A table row is the rest of the cell above, which contains a line break."
+    ),
+    "ROW_UNREADABLE": Code("warning", "No name can be read from a table row."),
+    # Types
+    "TYPE_UNNAMED": Code("warning", "A resource page does not name its type."),
+    "TYPE_UNREADABLE": Code(
+        "warning", "A type cell is empty or cannot be understood; any JSON is accepted."
+    ),
+    "TYPE_UNRESOLVED": Code("warning", "A type is mentioned that no page documents."),
+    "TYPE_ON_SEVERAL_PAGES": Code(
+        "info", "Several pages document one type; what they say is united."
+    ),
+    "TYPE_CASE_DIFFERS": Code("warning", "Pages write the name of a type in different case."),
+    "TYPE_CONFLICT": Code("warning", "Two places give a property different types."),
+    "REPRESENTATION_NOT_JSON": Code("warning", "A JSON representation cannot be read as JSON."),
+    "REPRESENTATION_REPAIRED": Code(
+        "info", "A JSON representation is not strict JSON; it was repaired."
+    ),
+    "PROPERTY_ONLY_IN_JSON": Code(
+        "warning", "A JSON representation has a member that no table documents."
+    ),
+    "PROPERTY_CASE_DIFFERS": Code(
+        "warning",
+        "A property's name differs in case between the table and the JSON representation.",
+    ),
+    "PROPERTY_REDECLARED": Code(
+        "warning", "A derived type repeats a property of its base with another type."
+    ),
+    "BASE_UNRESOLVED": Code("warning", "The base of a type is documented by no page."),
+    "BASE_CONFLICT": Code("warning", "Two places name different bases for one type."),
+    "BASE_CYCLE": Code("error", "Types inherit from each other in a circle; the circle is cut."),
+    "BASE_IS_ITSELF": Code("warning", "A type is said to inherit from itself."),
+    "BASE_BLANK": Code("info", "The metadata's baseType is empty."),
+    "KEY_UNKNOWN": Code("warning", "The metadata's keyProperty is not among the properties."),
+    "ENUM_IS_TYPE": Code(
+        "warning", "A name is documented both as an enumeration and as a structured type."
+    ),
+    "ENUM_DEFINITIONS_DIFFER": Code(
+        "warning", "An enumeration is defined twice with different members; all are taken."
+    ),
+    "ENUM_MEMBER_TWICE": Code("warning", "An enumeration lists a member twice."),
+    "ENUM_VALUE_UNLISTED": Code(
+        "warning",
+        "A description lists a value that the enumeration's definition lacks; it is added.",
+    ),
+    # Operations and examples
+    "ROUTE_MISSING": Code(
+        "error", 'A request line holds no path, such as "Collection URI for … not found".'
+    ),
+    "ROUTE_NOT_DOCUMENTED": Code(
+        "warning", "An API page has no request line; the first example's URL is used."
+    ),
+    "ROUTE_OUTSIDE_SECTION": Code(
+        "info", "A request line does not stand under an HTTP request heading."
+    ),
+    "ROUTE_EXAMPLE_ID": Code(
+        "warning", "A path holds the id of an example where a placeholder belongs."
+    ),
+    "ROUTE_USERS_ME": Code("info", "A path is written /users/me; the service's own form is /me."),
+    "HTTP_MESSAGE_ODD": Code("info", "A documented HTTP message is not as HTTP wants it."),
+    "RESPONSE_NO_STATUS_LINE": Code("info", "A documented response shows only a body."),
+    "RESPONSE_WITHOUT_REQUEST": Code("warning", "A documented response belongs to no request."),
+    "EXAMPLE_NAME_TWICE": Code("info", "Two pages give an example the same name."),
     # Names and plan
-    "NAME_COLLISION": Code("warning", "Two documented names are the same in Python; one is changed."),
+    "NAME_COLLISION": Code(
+        "warning", "Two documented names are the same in Python; one is changed."
+    ),
 }

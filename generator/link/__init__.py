@@ -1,0 +1,122 @@
+"""Page facts to one Api: names resolved, evidence weighed, contradictions reported."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.diagnostics import Finding, Report
+from generator.link.bodies import link_body
+from generator.link.context import Context
+from generator.link.enums import link_enums
+from generator.link.index import TypeIndex, build_index, default_namespace
+from generator.link.operations import Draft, draft_operation, link_operation, unique_example_names
+from generator.link.owners import Owners
+from generator.link.resources import group_types, link_resources, value_lists
+from generator.link.undocumented import undocumented_types
+from generator.model import Api, EnumType, Loc, Resource
+from generator.read.facts import PageFacts, RowFact
+
+__all__ = ["Linked", "link"]
+
+_Placed = TypeVar("_Placed", Resource, EnumType)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An API and everything that there is to say about its pages."""
+
+    api: Api
+    findings: tuple[Finding, ...]
+
+
+def link(name: str, pages: Sequence[PageFacts]) -> Linked:
+    """Join the facts of one API's pages. `name` is the API's folder (`v1.0`), or ""."""
+    pages = sorted(pages, key=lambda page: page.path)
+    report = Report(finding for page in pages for finding in page.findings)
+    namespace = default_namespace(pages)
+    index = build_index(pages, namespace)
+    types = group_types(pages, index, report)
+    owners = Owners(pages, index)
+
+    # Bodies need resources to be recognised and resources take evidence from bodies: a first
+    # round without that evidence tells whose properties a create or update table lists.
+    rough = {r.name: r for r in link_resources(types, {}, (), index, Report())}
+    drafts = _drafts(pages, Context(index, rough, owners, report))
+    body_rows = _body_rows(drafts.values(), index, rough)
+    parameter_rows = [row for draft in drafts.values() for row in draft.facts.body_rows]
+    enums = link_enums(pages, index, list(value_lists(types, parameter_rows, index)), report)
+    for enum in enums:
+        index.enums.add(enum.name)
+    owned = {draft.owner for draft in drafts.values() if draft.owner}
+    linked = link_resources(types, body_rows, owned, index, report)
+    context = Context(index, {r.name: r for r in linked}, owners, report)
+    operations = [op for draft in drafts.values() for op in link_operation(draft, context)]
+    unknown = undocumented_types(context.resources, operations, drafts, body_rows, index, report)
+    unique_example_names(operations, report)
+
+    api = Api(
+        name=name or _version(drafts.values()),
+        namespace=namespace,
+        base_url=_base_url(drafts.values(), name),
+        resources=tuple([*_by_place(linked), *unknown]),
+        enums=tuple(_by_place(enums)),
+        operations=tuple(sorted(operations, key=lambda op: (op.loc, op.id))),
+        inventory=_inventory(pages),
+    )
+    return Linked(api, tuple(report))
+
+
+def _drafts(pages: Iterable[PageFacts], context: Context) -> dict[str, Draft]:
+    drafts = ((page.path, draft_operation(page, context)) for page in pages)
+    return {path: draft for path, draft in drafts if draft is not None}
+
+
+def _body_rows(
+    drafts: Iterable[Draft], index: TypeIndex, resources: dict[str, Resource]
+) -> dict[str, dict[str, list[RowFact]]]:
+    """Rows of create and update tables by the type that they describe."""
+    found: dict[str, dict[str, list[RowFact]]] = defaultdict(lambda: defaultdict(list))
+    for draft in drafts:
+        if not draft.facts.body_rows:
+            continue
+        body, _ = link_body(
+            draft.facts, draft.routes, draft.method, draft.shown, draft.owner, index, resources
+        )
+        if body is not None and body.type is not None:
+            for row in draft.facts.body_rows:
+                found[body.type.name][row.wire].append(row)
+    return found
+
+
+def _by_place(items: Iterable[_Placed]) -> list[_Placed]:
+    return sorted(items, key=lambda item: item.loc or Loc("~", 0))
+
+
+def _urls(drafts: Iterable[Draft]) -> Counter[str]:
+    return Counter(url for draft in drafts for url in draft.facts.base_urls)
+
+
+def _base_url(drafts: Iterable[Draft], name: str) -> str:
+    """The service root that most of the pages' absolute URLs show, of the API's own version if any."""
+    counts = _urls(drafts)
+    own = Counter(
+        {url: n for url, n in counts.items() if name and url.rstrip("/").endswith(f"/{name}")}
+    )
+    best = (own or counts).most_common(1)
+    return best[0][0] if best else "https://localhost"
+
+
+def _version(drafts: Iterable[Draft]) -> str:
+    url = _base_url(drafts, "")
+    return url.rstrip("/").rsplit("/", 1)[-1] if url.count("/") > 2 else "v1.0"
+
+
+def _inventory(pages: Iterable[PageFacts]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for page in pages:
+        total["pages"] += 1
+        total.update(page.inventory)
+    return dict(sorted(total.items()))

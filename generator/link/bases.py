@@ -1,0 +1,135 @@
+"""The direct base of every type, from metadata, prose and the rows' "Inherited from"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from generator.diagnostics import Report
+from generator.link.index import TypeIndex
+from generator.model import Loc
+from generator.read.facts import BaseClaim, BaseSource, TypeFacts
+
+#: What a claim weighs when no claim is an ancestor of another.
+_WEIGHT: Mapping[BaseSource, int] = {"metadata": 2, "prose": 1, "rows": 0}
+
+
+def find_bases(
+    types: Mapping[str, Sequence[TypeFacts]], index: TypeIndex, report: Report
+) -> dict[str, str]:
+    """Type -> direct base, by full name. Cycles are cut and reported; unknown bases are kept by name."""
+    claims = {name: _resolved(name, facts, index, report) for name, facts in types.items()}
+    # First what is stated outright; rows name declaring ancestors, which need the chain to be ranked.
+    bases = {name: _strongest(found) for name, found in claims.items() if found}
+    chosen = {name: base for name, base in bases.items() if base}
+    for name, found in claims.items():
+        candidates = {base for base, _ in found}
+        if len(candidates) > 1:
+            chosen[name] = _most_derived(name, found, chosen)
+            _report_conflict(name, found, chosen[name], types, report)
+    _cut_cycles(chosen, types, report)
+    return chosen
+
+
+def _resolved(
+    name: str, facts: Sequence[TypeFacts], index: TypeIndex, report: Report
+) -> list[tuple[str, BaseClaim]]:
+    found: list[tuple[str, BaseClaim]] = []
+    for one in facts:
+        for claim in one.bases:
+            base = index.resolve(claim.base)
+            if base is None:
+                base = (
+                    index.wanted(claim.base)
+                    if claim.source == "metadata" or claim.base.target
+                    else None
+                )
+                if base is not None:
+                    report.add(
+                        "BASE_UNRESOLVED",
+                        claim.base.loc,
+                        f"{name} inherits from {base}, which no page documents",
+                        "the properties of the base",
+                    )
+            if base is None or base in index.enums or base.startswith("Edm."):
+                continue
+            if base == name:
+                if claim.source != "rows":
+                    report.add(
+                        "BASE_IS_ITSELF", claim.base.loc, f"{name} is said to inherit from itself"
+                    )
+                continue
+            found.append((base, claim))
+    return found
+
+
+def _strongest(found: Sequence[tuple[str, BaseClaim]]) -> str | None:
+    best = max((_WEIGHT[claim.source] for _, claim in found), default=-1)
+    return next((base for base, claim in found if _WEIGHT[claim.source] == best), None)
+
+
+def _ancestors(name: str, bases: Mapping[str, str]) -> list[str]:
+    found: list[str] = []
+    current = bases.get(name)
+    while current is not None and current not in found:
+        found.append(current)
+        current = bases.get(current)
+    return found
+
+
+def _most_derived(
+    name: str, found: Sequence[tuple[str, BaseClaim]], bases: Mapping[str, str]
+) -> str:
+    """The claim below all others; among unrelated ones the best supported."""
+    others = {k: v for k, v in bases.items() if k != name}
+    ranked = sorted(
+        found,
+        key=lambda item: (-_WEIGHT[item[1].source],),
+    )
+    best = ranked[0][0]
+    for base, _ in ranked[1:]:
+        if best in _ancestors(base, others):
+            best = base
+    return best
+
+
+def _report_conflict(
+    name: str,
+    found: Sequence[tuple[str, BaseClaim]],
+    chosen: str,
+    types: Mapping[str, Sequence[TypeFacts]],
+    report: Report,
+) -> None:
+    stated = [(base, claim) for base, claim in found if claim.source != "rows"]
+    other = next(((base, claim) for base, claim in stated if base != chosen), None)
+    mine = next((claim for base, claim in found if base == chosen), None)
+    if other and mine:
+        report.add(
+            "BASE_CONFLICT",
+            other[1].base.loc,
+            f"{name} inherits from {other[0]} here and from {chosen} at {mine.base.loc}; {chosen} is taken",
+        )
+
+
+def _cut_cycles(
+    bases: dict[str, str], types: Mapping[str, Sequence[TypeFacts]], report: Report
+) -> None:
+    done: set[str] = set()
+    for start in list(bases):
+        trail: list[str] = []
+        current: str | None = start
+        while current is not None and current not in done and current not in trail:
+            trail.append(current)
+            current = bases.get(current)
+        if current is not None and current in trail:
+            loop = trail[trail.index(current) :]
+            last = max(loop)
+            facts = types.get(last)
+            place = facts[0].loc if facts else Loc("", 1)
+            report.add(
+                "BASE_CYCLE",
+                place,
+                f"the bases form a circle: {' -> '.join([*loop, loop[0]])}",
+                f"the base of {last}",
+            )
+            del bases[last]
+        done.update(trail)

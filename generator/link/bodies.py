@@ -1,0 +1,150 @@
+"""What a request carries: one typed document, an action's parameters, or raw content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from generator.link.index import TypeIndex
+from generator.link.messages import Shown
+from generator.link.routes import last
+from generator.model import Body, Doc, Resource, Route, TypeRef
+from generator.read.facts import Mention, OperationFacts, RowFact
+
+#: What a linked body is: the document, and the rows that are parameters of an action.
+LinkedBody = tuple[Body | None, tuple[RowFact, ...]]
+
+
+def link_body(
+    facts: OperationFacts,
+    routes: Sequence[Route],
+    method: str,
+    shown: Sequence[tuple[Shown | None, Shown | None]],
+    owner: str | None,
+    index: TypeIndex,
+    resources: Mapping[str, Resource],
+) -> LinkedBody:
+    """Decide by prose, table and examples what is sent."""
+    requests = [request for request, _ in shown if request is not None and request.has_body]
+    if method not in ("POST", "PATCH", "PUT") or not _sends(facts, requests):
+        return None, (facts.body_rows if method == "GET" else ())
+    loc = facts.body_loc or facts.loc
+    raw = _raw_media(facts, requests)
+    if raw is not None:
+        return Body(None, loc, raw, Doc(facts.body_text, facts.body_text)), ()
+    type_ = _document(facts, routes, method, requests, owner, index, resources)
+    many = bool(requests) and all(isinstance(r.json, list) for r in requests)
+    if type_ is not None:
+        return Body(TypeRef(type_, many), loc, None, Doc(facts.body_text, facts.body_text)), ()
+    if facts.body_rows:
+        return None, facts.body_rows
+    return Body(TypeRef("Edm.Untyped", many), loc, None, Doc(facts.body_text, facts.body_text)), ()
+
+
+def _sends(facts: OperationFacts, requests: Sequence[Shown]) -> bool:
+    if requests or facts.body_rows or facts.body_types:
+        return True
+    return facts.has_body is True
+
+
+def _raw_media(facts: OperationFacts, requests: Sequence[Shown]) -> str | None:
+    """The media type of a body that is no JSON, as the examples or the prose say."""
+    if any(r.is_json for r in requests) or facts.body_rows or facts.body_types:
+        plain = [
+            r for r in requests if not r.is_json and r.media_type and "json" not in r.media_type
+        ]
+        return plain[0].media_type if plain and len(plain) == len(requests) else None
+    for request in requests:
+        if request.media_type and "json" not in request.media_type:
+            return request.media_type
+    return facts.body_media
+
+
+def _document(
+    facts: OperationFacts,
+    routes: Sequence[Route],
+    method: str,
+    requests: Sequence[Shown],
+    owner: str | None,
+    index: TypeIndex,
+    resources: Mapping[str, Resource],
+) -> str | None:
+    """The type of the JSON document that is sent, or None when it is a set of parameters."""
+    named = [name for m in facts.body_types if (name := _structured(m, index)) is not None]
+    wires = {row.wire for row in facts.body_rows} or {
+        k for r in requests if isinstance(r.json, dict) for k in r.json
+    }
+    candidates = [*named, *(n for m in facts.subjects if (n := _structured(m, index)))]
+    candidates += [owner] if owner else []
+    if method in ("PATCH", "PUT"):
+        return _fitting(candidates, wires, resources, named) or (
+            candidates[0] if candidates else None
+        )
+    if _is_call(routes, resources):
+        whole = named[0] if named and not facts.body_rows else None
+        return whole if whole and share(whole, wires, resources) > 0.5 else None
+    annotated = _annotated(requests, index)
+    fitting = _fitting(candidates, wires, resources, named)
+    if fitting is not None:
+        return fitting
+    if named and not facts.body_rows:
+        return named[0]
+    if annotated is not None:
+        return annotated
+    missing = next((index.wanted(m) for m in facts.body_types if m.target or "." in m.name), None)
+    return missing
+
+
+def _structured(mention: Mention, index: TypeIndex) -> str | None:
+    name = index.resolve(mention)
+    return None if name is None or name in index.enums or name.startswith("Edm.") else name
+
+
+def _is_call(routes: Sequence[Route], resources: Mapping[str, Resource]) -> bool:
+    """Whether the route ends in a name that no type has for a property and no collection goes by."""
+    end = last(routes[0]) if routes else None
+    if end is None:
+        return False
+    return end.kind in ("function", "cast")
+
+
+def _fitting(
+    candidates: Sequence[str],
+    wires: set[str],
+    resources: Mapping[str, Resource],
+    named: Sequence[str],
+) -> str | None:
+    """The first candidate that knows most of the members sent, if any does."""
+    known = [name for name in dict.fromkeys(candidates) if name in resources]
+    if not wires:
+        return next((name for name in known if name in named), None)
+    ranked = [(name, share(name, wires, resources)) for name in known]
+    best = max((share for _, share in ranked), default=0.0)
+    if best < 0.5:
+        return None
+    return next(name for name, share in ranked if share == best)
+
+
+def share(name: str, wires: set[str], resources: Mapping[str, Resource]) -> float:
+    """How many of the members that are sent a type (or its bases) documents."""
+    own = [w for w in wires if "@" not in w]
+    if not own:
+        return 1.0
+    known: set[str] = set()
+    current: str | None = name
+    seen: set[str] = set()
+    while current and current in resources and current not in seen:
+        seen.add(current)
+        known |= {p.wire.lower() for p in resources[current].properties}
+        current = resources[current].base
+    return sum(w.lower() in known for w in own) / len(own)
+
+
+def _annotated(requests: Sequence[Shown], index: TypeIndex) -> str | None:
+    """The type that a request example's `@odata.type` names."""
+    for request in requests:
+        if isinstance(request.json, dict):
+            kind = request.json.get("@odata.type")
+            if isinstance(kind, str) and "." in kind:
+                name = kind.lstrip("#")
+                return index.names.get(name.lower(), name)
+    return None

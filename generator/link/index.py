@@ -1,0 +1,150 @@
+"""Where every documented type stands, and which one a mention means."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from generator.model import PRIMITIVES
+from generator.read.facts import EnumFacts, Mention, PageFacts, TypeFacts
+
+_TYPE_NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*$")
+_ANCHOR_ENUM = re.compile(r"^(.*?)-(?:values?|enum(?:eration)?|members)(?:-\d+)?$")
+
+
+def full_name(name: str, namespace: str | None, default: str) -> str:
+    """A type's full name: qualified names as they are, others in the page's or default namespace."""
+    name = name.lstrip("#")
+    return name if "." in name else f"{namespace or default}.{name}"
+
+
+def simple_name(name: str) -> str:
+    """The last segment of a qualified name."""
+    return name.rsplit(".", 1)[-1]
+
+
+def default_namespace(pages: Iterable[PageFacts]) -> str:
+    """The namespace that most pages state; `api` when none does."""
+    counts = Counter(page.namespace for page in pages if page.namespace)
+    if not counts:
+        for page in pages:
+            for one in page.types:
+                if "." in one.name:
+                    counts[one.name.rsplit(".", 1)[0]] += 1
+    best = max(counts.values(), default=0)
+    return min((n for n, count in counts.items() if n and count == best), default="api")
+
+
+@dataclass(slots=True)
+class TypeIndex:
+    """Documented types and enumerations by name and by page. Look-ups ignore case, as links do."""
+
+    default: str
+    names: dict[str, str] = field(default_factory=dict)
+    enums: set[str] = field(default_factory=set)
+    by_page: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    by_simple: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    namespaces: dict[str, str | None] = field(default_factory=dict)
+    pages: set[str] = field(default_factory=set)
+
+    def add(self, full: str, page: str, enum: bool) -> None:
+        """Register a definition; the first spelling of a name stays."""
+        name = self.names.setdefault(full.lower(), full)
+        if enum:
+            self.enums.add(name)
+        if name not in self.by_page[page.lower()]:
+            self.by_page[page.lower()].append(name)
+        simple = simple_name(name).lower()
+        if name not in self.by_simple[simple]:
+            self.by_simple[simple].append(name)
+
+    def resolve(self, mention: Mention) -> str | None:
+        """The full name of the documented type that a mention means, or None."""
+        if mention.name in PRIMITIVES:
+            return mention.name
+        namespace = self.namespaces.get(mention.loc.path)
+        return self._by_target(mention) or self._by_name(mention.name, namespace)
+
+    def wanted(self, mention: Mention) -> str | None:
+        """The full name that a mention of an undocumented type must have; None for no type name."""
+        name = mention.name.lstrip("#")
+        if mention.target and not _TYPE_NAME.match(name):
+            # A label in words ("invited user message info"): the linked file's name says it.
+            name = mention.target.rsplit("/", 1)[-1].removesuffix(".md").replace("-", "")
+        if not _TYPE_NAME.match(name) or name.startswith("Edm."):
+            return None
+        full = full_name(name, self.namespaces.get(mention.loc.path), self.default)
+        return self.names.get(full.lower(), full)
+
+    def _by_target(self, mention: Mention) -> str | None:
+        found = self.by_page.get(mention.target) if mention.target else None
+        if not found:
+            return None
+        simple = simple_name(mention.name).lower()
+        if mention.anchor:
+            match = _ANCHOR_ENUM.match(mention.anchor)
+            for name in found if match else ():
+                if match and simple_name(name).lower() == match[1].replace("-", ""):
+                    return name
+        for name in found:
+            if simple_name(name).lower() == simple:
+                return name
+        structured = [name for name in found if name not in self.enums]
+        if len(found) == 1:
+            return found[0]
+        elsewhere = self._by_name(mention.name, self.namespaces.get(mention.loc.path))
+        if elsewhere is not None:
+            return elsewhere
+        return structured[0] if structured else None
+
+    def _by_name(self, name: str, namespace: str | None) -> str | None:
+        name = name.lstrip("#").lower()
+        if "." in name:
+            known = self.names.get(name)
+            if known is not None:
+                return known
+            short = f"{self.default}.{name}".lower()
+            return self.names.get(short)
+        for space in (namespace, self.default):
+            known = self.names.get(f"{space}.{name}".lower()) if space else None
+            if known is not None:
+                return known
+        others = self.by_simple.get(name, ())
+        return others[0] if len(others) == 1 else None
+
+
+def build_index(pages: Sequence[PageFacts], default: str) -> TypeIndex:
+    """Index every type and enumeration that the pages define."""
+    index = TypeIndex(default)
+    for page in pages:
+        index.namespaces[page.path] = page.namespace
+        index.pages.add(page.path.lower())
+    # Names that metadata gives are right about case, so they come first.
+    for certain in (True, False):
+        for page in pages:
+            for one in page.types:
+                if one.named_by_metadata is certain:
+                    index.add(type_full_name(one, default), page.path, enum=False)
+    structured = set(index.names)
+    for page in pages:
+        for enum in page.enums:
+            full = enum_full_name(enum, default)
+            if full.lower() not in structured:
+                index.add(full, page.path, enum=True)
+    return index
+
+
+def type_full_name(facts: TypeFacts, default: str) -> str:
+    """A documented type's full name. A heading's capital letter is no part of it."""
+    name = facts.name
+    if not facts.named_by_metadata and "." not in name:
+        name = name[:1].lower() + name[1:]
+    return full_name(name, facts.namespace, default)
+
+
+def enum_full_name(facts: EnumFacts, default: str) -> str:
+    """A documented enumeration's full name."""
+    name = facts.name if "." in facts.name else facts.name[:1].lower() + facts.name[1:]
+    return full_name(name, facts.namespace, default)

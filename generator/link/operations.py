@@ -1,0 +1,233 @@
+"""Operations: facts of API pages with every type resolved and every part in its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.diagnostics import Report
+from generator.link.bodies import link_body
+from generator.link.context import Context
+from generator.link.messages import Shown, show
+from generator.link.owners import stem
+from generator.link.parameters import link_params
+from generator.link.returns import link_returns
+from generator.link.routes import link_routes
+from generator.link.shapes import is_reference, shape_of, split_routes
+from generator.model import (
+    QUERY_OPTIONS,
+    Example,
+    Operation,
+    Route,
+    Shape,
+    TypeRef,
+)
+from generator.read.facts import ExampleFacts, OperationFacts, PageFacts
+from generator.read.http_text import split_url
+from generator.read.path_text import parse_path
+
+_ONE = ("select", "expand")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An API page on its way to an operation: routes put right, messages looked at."""
+
+    page: PageFacts
+    facts: OperationFacts
+    routes: tuple[Route, ...]
+    owner: str | None
+    shown: tuple[tuple[Shown | None, Shown | None], ...]
+
+    @property
+    def method(self) -> str:
+        """The HTTP method of the first route."""
+        if self.routes:
+            return self.routes[0].method
+        return self.facts.missing_route.method if self.facts.missing_route else "GET"
+
+
+def draft_operation(page: PageFacts, context: Context) -> Draft | None:
+    """Put an API page's routes right; an operation without any takes its first example's URL."""
+    facts = page.operation
+    if facts is None:
+        return None
+    routes = link_routes(facts.routes, context.report)
+    if not routes and facts.missing_route is None:
+        routes = link_routes(_example_routes(facts), context.report)
+    shown = tuple((show(e.request), show(e.response)) for e in facts.examples)
+    return Draft(page, facts, routes, context.owners.of(page.path), shown)
+
+
+def _example_routes(facts: OperationFacts) -> Iterator[Route]:
+    for example in facts.examples[:1]:
+        method, _, rest = example.request.start.partition(" ")
+        url = split_url(rest.rsplit(" HTTP/", 1)[0].strip())
+        if url.path.startswith("/"):
+            yield Route(method.upper(), url.path, parse_path(url.path), example.request.loc)
+
+
+def link_operation(draft: Draft, context: Context) -> Iterator[Operation]:
+    """The operations of one page: one, or two where it documents a stream beside its metadata."""
+    parts = split_routes(draft.routes)
+    for number, (suffix, routes) in enumerate(parts):
+        chosen = [
+            i for i in range(len(draft.facts.examples)) if _part_of(draft, i, parts) == number
+        ]
+        yield _operation(draft, suffix, routes, chosen, context)
+
+
+def _part_of(draft: Draft, example: int, parts: Sequence[tuple[str, tuple[Route, ...]]]) -> int:
+    if len(parts) == 1:
+        return 0
+    line = draft.facts.examples[example].request.start
+    path = split_url(line.partition(" ")[2].rsplit(" HTTP/", 1)[0].strip()).path
+    return 1 if path.rstrip("/").lower().endswith("$value") else 0
+
+
+def _operation(
+    draft: Draft, suffix: str, routes: tuple[Route, ...], chosen: Sequence[int], context: Context
+) -> Operation:
+    facts = draft.facts
+    shown = [draft.shown[i] for i in chosen]
+    method = routes[0].method if routes else draft.method
+    body, body_params = link_body(
+        draft.facts, routes, method, shown, draft.owner, context.index, context.resources
+    )
+    returns = link_returns(
+        facts,
+        routes,
+        method,
+        shown,
+        [facts.examples[i] for i in chosen],
+        draft.owner,
+        body,
+        context,
+    )
+    shape = shape_of(facts, routes, returns.type if returns else None, method)
+    params = link_params(facts, routes, method, body_params, context.index)
+    examples = [
+        _example(facts.examples[i], draft.shown[i][1], returns.type if returns else None, context)
+        for i in chosen
+    ]
+    name = stem(draft.page.path)
+    return Operation(
+        id=f"{name}#{suffix}" if suffix else name,
+        page=draft.page.path,
+        title=facts.title,
+        shape=shape,
+        owner=_stream_owner(routes, context) or draft.owner if suffix else draft.owner,
+        doc=facts.doc,
+        loc=facts.loc,
+        routes=routes,
+        missing_route=facts.missing_route if not routes else None,
+        query_options=_query_options(facts, shape, method),
+        params=params,
+        body=None if shape in ("add_ref", "remove_ref") or any(map(is_reference, routes)) else body,
+        returns=returns,
+        statuses=_statuses(facts, shown),
+        permissions=facts.permissions,
+        examples=tuple(examples),
+    )
+
+
+def _stream_owner(routes: Sequence[Route], context: Context) -> str | None:
+    """The type whose stream a `$value` route addresses: what the route's first key belongs to."""
+    if not routes or not routes[0].segments:
+        return None
+    first = routes[0].segments[0].text.lower()
+    if first == "me":
+        first = "users"
+    for name in (
+        first.removesuffix("s"),
+        first,
+        first.removesuffix("es"),
+        first.removesuffix("ies") + "y",
+    ):
+        for found in context.index.by_simple.get(name, ()):
+            if found not in context.index.enums:
+                return found
+    return None
+
+
+def _statuses(
+    facts: OperationFacts, shown: Sequence[tuple[Shown | None, Shown | None]]
+) -> tuple[int, ...]:
+    found = dict.fromkeys(facts.statuses)
+    found.update(
+        dict.fromkeys(r.status for _, r in shown if r is not None and r.status is not None)
+    )
+    return tuple(sorted(found))
+
+
+def _query_options(facts: OperationFacts, shape: Shape, method: str) -> tuple[str, ...]:
+    """What the page states; a GET page that is silent, or says so in general, supports what its shape can."""
+    stated = facts.query_options
+    if method != "GET" or shape in ("count", "content"):
+        general: tuple[str, ...] = ()
+    elif shape in ("list", "delta", "function"):
+        general = QUERY_OPTIONS
+    else:
+        general = _ONE
+    if stated is None or stated == ("*",):
+        names = set(general)
+    else:
+        names = set(stated)
+    names |= _shown_options(facts) if method == "GET" else set()
+    return tuple(option for option in QUERY_OPTIONS if option in names)
+
+
+def _shown_options(facts: OperationFacts) -> set[str]:
+    """System query options that the documented URLs use."""
+    found: set[str] = set()
+    for query in (
+        *(r.query for r in facts.routes),
+        *(split_url(e.request.start).query for e in facts.examples),
+    ):
+        for part in query.split("&"):
+            name = part.partition("=")[0].strip().lstrip("?").removeprefix("$").lower()
+            if name in QUERY_OPTIONS:
+                found.add(name)
+    return found
+
+
+def _example(
+    facts: ExampleFacts, shown: Shown | None, returns: TypeRef | None, context: Context
+) -> Example:
+    type_ = returns
+    if facts.type is not None:
+        name = context.index.resolve(facts.type) or context.index.wanted(facts.type)
+        if name is not None:
+            type_ = TypeRef(name, facts.type.collection)
+    if shown is not None and type_ is not None and shown.is_json and not shown.is_error:
+        type_ = replace(type_, collection=shown.is_list)
+    if shown is None or not shown.has_body or shown.is_error:
+        type_ = None
+    return Example(
+        facts.name,
+        facts.title,
+        facts.loc,
+        facts.request,
+        facts.response,
+        type_,
+        facts.truncated,
+        facts.expects_error or bool(shown and shown.status and shown.status >= 400),
+    )
+
+
+def unique_example_names(operations: Sequence[Operation], report: Report) -> None:
+    """Report a name that several pages give their examples; names stay unique per operation."""
+    counts = Counter(example.name for op in operations for example in op.examples)
+    first: dict[str, Example] = {}
+    for operation in operations:
+        for example in operation.examples:
+            if counts[example.name] < 2 or example.name.startswith("example"):
+                continue
+            known = first.setdefault(example.name, example)
+            if known is not example and known.loc.path != example.loc.path:
+                report.add(
+                    "EXAMPLE_NAME_TWICE",
+                    example.loc,
+                    f"the example name {example.name!r} stands at {known.loc} too",
+                )

@@ -1,0 +1,66 @@
+"""Which resource an operation belongs to: by its file's name, else by the Methods tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from generator.link.index import TypeIndex
+from generator.read.facts import PageFacts
+
+
+def stem(path: str) -> str:
+    """A page's file name without folder and ending, in lower case."""
+    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
+
+
+class Owners:
+    """Looks up owners; built once from all pages."""
+
+    def __init__(self, pages: Sequence[PageFacts], index: TypeIndex) -> None:
+        self._index = index
+        self._listed: dict[str, list[str]] = defaultdict(list)
+        for page in pages:
+            own = [n for n in index.by_page.get(page.path.lower(), ()) if n not in index.enums]
+            for row in page.methods:
+                if own and own[0] not in self._listed[row.target]:
+                    self._listed[row.target].append(own[0])
+
+    def of(self, page: str) -> str | None:
+        """The full name of the resource that owns an API page, or None."""
+        listed = self._listed.get(page.lower(), [])
+        named = self._by_file_name(stem(page))
+        if named and (not listed or named in listed):
+            return named
+        return named or (listed[0] if listed else None)
+
+    def _by_file_name(self, name: str) -> str | None:
+        """The longest run of leading words, behind an area's or namespace's words, that names a type."""
+        words = name.replace("_", "-").split("-")
+        for start in range(min(3, len(words))):
+            if start and not self._is_prefix(words[:start]):
+                continue
+            for end in range(len(words), start, -1):
+                found = self._index.by_simple.get("".join(words[start:end]), ())
+                structured = [n for n in found if n not in self._index.enums]
+                if structured:
+                    return self._nearest(structured, words[:start])
+        return None
+
+    def _is_prefix(self, words: Sequence[str]) -> bool:
+        """Whether words can stand before a type's name: `intune-<area>`, or a sub-namespace."""
+        if words[0] == "intune":
+            return len(words) == 2
+        last = words[-1]
+        return any(
+            last in space.lower().split(".") for space in self._index.namespaces.values() if space
+        )
+
+    def _nearest(self, names: Sequence[str], prefix: Sequence[str]) -> str:
+        for name in names:
+            if prefix and prefix[-1] in name.lower().split("."):
+                return name
+        for name in names:
+            if not prefix and name.rsplit(".", 1)[0] == self._index.default:
+                return name
+        return names[0]

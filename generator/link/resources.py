@@ -1,0 +1,186 @@
+"""Structured types: one `Resource` for each, from all the pages that speak of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.diagnostics import Report
+from generator.link.bases import find_bases
+from generator.link.enums import ValueList
+from generator.link.index import TypeIndex, simple_name, type_full_name
+from generator.link.properties import link_properties
+from generator.model import Claim, Doc, Property, Resource, ResourceKind
+from generator.read.facts import PageFacts, RowFact, TypeFacts
+
+#: Rows of create and update tables: type -> property -> rows.
+BodyRows = Mapping[str, Mapping[str, Sequence[RowFact]]]
+
+
+def group_types(
+    pages: Sequence[PageFacts], index: TypeIndex, report: Report
+) -> dict[str, list[TypeFacts]]:
+    """The facts of each type, its own page first."""
+    grouped: dict[str, list[TypeFacts]] = defaultdict(list)
+    for page in pages:
+        for facts in page.types:
+            grouped[index.names[type_full_name(facts, index.default).lower()]].append(facts)
+    for name, all_facts in grouped.items():
+        all_facts.sort(key=lambda facts: _rank(name, facts))
+        for other in all_facts[1:]:
+            report.add(
+                "TYPE_ON_SEVERAL_PAGES",
+                other.loc,
+                f"{name} is documented at {all_facts[0].loc} too; what both say is united",
+            )
+            if simple_name(other.name) != simple_name(name) and other.named_by_metadata:
+                report.add(
+                    "TYPE_CASE_DIFFERS",
+                    other.loc,
+                    f"the type is written {other.name!r} here and {name!r} elsewhere",
+                )
+    return dict(grouped)
+
+
+def _rank(name: str, facts: TypeFacts) -> tuple[bool, int, str, int]:
+    """The page named after the type comes first, then the one with the most rows."""
+    stem = facts.loc.path.rsplit("/", 1)[-1].removesuffix(".md").lower()
+    own = stem.rsplit("-", 1)[-1] == simple_name(name).lower()
+    return (not own, -len(facts.rows), facts.loc.path, facts.loc.line)
+
+
+def link_resources(
+    types: Mapping[str, Sequence[TypeFacts]],
+    body_rows: BodyRows,
+    owners: Iterable[str],
+    index: TypeIndex,
+    report: Report,
+) -> list[Resource]:
+    """All documented types. Bases come before what derives from them is decided."""
+    bases = find_bases(types, index, report)
+    owned = set(owners)
+    done: dict[str, Resource] = {}
+    for name in types:
+        for one in reversed(_chain(name, bases)):
+            if one in types and one not in done:
+                done[one] = _resource(
+                    one,
+                    types[one],
+                    bases.get(one),
+                    body_rows.get(one, {}),
+                    owned,
+                    done,
+                    index,
+                    report,
+                )
+    return [done[name] for name in types]
+
+
+def _chain(name: str, bases: Mapping[str, str]) -> list[str]:
+    """A type and its bases, nearest first."""
+    chain = [name]
+    while (base := bases.get(chain[-1])) is not None and base not in chain:
+        chain.append(base)
+    return chain
+
+
+def inherited_properties(base: str | None, done: Mapping[str, Resource]) -> dict[str, Property]:
+    """Everything that a type gets from its bases, by wire name."""
+    found: dict[str, Property] = {}
+    seen: set[str] = set()
+    while base is not None and base in done and base not in seen:
+        seen.add(base)
+        for prop in done[base].properties:
+            found.setdefault(prop.wire, prop)
+        base = done[base].base
+    return found
+
+
+def _resource(
+    name: str,
+    facts: Sequence[TypeFacts],
+    base: str | None,
+    body_rows: Mapping[str, Sequence[RowFact]],
+    owned: set[str],
+    done: Mapping[str, Resource],
+    index: TypeIndex,
+    report: Report,
+) -> Resource:
+    inherited = inherited_properties(base, done)
+    properties = link_properties(name, facts, body_rows, inherited, index, report)
+    above = done.get(base) if base else None
+    key = _key(name, facts, properties, inherited, above, owned, report)
+    kind: ResourceKind = (
+        "entity" if key or (above and above.kind == "entity") or _is_entity(base) else "complex"
+    )
+    claims = tuple(
+        Claim(claim.base.loc, f"{claim.source}: inherits from {claim.base.name}")
+        for one in facts
+        for claim in one.bases
+        if claim.source != "rows"
+    )
+    return Resource(
+        name=name,
+        doc=next((one.doc for one in facts if one.doc.text), Doc()),
+        properties=properties,
+        loc=facts[0].loc,
+        kind=kind,
+        base=base,
+        key=key,
+        abstract=any(one.abstract for one in facts),
+        open=any(one.open for one in facts),
+        evidence=claims,
+    )
+
+
+def _is_entity(base: str | None) -> bool:
+    """`entity` is the root of all entity types, documented or not."""
+    return base is not None and simple_name(base).lower() == "entity"
+
+
+def _key(
+    name: str,
+    facts: Sequence[TypeFacts],
+    properties: Sequence[Property],
+    inherited: Mapping[str, Property],
+    above: Resource | None,
+    owned: set[str],
+    report: Report,
+) -> str | None:
+    """The key property: stated, inherited, or an `id` that is described as a key of an addressed type."""
+    known = {p.wire: p for p in properties} | dict(inherited)
+    stated = [one.key for one in facts if one.key]
+    for key in stated:
+        if key in known:
+            return key
+        report.add(
+            "KEY_UNKNOWN",
+            facts[0].loc,
+            f"keyProperty {key!r} of {name} is not among its properties",
+        )
+    if above is not None and above.key:
+        return above.key
+    by_row = next(
+        (p.wire for p in properties if p.traits.key and p.type.name == "Edm.String"), None
+    )
+    if by_row and (by_row == "id" or name in owned):
+        return by_row
+    return "id" if "id" in known and name in owned else None
+
+
+def value_lists(
+    types: Mapping[str, Sequence[TypeFacts]], rows: Iterable[RowFact], index: TypeIndex
+) -> Iterable[ValueList]:
+    """What descriptions list as values of enumerations, on resource pages and elsewhere."""
+    every = [row for facts in types.values() for one in facts for row in one.rows]
+    for row in (*every, *rows):
+        if not row.traits.values or row.type is None:
+            continue
+        name = index.resolve(row.type)
+        if name is None:
+            name = index.wanted(row.type)
+            if name is None or row.type.name.startswith("Edm."):
+                continue
+        elif name not in index.enums:
+            continue
+        yield ValueList(name, row.traits.values, row.traits.prefer_values, row.loc)

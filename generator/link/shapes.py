@@ -1,0 +1,113 @@
+"""What kind of operation a page documents: decided by its method, its route's end and its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.link.routes import last
+from generator.model import Route, Shape, TypeRef
+from generator.read.facts import OperationFacts
+
+_CREATE_TITLE = re.compile(
+    r"^(?:create|add|post|new|insert|register|upload|import)\b|\bcreate\b", re.IGNORECASE
+)
+_CALL_TITLE = re.compile(r"^[\w.]+\s*:\s*\w+|\b(?:action|function)$", re.IGNORECASE)
+_UPDATE_METHODS = ("PATCH", "PUT")
+
+
+def is_content(route: Route) -> bool:
+    """Whether a route addresses a stream: `…/$value`, or `…/content` of an item."""
+    end = last(route)
+    if end is None or end.kind != "literal":
+        return False
+    return end.text.lower() in ("$value", "content", "contentstream")
+
+
+def is_reference(route: Route) -> bool:
+    """Whether a route addresses references (OData 4.01 URL conventions, section 4.8)."""
+    end = last(route)
+    return end is not None and end.text.lower() == "$ref"
+
+
+def split_routes(routes: Sequence[Route]) -> list[tuple[str, tuple[Route, ...]]]:
+    """A page's routes by operation: `$value` routes beside others are an operation of their own.
+
+    The first of the result is the page's operation (suffix ""), each other has a suffix.
+    """
+    values = tuple(r for r in routes if _ends_in(r, "$value") and r.method == "GET")
+    rest = tuple(r for r in routes if r not in values)
+    if values and rest:
+        return [("", rest), ("content", values)]
+    return [("", tuple(routes))]
+
+
+def _ends_in(route: Route, text: str) -> bool:
+    end = last(route)
+    return end is not None and end.text.lower() == text
+
+
+def shape_of(
+    facts: OperationFacts, routes: Sequence[Route], returns: TypeRef | None, method: str
+) -> Shape:
+    """The shape of the operation whose routes these are."""
+    route = routes[0] if routes else None
+    end = last(route) if route else None
+    text = end.text.lower() if end else ""
+    if text == "$ref":
+        return "list" if method == "GET" else "remove_ref" if method == "DELETE" else "add_ref"
+    if method == "GET":
+        return _read_shape(facts, route, text, returns)
+    if method == "HEAD":
+        return "get"
+    if method == "DELETE":
+        return "delete"
+    if route is not None and is_content(route) and method in _UPDATE_METHODS:
+        return "content"
+    if method in _UPDATE_METHODS:
+        return "update"
+    return "create" if _creates(facts, routes) else "action"
+
+
+def _read_shape(
+    facts: OperationFacts, route: Route | None, text: str, returns: TypeRef | None
+) -> Shape:
+    end = last(route) if route else None
+    simple = text.rsplit(".", 1)[-1]
+    if text == "$count":
+        return "count"
+    if simple == "delta":
+        return "delta"
+    if route is not None and is_content(route):
+        return "content"
+    if end is not None and end.kind == "function":
+        return "function"
+    if returns is not None and returns.collection:
+        return (
+            "function" if _CALL_TITLE.search(facts.title) and end and end.kind == "cast" else "list"
+        )
+    if returns is not None and returns.name == "Edm.Stream":
+        return "function" if _CALL_TITLE.search(facts.title) else "content"
+    return "get"
+
+
+def _creates(facts: OperationFacts, routes: Sequence[Route]) -> bool:
+    """Whether a POST adds an item to a collection, rather than calls an action."""
+    if not routes:
+        return not _CALL_TITLE.search(facts.title)
+    end = last(routes[0])
+    if end is None or end.kind != "literal" or "." in end.text:
+        return False
+    if _CALL_TITLE.search(facts.title):
+        return False
+    named = end.text.lower()
+    if re.search(
+        rf"(?<![\w]){re.escape(named)}(?![\w])", facts.title.lower()
+    ) and not named.endswith("s"):
+        return False  # "Copy file" posting to …/copy
+    if _CREATE_TITLE.search(facts.title):
+        return True
+    verb = facts.title.split(" ", 1)[0].lower() if facts.title else ""
+    return (
+        bool(facts.body_types) and 201 in facts.statuses and not (verb and named.startswith(verb))
+    )

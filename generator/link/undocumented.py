@@ -1,0 +1,200 @@
+"""Types that pages mention and none documents: made of what the pages show of them.
+
+Such a type carries the members of request bodies' tables and of the examples' JSON, and is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.diagnostics import Report
+from generator.link.index import TypeIndex
+from generator.link.messages import Shown
+from generator.link.operations import Draft
+from generator.link.properties import link_properties
+from generator.link.resources import BodyRows
+from generator.model import Claim, Doc, Loc, Operation, Property, Resource, TypeRef
+from generator.read.facts import TypeFacts
+
+_MAX_DEPTH = 40
+
+
+def undocumented_types(
+    resources: Mapping[str, Resource],
+    operations: Sequence[Operation],
+    drafts: Mapping[str, Draft],
+    body_rows: BodyRows,
+    index: TypeIndex,
+    report: Report,
+) -> list[Resource]:
+    """One open type for each name that is used and not documented, in order of first use."""
+    first: dict[str, Loc] = {}
+    for name, loc, what in _used(resources, operations):
+        if name in resources or name in index.enums or name.startswith("Edm."):
+            continue
+        report.add(
+            "TYPE_UNRESOLVED",
+            loc,
+            f"{what}: no page documents {name}",
+            "its documentation; examples show its members",
+        )
+        first.setdefault(name, loc)
+    walk = _Walk(resources, first, index)
+    for operation in operations:
+        draft = drafts[operation.page]
+        for example, shown in zip(draft.facts.examples, draft.shown, strict=True):
+            walk.exchange(operation, example.loc, *shown)
+    for name in first:
+        for prop in _from_rows(name, body_rows, index, report):
+            walk.add(name, prop)
+    return [_finished(name, walk.found.get(name, {}), operations) for name in walk.first]
+
+
+def _used(
+    resources: Mapping[str, Resource], operations: Sequence[Operation]
+) -> Iterator[tuple[str, Loc, str]]:
+    for resource in resources.values():
+        if resource.base and resource.loc:
+            yield resource.base, resource.loc, f"the base of {resource.name}"
+        for prop in resource.properties:
+            yield prop.type.name, prop.loc, f"{resource.name}.{prop.wire}"
+    for op in operations:
+        if op.body and op.body.type:
+            yield op.body.type.name, op.body.loc, "the request body"
+        for param in op.params:
+            yield param.type.name, param.loc, f"the parameter {param.wire}"
+        if op.returns and op.returns.type:
+            yield op.returns.type.name, op.returns.loc, "the response"
+        for example in op.examples:
+            if example.response_type:
+                yield (
+                    example.response_type.name,
+                    example.loc,
+                    f"the response of example {example.name}",
+                )
+
+
+def _from_rows(
+    name: str, body_rows: BodyRows, index: TypeIndex, report: Report
+) -> tuple[Property, ...]:
+    rows = [row for group in body_rows.get(name, {}).values() for row in group]
+    if not rows:
+        return ()
+    facts = TypeFacts(name, None, rows[0].loc, Doc(), tuple(rows))
+    return link_properties(name, [facts], {}, {}, index, report)
+
+
+def _finished(
+    name: str, members: Mapping[str, Property], operations: Sequence[Operation]
+) -> Resource:
+    owned = any(op.body and op.body.type and op.body.type.name == name for op in operations)
+    key = "id" if "id" in members and members["id"].type.name == "Edm.String" and owned else None
+    rows = [
+        p
+        for p in members.values()
+        if p.doc.text or p.evidence and p.evidence[0].says.startswith("body")
+    ]
+    ordered = [*rows, *(p for p in members.values() if p not in rows)]
+    return Resource(
+        name, Doc(), tuple(ordered), None, "entity" if key else "complex", None, key, open=True
+    )
+
+
+class _Walk:
+    """Walks the documented JSON with its declared types and notes what undocumented ones show."""
+
+    def __init__(
+        self, resources: Mapping[str, Resource], first: dict[str, Loc], index: TypeIndex
+    ) -> None:
+        self.resources = resources
+        self.first = first
+        self.index = index
+        self.found: dict[str, dict[str, Property]] = {}
+
+    def add(self, name: str, prop: Property) -> None:
+        """A table's row is better evidence than an example's member."""
+        members = self.found.setdefault(name, {})
+        members[prop.wire] = prop
+
+    def exchange(
+        self, operation: Operation, loc: Loc, request: Shown | None, response: Shown | None
+    ) -> None:
+        body = operation.body.type if operation.body else None
+        if request is not None and body is not None:
+            self._value(request.json, body.name, loc, 0)
+        if (
+            response is not None
+            and operation.returns
+            and operation.returns.type
+            and not response.is_error
+        ):
+            value = response.json
+            if response.is_list or response.wrapped:
+                value = response.envelope if isinstance(value, dict) else value
+            self._value(value, operation.returns.type.name, loc, 0)
+
+    def _value(self, value: Any, declared: str, loc: Loc, depth: int) -> None:
+        if depth > _MAX_DEPTH:
+            return
+        if isinstance(value, list):
+            for item in value:
+                self._value(item, declared, loc, depth + 1)
+            return
+        if not isinstance(value, dict):
+            return
+        name = self._type_of(value, declared)
+        if name is None:
+            return
+        known = self._properties(name)
+        for wire, inner in value.items():
+            if "@" in wire:
+                continue
+            prop = known.get(wire)
+            type_ = prop.type if prop else self._guess(inner)
+            if prop is None and name in self.first:
+                claim = Claim(loc, "example shows it")
+                self.found.setdefault(name, {}).setdefault(
+                    wire, Property(wire, type_, Doc(), loc, evidence=(claim,))
+                )
+            self._value(inner, type_.name, loc, depth + 1)
+
+    def _type_of(self, value: Mapping[str, Any], declared: str) -> str | None:
+        stated = value.get("@odata.type")
+        if isinstance(stated, str) and "." in stated:
+            name = stated.lstrip("#")
+            name = self.index.names.get(name.lower(), name)
+            if name in self.resources or name in self.first:
+                return name
+        return declared if declared in self.resources or declared in self.first else None
+
+    def _properties(self, name: str) -> dict[str, Property]:
+        found: dict[str, Property] = dict(self.found.get(name, {}))
+        seen: set[str] = set()
+        current: str | None = name
+        while current and current in self.resources and current not in seen:
+            seen.add(current)
+            for prop in self.resources[current].properties:
+                found.setdefault(prop.wire, prop)
+            current = self.resources[current].base
+        return found
+
+    def _guess(self, value: Any) -> TypeRef:
+        if isinstance(value, list):
+            inner = self._guess(value[0]) if value else TypeRef("Edm.Untyped")
+            return TypeRef(inner.name, True)
+        if isinstance(value, dict):
+            stated = value.get("@odata.type")
+            if isinstance(stated, str):
+                name = stated.lstrip("#")
+                name = self.index.names.get(name.lower(), name)
+                if name in self.resources or name in self.first:
+                    return TypeRef(name)
+            return TypeRef("Edm.Untyped")
+        if isinstance(value, bool):
+            return TypeRef("Edm.Boolean")
+        if isinstance(value, int):
+            return TypeRef("Edm.Int64")
+        if isinstance(value, float):
+            return TypeRef("Edm.Double")
+        return TypeRef("Edm.String") if isinstance(value, str) else TypeRef("Edm.Untyped")

@@ -1,0 +1,198 @@
+"""Documented exchanges: requests and responses found by content, paired as on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from generator.model import HttpMessage
+from generator.read.facts import ExampleFacts, Mention
+from generator.read.http_text import Message, parse_message
+from generator.read.metadata import Metadata
+from generator.read.page import CodeBlock, Page, Section
+from generator.read.vocabulary import role_of
+
+_BODY_ONLY = re.compile(r"\s*[{\[]")
+#: Messages read from one code block.
+_MAX_MESSAGES = 20
+_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(slots=True)
+class _Request:
+    """A request with the responses that were bound to it."""
+
+    block: CodeBlock
+    message: HttpMessage
+    scope: tuple[str, ...]
+    title: str
+    responses: list[tuple[CodeBlock, HttpMessage]] = field(default_factory=list)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.block.meta.names if self.block.meta else ()
+
+
+def is_http_text(block: CodeBlock) -> bool:
+    """Whether a code block's content starts like an HTTP request or response."""
+    return parse_message(block.content).kind is not None
+
+
+def read_examples(page: Page, blocks: list[tuple[Section, CodeBlock]]) -> Iterator[ExampleFacts]:
+    """Pair the requests and responses among code blocks, in page order.
+
+    A response belongs to the request that its metadata names, else to the latest request of the
+    same example section, else to the latest request that has none; further responses to a request
+    make further examples.
+    """
+    requests: list[_Request] = []
+    for section, block in _messages(blocks):
+        message = parse_message(block.content)
+        kind = message.kind
+        if kind is None and _is_bare_response(block, section):
+            _orphan_or_bind(page, requests, section, block, _bare_response(page, block))
+        elif kind == "request":
+            page.inventory["example_requests"] += 1
+            requests.append(
+                _Request(block, _http(page, block, message), _scope(section), _title(section))
+            )
+        elif kind == "response":
+            page.inventory["example_responses"] += 1
+            _orphan_or_bind(page, requests, section, block, _http(page, block, message))
+        else:
+            page.inventory["illustration_fences"] += 1
+    yield from _examples(page, requests)
+
+
+def _messages(blocks: list[tuple[Section, CodeBlock]]) -> Iterator[tuple[Section, CodeBlock]]:
+    """The blocks, one for each message: a fence can hold a request and its response."""
+    for section, block in blocks:
+        rest = block
+        for _ in range(_MAX_MESSAGES):
+            message = parse_message(rest.content)
+            yield section, rest
+            if not message.rest:
+                break
+            rest = replace(rest, content=message.rest, body_line=rest.body_line + message.rest_line)
+
+
+def _is_bare_response(block: CodeBlock, section: Section) -> bool:
+    """A JSON body without a status line, where the page presents a response."""
+    if not _BODY_ONLY.match(block.content):
+        return False
+    if block.meta and block.meta.block_type == "response":
+        return True
+    return role_of(section.key) == "response" and any(
+        role_of(p) == "example" for p in section.parents
+    )
+
+
+def _bare_response(page: Page, block: CodeBlock) -> HttpMessage:
+    page.inventory["example_responses"] += 1
+    page.report.add(
+        "RESPONSE_NO_STATUS_LINE",
+        page.loc(block.body_line),
+        "the response shows only a body; 200 OK is taken for its status",
+    )
+    return HttpMessage(
+        block.content,
+        "HTTP/1.1 200 OK",
+        (),
+        block.content.strip("\n"),
+        page.loc(block.body_line),
+        block.body_line,
+    )
+
+
+def _orphan_or_bind(
+    page: Page, requests: list[_Request], section: Section, block: CodeBlock, message: HttpMessage
+) -> None:
+    names = block.meta.names if block.meta else ()
+    named = [r for r in requests if set(names) & set(r.names)] if names else []
+    scope = _scope(section)
+    near = [r for r in requests if r.scope == scope]
+    waiting = [r for r in requests if not r.responses]
+    chosen = named or near[-1:] or waiting[-1:] or requests[-1:]
+    if not chosen:
+        page.report.add(
+            "RESPONSE_WITHOUT_REQUEST",
+            page.loc(block.body_line),
+            "no request stands before this response",
+            "the example",
+        )
+        page.inventory["orphan_responses"] += 1
+        return
+    for request in chosen:
+        request.responses.append((block, message))
+
+
+def _scope(section: Section) -> tuple[str, ...]:
+    path = section.path
+    while path and role_of(path[-1]) in ("request", "response"):
+        path = path[:-1]
+    return path
+
+
+def _title(section: Section) -> str:
+    """The nearest heading that says what the example shows, in lower case as look-up keys are."""
+    for key in reversed(section.path):
+        if role_of(key) not in ("request", "response"):
+            return key
+    return "example"
+
+
+def _http(page: Page, block: CodeBlock, message: Message) -> HttpMessage:
+    for offset, text in message.problems:
+        page.report.add("HTTP_MESSAGE_ODD", page.loc(block.body_line + offset), text)
+    return HttpMessage(
+        block.content[: len(block.content) - len(message.rest)] if message.rest else block.content,
+        message.start,
+        message.headers,
+        message.body,
+        page.loc(block.body_line + message.line),
+        block.body_line + message.body_line if message.body is not None else 0,
+    )
+
+
+def _examples(page: Page, requests: list[_Request]) -> Iterator[ExampleFacts]:
+    taken: set[str] = set()
+    for request in requests:
+        base = (
+            _SLUG.sub("_", (request.names[0] if request.names else request.title).lower()).strip(
+                "_"
+            )
+            or "example"
+        )
+        name, number = base, 2
+        while name in taken:
+            name, number = f"{base}_{number}", number + 1
+        taken.add(name)
+        if not request.responses:
+            yield ExampleFacts(name, request.title, request.message.loc, request.message)
+        for index, (block, response) in enumerate(request.responses):
+            one = name if index == 0 else f"{name}_response_{index + 1}"
+            taken.add(one)
+            yield _example(page, one, request, block, response)
+
+
+def _example(
+    page: Page, name: str, request: _Request, block: CodeBlock, response: HttpMessage
+) -> ExampleFacts:
+    meta = block.meta or Metadata()
+    kind = (
+        Mention(meta.type, page.loc(block.meta_line), bool(meta.is_collection))
+        if meta.type
+        else None
+    )
+    return ExampleFacts(
+        name,
+        request.title,
+        request.message.loc,
+        request.message,
+        response,
+        kind,
+        meta.truncated,
+        meta.expect_error,
+        meta.is_collection,
+    )

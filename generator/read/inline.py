@@ -1,0 +1,85 @@
+"""Inline Markdown to plain text, with the links that it holds.
+
+Cells and paragraphs arrive raw; most hold no markup at all, so a scan with one pattern is enough
+and far cheaper than a full inline parse. What it understands: links (inline, reference style,
+shortcuts), images, code spans, emphasis, backslash escapes, HTML entities, `<br>` and other tags.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Plain text, and the links found in it as (text, target), in order."""
+
+    text: str
+    links: tuple[tuple[str, str], ...] = ()
+
+
+_MARKUP = re.compile(r"[\[`*_\\&<]|[^\S\n ]|[\u200b\u200c\u200d\u2060\ufeff]|  |\n")
+_TOKEN = re.compile(
+    r"""
+      (?P<code>(?P<ticks>`+)(?P<span>[^`]*)(?P=ticks)(?!`))
+    | !?\[(?P<label>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]|\n(?!\n))*)\]
+        (?:\([ ]*<?(?P<target>[^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*)>?(?:[ \t]+(?:"[^"]*"|'[^']*'))?[ ]*\)
+          |\[(?P<reference>[^\[\]\n]*)\])?
+    | \\(?P<escaped>[!-/:-@\[-`{-~])
+    | <br[ \t]*/?>(?P<br>)
+    | </?[A-Za-z][A-Za-z0-9-]{0,20}(?:[ \t][^<>]{0,300})?/?>
+    | \*+ | (?<![A-Za-z0-9])_+(?=\S) | (?<=\S)_+(?![A-Za-z0-9_])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+
+
+def reduce_inline(raw: str, references: Mapping[str, str]) -> Inline:
+    """Plain text of inline Markdown. Newlines become spaces, runs of blanks one blank.
+
+    A shortcut link `[x]` counts as a link only when `references` defines it; otherwise the
+    brackets are text.
+    """
+    if not _MARKUP.search(raw):
+        return Inline(raw.strip())
+    links: list[tuple[str, str]] = []
+    parts: list[str] = []
+    position = 0
+    for match in _TOKEN.finditer(raw):
+        parts.append(raw[position : match.start()])
+        parts.append(_plain(match, references, links))
+        position = match.end()
+    parts.append(raw[position:])
+    text = html.unescape("".join(parts)).translate(_INVISIBLE).replace("\n", " ")
+    return Inline(_SPACES.sub(" ", text).strip(), tuple(links))
+
+
+def _plain(
+    match: re.Match[str], references: Mapping[str, str], links: list[tuple[str, str]]
+) -> str:
+    if match["code"] is not None:
+        return match["span"].strip()
+    if match["label"] is not None:
+        return _link(match, references, links)
+    if match["escaped"] is not None:
+        return match["escaped"]
+    return " " if match["br"] is not None else ""
+
+
+def _link(match: re.Match[str], references: Mapping[str, str], links: list[tuple[str, str]]) -> str:
+    label = reduce_inline(match["label"], {}).text
+    target = match["target"]
+    if target is None:
+        reference = (match["reference"] or match["label"]).strip().lower()
+        target = references.get(reference)
+    if target is None:
+        return match[0] if match["reference"] is None else label
+    if match[0].startswith("!"):
+        return label
+    links.append((label, target))
+    return label

@@ -1,0 +1,273 @@
+"""Markdown to blocks: the only module that knows markdown-it-py.
+
+`parse_blocks` cuts a page into a flat sequence of blocks, each with its line. Block structure is
+CommonMark with GFM tables, as markdown-it-py sees it; on top come the recoveries that real pages
+need: tables that GFM rejects, rows with surplus cells, fences that never close, headings glued to
+an HTML tag. Inline text stays raw: `generator.read.inline` reduces it where it is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An ATX or setext heading; `raw` is its inline Markdown."""
+
+    line: int
+    level: int
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `quoted` inside a block quote, `item` inside a list item."""
+
+    line: int
+    raw: str
+    quoted: bool = False
+    item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row: the cells' raw Markdown, as many as the source has."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A pipe table. `recovered` when GFM itself would not take it for one."""
+
+    line: int
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    recovered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A code block; `body_line` is the line of its first content line."""
+
+    line: int
+    info: str
+    content: str
+    body_line: int
+    unclosed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An HTML comment's text, without its delimiters."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Raw HTML other than comments."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+    line: int
+
+
+Block = Heading | Paragraph | Table | Fence | Comment | Html | Rule
+
+#: Link reference definitions: lower-cased label -> target.
+References = dict[str, str]
+
+_PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"], True)
+
+_DELIMITER_ROW = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
+_STRUCTURE = re.compile(r"^ {0,3}(?:#{1,6}[ \t]|\||`{3,})", re.MULTILINE)
+_NESTED_FENCE = re.compile(r"^ {0,3}`{3,}[ \t]*[A-Za-z]", re.MULTILINE)
+_SWALLOWED = re.compile(r"^ {0,3}(?:#{2,6}[ \t]|<!--|`{3,}[ \t]*[A-Za-z])", re.MULTILINE)
+_CODE_SPAN = re.compile(r"`[^`]*`")
+
+#: How often a block's text may be parsed again to recover what it swallowed.
+_MAX_RECOVERY = 4
+
+
+def parse_blocks(text: str) -> tuple[tuple[Block, ...], References]:
+    """Cut a page into blocks and link reference definitions.
+
+    Lines count from 1. Never raises on any text; time is linear in its length.
+    """
+    references: References = {}
+    return tuple(_parse(text, 0, references, 0)), references
+
+
+def split_row(line: str, columns: int = 0) -> tuple[str, ...]:
+    """The cells of a table row, outer pipes removed, `\\|` unescaped.
+
+    A pipe inside a code span separates cells in GFM; when that gives more cells than the table
+    has columns and honouring the code spans does not, the author meant the latter.
+    """
+    cells = _split_pipes(line)
+    if columns and len(cells) > columns and "`" in line:
+        guarded = _split_pipes(_CODE_SPAN.sub(lambda m: m[0].replace("|", "\x00"), line))
+        if len(guarded) == columns:
+            return tuple(cell.replace("\x00", "|") for cell in guarded)
+    return cells
+
+
+def _split_pipes(line: str) -> tuple[str, ...]:
+    text = line.strip()
+    if text.startswith("|"):
+        text = text[1:]
+    if "\\|" in text:
+        text = text.replace("\\|", "\x01")
+    if text.endswith("|"):
+        text = text[:-1]
+    return tuple(cell.strip().replace("\x01", "|") for cell in text.split("|"))
+
+
+def _parse(text: str, offset: int, references: References, depth: int) -> Iterator[Block]:
+    env: dict[str, dict[str, dict[str, str]]] = {}
+    tokens = _PARSER.parse(text, env)
+    for label, entry in env.get("references", {}).items():
+        references.setdefault(label.lower(), entry["href"])
+    lines = text.split("\n")
+    quotes = items = 0
+    skip_to = -1
+    for index, token in enumerate(tokens):
+        kind = token.type
+        if token.map is not None and token.map[0] < skip_to:
+            continue
+        match kind:
+            case "blockquote_open":
+                quotes += 1
+            case "blockquote_close":
+                quotes -= 1
+            case "list_item_open":
+                items += 1
+            case "list_item_close":
+                items -= 1
+            case "heading_open":
+                inline = tokens[index + 1]
+                yield Heading(_line(token, offset), int(token.tag[1:]), inline.content)
+            case "paragraph_open":
+                yield from _paragraph(token, tokens[index + 1].content, offset, quotes, items)
+            case "table_open":
+                yield _table(token, lines, offset, bool(quotes or items))
+                skip_to = token.map[1] if token.map else -1
+            case "fence" | "code_block":
+                yield from _fence(token, lines, offset, references, depth)
+            case "html_block":
+                yield from _html(token, offset, references, depth)
+            case "hr":
+                yield Rule(_line(token, offset))
+
+
+def _line(token: Token, offset: int) -> int:
+    return offset + (token.map[0] if token.map else 0) + 1
+
+
+def _paragraph(token: Token, raw: str, offset: int, quotes: int, items: int) -> Iterator[Block]:
+    line = _line(token, offset)
+    if "|" in raw and "\n" in raw:
+        table = _rejected_table(raw.split("\n"), line)
+        if table is not None:
+            before = table.line - line
+            if before:
+                text = "\n".join(raw.split("\n")[:before])
+                yield Paragraph(line, text, bool(quotes), bool(items))
+            yield table
+            return
+    if "<!--" in raw:
+        for match in _COMMENT.finditer(raw):
+            yield Comment(line + raw.count("\n", 0, match.start()), match[1])
+        raw = _COMMENT.sub("", raw)
+        if not raw.strip():
+            return
+    yield Paragraph(line, raw, bool(quotes), bool(items))
+
+
+def _rejected_table(lines: Sequence[str], first: int) -> Table | None:
+    """A table that GFM rejects because its header and delimiter row differ in width."""
+    for index in range(1, len(lines)):
+        if "|" in lines[index] and _DELIMITER_ROW.match(lines[index]) and "|" in lines[index - 1]:
+            header = split_row(lines[index - 1])
+            rows = tuple(
+                Row(first + number, split_row(lines[number], len(header)))
+                for number in range(index + 1, len(lines))
+                if lines[number].strip()
+            )
+            return Table(first + index - 1, header, rows, recovered=True)
+    return None
+
+
+def _table(token: Token, lines: Sequence[str], offset: int, nested: bool) -> Table:
+    first, end = token.map or (0, 0)
+    source = [re.sub(r"^[ \t>]*", "", line) if nested else line for line in lines[first:end]]
+    header = split_row(source[0])
+    rows = tuple(
+        Row(offset + first + number + 1, split_row(line, len(header)))
+        for number, line in enumerate(source)
+        if number >= 2 and line.strip()
+    )
+    return Table(offset + first + 1, header, rows)
+
+
+def _fence(
+    token: Token, lines: Sequence[str], offset: int, references: References, depth: int
+) -> Iterator[Block]:
+    first, end = token.map or (0, 0)
+    opener = 1 if token.type == "fence" else 0
+    block = Fence(
+        offset + first + 1, token.info.strip(), token.content, offset + first + opener + 1
+    )
+    if not opener or depth >= _MAX_RECOVERY or not _NESTED_FENCE.search(token.content):
+        yield block
+        return
+    cut = _SWALLOWED.search(token.content)
+    kept = token.content[: cut.start()] if cut else token.content
+    yield replace(block, content=kept, unclosed=True)
+    resume = first + opener + kept.count("\n")
+    yield from _parse("\n".join(lines[resume:end]), offset + resume, references, depth + 1)
+
+
+def _html(token: Token, offset: int, references: References, depth: int) -> Iterator[Block]:
+    line, text = _line(token, offset), token.content
+    if "<!--" in text:
+        position = 0
+        for match in _COMMENT.finditer(text):
+            yield from _html_text(
+                text[position : match.start()], line + text.count("\n", 0, position)
+            )
+            yield Comment(line + text.count("\n", 0, match.start()), match[1])
+            position = match.end()
+        rest, rest_line = text[position:], line + text.count("\n", 0, position)
+    else:
+        rest, rest_line = text, line
+    swallowed = _STRUCTURE.search(rest)
+    if swallowed and depth < _MAX_RECOVERY:
+        yield from _html_text(rest[: swallowed.start()], rest_line)
+        start = rest_line - 1 + rest.count("\n", 0, swallowed.start())
+        yield from _parse(rest[swallowed.start() :], start, references, depth + 1)
+    else:
+        yield from _html_text(rest, rest_line)
+
+
+def _html_text(text: str, line: int) -> Iterator[Block]:
+    stripped = text.strip()
+    if stripped:
+        at = line + text[: len(text) - len(text.lstrip())].count("\n")
+        yield Html(at, stripped) if stripped.startswith("<") else Paragraph(at, stripped)

@@ -1,0 +1,281 @@
+"""API pages: routes, parameters, body, responses, permissions and examples of one operation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.model import Doc, MissingRoute, Permission, Place, Route
+from generator.read.examples import is_http_text, read_examples
+from generator.read.facts import (
+    ExampleFacts,
+    Mention,
+    OperationFacts,
+    ParamFact,
+    ResponseFact,
+    RowFact,
+)
+from generator.read.http_text import MissingLine, RequestLine, request_lines
+from generator.read.markdown import Paragraph, Table
+from generator.read.mentions import type_mentions
+from generator.read.page import CodeBlock, Page, Section
+from generator.read.path_text import parse_path
+from generator.read.permissions import read_permissions
+from generator.read.prose import deprecation, summary
+from generator.read.query_options import QueryOptions
+from generator.read.responses import read_response
+from generator.read.rows import describe, flagged, read_rows, read_type, row_cells, table_columns
+from generator.read.vocabulary import Role, role_of
+
+_NO_BODY = re.compile(
+    r"(?:do\s+not|don['’]t|does\s+not|doesn['’]t|not)\s+(?:supply|provide|include|specify|require|need|have|send|contain)\b[^.]{0,30}\bbody"
+    r"|\bno\s+(?:request\s+)?body\b|^\W*(?:none|empty|n/a)\W*$|body\s+(?:is\s+not|isn['’]t)\s+(?:required|needed)",
+    re.IGNORECASE,
+)
+_RAW_BODY = re.compile(
+    r"\b(?:binary|bytes?|stream|MIME|HTML|multipart)\b[^.]{0,60}\b(?:body|content|request|file|image|picture|photo)|\bbody\b[^.]{0,60}\b(?:binary|MIME content)\b",
+    re.IGNORECASE,
+)
+_PARAM_PLACES: dict[Role, Place] = {
+    "path_params": "path",
+    "function_params": "function",
+    "query": "query",
+    "headers": "header",
+}
+_SYSTEM_OPTION = re.compile(r"^\$")
+
+
+def read_operation(page: Page) -> OperationFacts:
+    """Everything an API page says of its operation."""
+    reader = _Reader(page)
+    reader.read()
+    return reader.facts()
+
+
+class _Reader:
+    """Collects the facts while the sections of the page pass by."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.routes: list[Route] = []
+        self.missing: MissingRoute | None = None
+        self.params: list[ParamFact] = []
+        self.body_rows: list[RowFact] = []
+        self.body_types: list[Mention] = []
+        self.has_body: bool | None = None
+        self.raw_body = False
+        self.body_line = 0
+        self.body_text: list[str] = []
+        self.responses: list[ResponseFact] = []
+        self.statuses: list[int] = []
+        self.query = QueryOptions()
+        self.permissions: list[Permission] = []
+        self.examples: list[ExampleFacts] = []
+        self.base_urls: list[str] = []
+        self.lead: list[Paragraph] = []
+
+    def read(self) -> None:
+        page = self.page
+        candidates: list[tuple[Section, CodeBlock]] = []
+        for section in page.sections:
+            role = _role(section)
+            for block in section.blocks:
+                match block:
+                    case CodeBlock():
+                        if role == "http_request":
+                            self._routes(block)
+                        else:
+                            candidates.append((section, block))
+                    case Table():
+                        self._table(section, role, block)
+                    case Paragraph():
+                        self._paragraph(section, role, block)
+        candidates = list(self._loose_routes(candidates))
+        self.examples = list(
+            read_examples(page, [c for c in candidates if not _is_illustration(*c)])
+        )
+        page.inventory["illustration_fences"] += sum(_is_illustration(*c) for c in candidates)
+        if not self.routes and self.missing is None:
+            self._report_no_route()
+
+    def facts(self) -> OperationFacts:
+        page = self.page
+        text = " ".join(page.inline(b.raw).text for b in self.lead if not b.quoted)
+        notes = " ".join(page.inline(b.raw).text for b in self.lead if b.quoted)
+        deprecated = deprecation(page.title) or deprecation(notes) or page.deprecated_by_include()
+        return OperationFacts(
+            title=page.title,
+            loc=page.loc(page.title_line),
+            doc=Doc(summary(text), text, deprecated),
+            routes=tuple(dict.fromkeys(self.routes)),
+            missing_route=self.missing,
+            params=tuple(self.params),
+            body_rows=tuple(self.body_rows),
+            body_types=tuple(self.body_types),
+            has_body=self.has_body,
+            body_media="application/octet-stream" if self.raw_body else None,
+            body_loc=page.loc(self.body_line) if self.body_line else None,
+            body_text=" ".join(self.body_text),
+            responses=tuple(self.responses),
+            statuses=tuple(dict.fromkeys(self.statuses)),
+            query_options=self.query.found(),
+            permissions=tuple(self.permissions),
+            examples=tuple(self.examples),
+            base_urls=tuple(self.base_urls),
+            subjects=tuple(m for b in self.lead for m in type_mentions(page, b.raw, b.line)),
+        )
+
+    # Routes
+
+    def _routes(self, block: CodeBlock) -> None:
+        page = self.page
+        for line in request_lines(block.content):
+            loc = page.loc(block.body_line + line.offset)
+            if isinstance(line, RequestLine):
+                page.inventory["request_lines"] += 1
+                if line.base:
+                    self.base_urls.append(line.base)
+                self.routes.append(
+                    Route(line.method, line.path, parse_path(line.path), loc, line.query)
+                )
+            elif isinstance(line, MissingLine):
+                page.inventory["request_lines"] += 1
+                self.missing = self.missing or MissingRoute(line.method, line.text, loc)
+                page.report.add(
+                    "ROUTE_MISSING",
+                    loc,
+                    f"the request line has no path: {line.text[:80]!r}",
+                    "the route; the method sends nothing until the caller passes `path=`",
+                )
+            else:
+                page.inventory["http_block_other_lines"] += 1
+
+    def _loose_routes(
+        self, candidates: list[tuple[Section, CodeBlock]]
+    ) -> Iterator[tuple[Section, CodeBlock]]:
+        """Where no HTTP request section gave a route, the first plain request lines do."""
+        open_ = not self.routes and self.missing is None
+        for section, block in candidates:
+            roles = {role_of(key) for key in section.path if key}
+            plain = block.meta is None or block.meta.block_type in (None, "ignored", "samples")
+            if open_ and plain and not roles & {"example", "request", "response", "body", "query"}:
+                lines = request_lines(block.content)
+                if lines and all(isinstance(line, RequestLine) for line in lines):
+                    self.page.report.add(
+                        "ROUTE_OUTSIDE_SECTION",
+                        self.page.loc(block.body_line),
+                        f"this request line stands below {section.title or self.page.title!r}, not under 'HTTP request'",
+                    )
+                    self._routes(block)
+                    continue
+            yield section, block
+
+    def _report_no_route(self) -> None:
+        self.page.report.add(
+            "ROUTE_NOT_DOCUMENTED",
+            self.page.loc(self.page.title_line),
+            "the page has no request line under 'HTTP request'",
+            "the documented route; the first example's URL is used instead, if there is one",
+        )
+
+    # Tables
+
+    def _table(self, section: Section, role: Role, table: Table) -> None:
+        page = self.page
+        if role == "permissions":
+            self.permissions.extend(read_permissions(page, table))
+        elif role == "body":
+            columns = table_columns(page, table)
+            if "name" in columns and ("type" in columns or "description" in columns):
+                self.body_rows.extend(read_rows(page, table, "body"))
+            else:
+                page.inventory["tables_of_prose"] += 1
+        elif role in _PARAM_PLACES:
+            self._params(table, _PARAM_PLACES[role])
+        else:
+            page.inventory["tables_of_prose"] += 1
+
+    def _params(self, table: Table, place: Place) -> None:
+        page = self.page
+        columns = table_columns(page, table)
+        if "name" not in columns:
+            page.inventory["tables_of_prose"] += 1
+            return
+        for row in table.rows:
+            page.inventory["parameter_rows"] += 1
+            cells = row_cells(row, columns, len(table.header))
+            wire = page.inline(cells.name).text.strip().strip("{}<>").strip()
+            if not wire:
+                continue
+            if place == "query" and _SYSTEM_OPTION.match(wire):
+                self.query.name(wire)
+                continue
+            if not re.match(r"^[\w@.$-]+$", wire):
+                page.inventory["parameter_rows_of_prose"] += 1
+                continue
+            text = cells.description or cells.value
+            described = describe(page, text, wire, row.line)
+            mention, problem, extra = read_type(page, cells.type, row.line)
+            if problem:
+                page.report.add(
+                    "TYPE_UNREADABLE",
+                    page.loc(row.line),
+                    f"{wire}: {problem}",
+                    f"the type of {wire}",
+                )
+            traits = flagged(described.traits, cells, "")
+            self.params.append(
+                ParamFact(wire, place, mention, described.text, traits, page.loc(row.line))
+            )
+
+    # Paragraphs
+
+    def _paragraph(self, section: Section, role: Role, block: Paragraph) -> None:
+        page = self.page
+        if section is page.sections[0]:
+            self.lead.append(block)
+        elif role == "query":
+            self.query.sentence(page.inline(block.raw).text, block.raw)
+        elif role == "body":
+            self._body_paragraph(block)
+        elif role == "response" and not _in_example(section):
+            facts, statuses = read_response(page, block)
+            self.responses.extend(facts)
+            self.statuses.extend(statuses)
+
+    def _body_paragraph(self, block: Paragraph) -> None:
+        text = self.page.inline(block.raw).text
+        self.body_line = self.body_line or block.line
+        self.body_text.append(text)
+        if _NO_BODY.search(text):
+            if self.has_body is None:
+                self.has_body = False
+            return
+        self.has_body = True
+        if _RAW_BODY.search(text):
+            self.raw_body = True
+        self.body_types.extend(type_mentions(self.page, block.raw, block.line))
+
+
+def _role(section: Section) -> Role:
+    """A section's role: its own, or for a free heading that of the nearest heading above it."""
+    for key in reversed(section.path):
+        role = role_of(key)
+        if role != "prose":
+            return role
+    return "prose"
+
+
+def _in_example(section: Section) -> bool:
+    """A Request or Response heading below the second level belongs to an example."""
+    return section.level > 2 or any(role_of(key) == "example" for key in section.parents)
+
+
+def _is_illustration(section: Section, block: CodeBlock) -> bool:
+    """A fence in a section about query options shows a URL; it is no exchange."""
+    role = _role(section)
+    if role != "query":
+        return False
+    return not (
+        block.meta and block.meta.block_type in ("request", "response") and is_http_text(block)
+    )

@@ -1,0 +1,68 @@
+"""Which OData system query options a page says its operation supports."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from generator.model import QUERY_OPTIONS
+
+_OPTION = re.compile(rf"(?<![\w/])\$?({'|'.join(QUERY_OPTIONS)})(?![\w-])", re.IGNORECASE)
+_MARKED = re.compile(
+    rf"(?:`|\*\*)\$?({'|'.join(QUERY_OPTIONS)})(?:`|\*\*)|\$({'|'.join(QUERY_OPTIONS)})\b",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(r"\bsupports?\b[^.]*\bquery (?:parameters|options)\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:does|do|is|are)\s*(?:\*\*)?(?:not|n['’]t)(?:\*\*)?\s*(?:currently\s+)?support(?:ed)?\b|doesn['’]t\s+support|not\s+supported",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"\bincluding\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class QueryOptions:
+    """Collects what tables and sentences say; `found` gives the answer.
+
+    The answer is None where the page is silent, `("*",)` where it supports the options in general,
+    else the names without the dollar sign, in the order of `QUERY_OPTIONS`.
+    """
+
+    names: set[str] = field(default_factory=set)
+    denied: set[str] = field(default_factory=set)
+    generic: bool = False
+    none: bool = False
+    _seen: bool = False
+
+    def name(self, option: str) -> None:
+        """A table row names an option such as `$filter`."""
+        self._seen = True
+        self.names.update(m.lower() for m in _OPTION.findall(option))
+
+    def sentence(self, text: str, raw: str) -> None:
+        """A paragraph of the section, as plain text and as Markdown."""
+        for plain, marked in zip(_sentences(text), _sentences(raw), strict=False):
+            found = {(a or b).lower() for a, b in _MARKED.findall(marked)}
+            if _NOT.search(plain):
+                self._seen = True
+                self.denied |= found
+                self.none = self.none or not found
+                continue
+            general = bool(_GENERIC.search(plain))
+            if general and (not found or _ONLY.search(plain)) and "following" not in plain:
+                self.generic = True
+            self._seen = self._seen or general or bool(found)
+            self.names |= found
+
+    def found(self) -> tuple[str, ...] | None:
+        """The options that the page supports."""
+        if not self._seen:
+            return None
+        names = self.names - self.denied
+        if self.generic and not self.none:
+            return ("*",)
+        return tuple(option for option in QUERY_OPTIONS if option in names)
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z*`])", text)

@@ -1,0 +1,135 @@
+"""One page in, its facts out."""
+
+from __future__ import annotations
+
+import re
+
+from generator.model import Loc
+from generator.read.enum_tables import read_enums
+from generator.read.examples import is_http_text
+from generator.read.facts import PageFacts, PageKind
+from generator.read.markdown import Table
+from generator.read.operation_page import read_operation
+from generator.read.page import CodeBlock, Include, Page, open_page
+from generator.read.resource_page import read_methods, read_types
+from generator.read.rows import table_columns
+from generator.read.vocabulary import role_of, type_name_of_title
+
+_TODO = re.compile(r"\*\*\s*TODO\b|\bTODO:", re.IGNORECASE)
+
+
+def read_page(path: str, text: str, include: Include) -> PageFacts:
+    """Read one page.
+
+    `path` is relative to the API's folder, in POSIX form; `include` reads an include file by its
+    path relative to that folder and gives None when it is missing. A pure function of its
+    arguments; never raises on any text.
+    """
+    page = open_page(path, text, include)
+    _check_front_matter(page)
+    kind = page_kind(page)
+    page.inventory[f"pages_{kind}"] += 1
+    operation = read_operation(page) if kind == "operation" else None
+    types = tuple(read_types(page)) if kind == "resource" else ()
+    enums = tuple(read_enums(page, kind == "enum"))
+    methods = tuple(read_methods(page)) if kind in ("resource", "other") else ()
+    namespace = page.namespace or next((a.namespace for a in page.annotations if a.namespace), None)
+    return PageFacts(
+        path=path,
+        kind=kind,
+        title=page.title,
+        namespace=namespace,
+        loc=Loc(path, page.title_line or 1),
+        types=types,
+        enums=enums,
+        methods=methods,
+        operation=operation,
+        findings=tuple(page.report),
+        inventory=dict(page.inventory),
+    )
+
+
+def page_kind(page: Page) -> PageKind:
+    """What a page documents, by its content: its `doc_type` is wrong, misspelt or missing too often."""
+    keys = {role_of(section.key) for section in page.sections[1:]}
+    blocks = [(s, b) for s in page.sections for b in s.blocks]
+    kinds = {b.meta.block_type for _, b in blocks if isinstance(b, CodeBlock) and b.meta}
+    in_api = "/api/" in f"/{page.path.lower()}"
+    if any(s.key.startswith("http request") for s in page.sections):
+        return "operation"
+    if (
+        in_api
+        and "resource" not in kinds
+        and (kinds & {"request", "response"} or _has_request(page))
+    ):
+        return "operation"
+    if "resource" in kinds or any(s.key == "json representation" for s in page.sections):
+        return "resource"
+    if (
+        not in_api
+        and kinds & {"request"}
+        and "properties" not in keys
+        and type_name_of_title(page.title) is None
+    ):
+        return (
+            "operation"
+            if page.front.values.get("doc_type", "").lower().startswith("api")
+            else "other"
+        )
+    if "properties" in keys or _has_property_table(page):
+        return "resource" if type_name_of_title(page.title) or "resource" in kinds else "other"
+    doc_type = page.front.values.get("doc_type", "").lower()
+    if not doc_type.startswith("concept") and any(
+        _is_member_table(page, b) for _, b in blocks if isinstance(b, Table)
+    ):
+        return "enum"
+    named = type_name_of_title(page.title) is not None
+    if (
+        doc_type.startswith("resource")
+        and named
+        and re.search(r"resou?rce|type", page.title, re.IGNORECASE)
+    ):
+        return "resource"
+    if doc_type.startswith("api") and _has_request(page):
+        return "operation"
+    return "other"
+
+
+def _has_request(page: Page) -> bool:
+    return any(
+        isinstance(b, CodeBlock) and is_http_text(b) for s in page.sections for b in s.blocks
+    )
+
+
+def _has_property_table(page: Page) -> bool:
+    for section in page.sections:
+        for block in section.blocks:
+            if isinstance(block, Table) and block.header:
+                first = page.inline(block.header[0]).text.strip().lower()
+                if first in ("property", "property name") and "type" in table_columns(page, block):
+                    return True
+    return False
+
+
+def _is_member_table(page: Page, table: Table) -> bool:
+    first = page.inline(table.header[0]).text.strip().lower() if table.header else ""
+    return first in ("member", "members", "value", "member name") and "type" not in table_columns(
+        page, table
+    )
+
+
+def _check_front_matter(page: Page) -> None:
+    front = page.front
+    for line, problem in front.problems:
+        page.report.add("FRONT_MATTER_MALFORMED", page.loc(line), problem)
+    for key, value in front.values.items():
+        if _TODO.search(value):
+            page.report.add(
+                "PLACEHOLDER_LEFT",
+                page.loc(front.lines[key]),
+                f"{key}: unfinished text {value[:60]!r}",
+            )
+    if not page.title:
+        page.report.add(
+            "TITLE_MISSING", page.loc(1), "the page has no H1 and no title in its front matter"
+        )

@@ -1,0 +1,334 @@
+"""Resource pages: structured types with their properties, base, representation and methods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.json_text import parse_json
+from generator.model import Doc, Loc
+from generator.read.facts import BaseClaim, MemberFact, Mention, MethodRow, RowFact, TypeFacts
+from generator.read.markdown import Paragraph, Table
+from generator.read.metadata import Metadata
+from generator.read.page import CodeBlock, Page, Section
+from generator.read.prose import deprecation, summary
+from generator.read.rows import read_rows, table_columns
+from generator.read.type_text import json_type
+from generator.read.vocabulary import enum_of_heading, role_of, type_name_of_title
+
+_BASE = re.compile(
+    r"\b(?:inherit(?:s|ed|ing)?|deriv(?:es?|ed|ing))\s+from\s+(?:the\s+|an?\s+)?(?:abstract\s+)?(?:base\s+)?(?:type\s+|class\s+)?"
+    r"(?:[*_`]{0,3}\[(?P<label>[^\]\n]+)\](?P<link>\([^()\s]*\)|\[[^\]]*\])?|[*_`]{1,3}(?P<marked>[A-Za-z][\w.]*)[*_`]{1,3}"
+    r"|(?P<plain>microsoft\.graph\.[\w.]*\w))",
+    re.IGNORECASE,
+)
+_BASE_IS = re.compile(
+    r"\b(?:base\s+type|sub-?(?:type|class)\s+of|extends|specialization\s+of)\s*(?:is|:)?\s*(?:the\s+|an?\s+)?"
+    r"[*_`]{0,3}\[(?P<label>[^\]\n]+)\](?P<link>\([^()\s]*\)|\[[^\]]*\])?",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:types?|resources?|objects?|entit(?:y|ies))\s+(?:that|which)\s*$|\bis the base\b.*$|\bfor\s*$|\b(?:are|were)\s*$",
+    re.IGNORECASE,
+)
+_ABSTRACT = re.compile(
+    r"\b(?:is an?|as an?|this)\s+(?:\w+\s+){0,2}abstract\b|\babstract (?:base )?(?:type|class|resource|entity|complex)\b|^abstract\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:is|as) an? \[?open (?:complex |entity )?type|\bopen type\b", re.IGNORECASE
+)
+_NONE = re.compile(
+    r"^\W*(?:none|n/a|not applicable|no (?:properties|relationships|methods))\b", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A type while its page is read."""
+
+    name: str
+    loc: Loc
+    named_by_metadata: bool = False
+    meta: Metadata | None = None
+    rows: list[RowFact] = field(default_factory=list)
+    members: list[MemberFact] = field(default_factory=list)
+    bases: list[BaseClaim] = field(default_factory=list)
+
+
+def read_types(page: Page) -> Iterator[TypeFacts]:
+    """The structured types that a resource page documents: its own first, nested ones after it."""
+    drafts = _drafts(page)
+    if not drafts:
+        return
+    main = drafts[0]
+    for section in page.sections:
+        owner = _owner(section, drafts)
+        for block in section.blocks:
+            if isinstance(block, Table):
+                _read_table(page, section, block, owner)
+    lead = [b for b in page.sections[0].blocks if isinstance(b, Paragraph)]
+    main.bases.extend(_prose_bases(page, main.name))
+    text = " ".join(page.inline(b.raw).text for b in lead if not b.quoted)
+    for draft in drafts:
+        yield _finished(page, draft, text if draft is main else "")
+
+
+def _drafts(page: Page) -> list[_Draft]:
+    """The types named by the page: by its resource metadata, else by its H1."""
+    title = type_name_of_title(page.title)
+    drafts: dict[str, _Draft] = {}
+    for section in page.sections:
+        for block in section.blocks:
+            if not isinstance(block, CodeBlock) or not _is_representation(block, section):
+                continue
+            name = block.meta.type if block.meta and block.meta.type else None
+            known = name is not None
+            name = name or title
+            if name is None:
+                continue
+            key = _simple(name).lower()
+            if key not in drafts:
+                drafts[key] = _Draft(name, page.loc(page.title_line), known, block.meta)
+                if len(drafts) > 1:
+                    drafts[key].loc = page.loc(block.meta_line or block.line)
+            _read_representation(page, block, drafts[key])
+    ordered = list(drafts.values())
+    if title:
+        mine = next((d for d in ordered if _simple(d.name).lower() == _simple(title).lower()), None)
+        if mine is None and ordered:
+            mine = ordered[0]
+        if mine is None:
+            mine = _Draft(title, page.loc(page.title_line))
+        mine.loc = page.loc(page.title_line)
+        ordered = [mine, *(d for d in ordered if d is not mine)]
+    if not ordered:
+        page.report.add(
+            "TYPE_UNNAMED",
+            page.loc(page.title_line),
+            f"neither the title {page.title[:60]!r} nor a resource comment names the type",
+            "the type that this page documents",
+        )
+    return ordered
+
+
+def _simple(name: str) -> str:
+    return name.rsplit(".", 1)[-1]
+
+
+def _is_representation(block: CodeBlock, section: Section) -> bool:
+    if block.meta and block.meta.block_type == "resource":
+        return True
+    if block.meta and block.meta.block_type in ("request", "response"):
+        return False
+    return role_of(section.key) == "json" and block.content.lstrip()[:1] == "{"
+
+
+def _owner(section: Section, drafts: list[_Draft]) -> _Draft:
+    """The type that a section's tables belong to: a nested one when a heading above names it."""
+    for key in (section.key, *reversed(section.parents)):
+        words = key.split()
+        for draft in drafts[1:]:
+            if words and words[0] == _simple(draft.name).lower():
+                return draft
+    return drafts[0]
+
+
+def _read_table(page: Page, section: Section, table: Table, owner: _Draft) -> None:
+    role = role_of(section.key)
+    columns = table_columns(page, table)
+    if role in ("properties", "relationships"):
+        if role == "properties" and "type" not in columns and "name" in columns:
+            _explain_table(page, section, table)
+            return
+        if (
+            section.parents
+            and role_of(section.parents[-1]) == "properties"
+            and not _names_owner(section, owner)
+        ):
+            _explain_table(page, section, table)
+            return
+        if "name" not in columns and "type" in columns and columns["type"] == 1:
+            columns["name"] = 0  # a wrong header ("Method | Return Type") above real properties
+        if "name" in columns or len(table.header) >= 2:
+            owner.rows.extend(
+                read_rows(page, table, "relationship" if role == "relationships" else "property")
+            )
+            return
+    if enum_of_heading(section.title) or role in ("methods", "members", "instance_attributes"):
+        return
+    if (
+        role == "prose"
+        and _is_property_table(page, table)
+        and not any(
+            role_of(s.key) == "properties" and any(isinstance(b, Table) for b in s.blocks)
+            for s in page.sections
+        )
+    ):
+        owner.rows.extend(read_rows(page, table, "property"))
+        return
+    _explain_table(page, section, table)
+
+
+def _names_owner(section: Section, owner: _Draft) -> bool:
+    return section.key.split()[0] == _simple(owner.name).lower() if section.key else False
+
+
+def _is_property_table(page: Page, table: Table) -> bool:
+    header = [page.inline(cell).text.strip().lower() for cell in table.header[:2]]
+    return (
+        len(header) == 2
+        and header[0] in ("property", "property name", "relationship")
+        and "type" in header[1]
+    )
+
+
+def _explain_table(page: Page, section: Section, table: Table) -> None:
+    page.inventory["tables_of_prose"] += 1
+
+
+def _read_representation(page: Page, block: CodeBlock, draft: _Draft) -> None:
+    page.inventory["representations"] += 1
+    meta = block.meta
+    if meta is not None:
+        if draft.meta is None:
+            draft.meta = meta
+        if meta.base_type:
+            mention = Mention(meta.base_type, page.loc(block.meta_line))
+            draft.bases.append(BaseClaim(mention, "metadata"))
+        elif meta.base_blank:
+            page.report.add(
+                "BASE_BLANK", page.loc(block.meta_line), "baseType is empty; it is read as no base"
+            )
+    parsed = parse_json(block.content)
+    if parsed.error is not None:
+        page.report.add(
+            "REPRESENTATION_NOT_JSON",
+            page.loc(block.body_line + parsed.error_line),
+            f"the JSON representation cannot be read: {parsed.error}",
+        )
+        return
+    if parsed.repairs:
+        page.report.add(
+            "REPRESENTATION_REPAIRED",
+            page.loc(block.body_line + parsed.error_line),
+            f"the JSON representation is not strict JSON ({', '.join(parsed.repairs)})",
+        )
+    value = parsed.value
+    if isinstance(value, list) and value:
+        value = value[0]
+    if not isinstance(value, dict):
+        return
+    lines = _key_lines(block)
+    own = value.get("@odata.type")
+    if (
+        isinstance(own, str)
+        and not draft.named_by_metadata
+        and _simple(own).lower() == _simple(draft.name).lower()
+    ):
+        draft.name = own.lstrip("#")
+    for key, inner in value.items():
+        wire = key.strip()
+        if wire.startswith("@") or "@" in wire:
+            continue
+        parsed_type = json_type(inner)
+        loc = page.loc(lines.get(key, block.body_line))
+        draft.members.append(
+            MemberFact(wire, Mention(parsed_type.name, loc, parsed_type.collection), loc)
+        )
+
+
+_KEY = re.compile(r'^\s*[{,]?\s*["\']?([^"\':]+)["\']?\s*:')
+
+
+def _key_lines(block: CodeBlock) -> dict[str, int]:
+    """Where each key of a JSON text stands first, as page lines."""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(block.content.split("\n"), block.body_line):
+        match = _KEY.match(line)
+        if match:
+            lines.setdefault(match[1], number)
+    return lines
+
+
+def _prose_bases(page: Page, own: str) -> Iterator[BaseClaim]:
+    """Bases that running text states: in the lead, and above property tables."""
+    for section in page.sections:
+        if section is not page.sections[0] and role_of(section.key) not in (
+            "properties",
+            "prose",
+            "relationships",
+        ):
+            continue
+        for block in section.blocks:
+            if (
+                not isinstance(block, Paragraph)
+                or "from" not in block.raw.lower()
+                and "base" not in block.raw.lower()
+                and "sub" not in block.raw.lower()
+                and "extends" not in block.raw.lower()
+            ):
+                continue
+            for match in (*_BASE.finditer(block.raw), *_BASE_IS.finditer(block.raw)):
+                if _OTHERS.search(block.raw[max(0, match.start() - 60) : match.start()]):
+                    continue
+                claim = _base_claim(page, match, block, own)
+                if claim is not None:
+                    yield claim
+
+
+def _base_claim(page: Page, match: re.Match[str], block: Paragraph, own: str) -> BaseClaim | None:
+    groups = match.groupdict()
+    line = block.line + block.raw.count("\n", 0, match.start())
+    target = anchor = ""
+    name = groups.get("marked") or groups.get("plain")
+    if groups.get("label"):
+        inline = page.inline(f"[{groups['label']}]{groups['link'] or ''}")
+        name = inline.text.strip("[]* ")
+        if inline.links:
+            target, anchor = page.resolve(inline.links[0][1])
+    if not name or name.lower() == _simple(own).lower():
+        return None
+    name = re.sub(r"\s+(?:resource|type|entity|object|facet).*$", "", name)
+    return BaseClaim(Mention(name, page.loc(line), False, target, anchor), "prose")
+
+
+def _finished(page: Page, draft: _Draft, lead: str) -> TypeFacts:
+    meta = draft.meta
+    main = bool(lead) or draft.loc.line == page.title_line
+    deprecated = (deprecation(page.title) or page.deprecated_by_include()) if main else None
+    doc = Doc(summary(lead), lead, deprecated) if main else Doc()
+    open_ = bool(meta and meta.open_type) or bool(main and _OPEN.search(f"{lead} {page.title}"))
+    bases = list(draft.bases)
+    for row in draft.rows:
+        if row.traits.inherited_from:
+            bases.append(BaseClaim(Mention(row.traits.inherited_from, row.loc), "rows"))
+    return TypeFacts(
+        name=draft.name,
+        namespace=page.namespace,
+        loc=draft.loc,
+        doc=doc,
+        rows=tuple(draft.rows),
+        members=tuple(draft.members),
+        bases=tuple(dict.fromkeys(bases)),
+        abstract=bool(meta and meta.abstract) or bool(main and _ABSTRACT.search(lead)),
+        open=open_,
+        key=meta.key_property if meta and meta.key_property else None,
+        named_by_metadata=draft.named_by_metadata,
+    )
+
+
+def read_methods(page: Page) -> Iterator[MethodRow]:
+    """The rows of Methods tables: which API pages belong to this page's resource."""
+    for section in page.sections:
+        for block in section.blocks:
+            if not isinstance(block, Table) or role_of(section.key) not in ("methods", "prose"):
+                continue
+            for row in block.rows:
+                inline = page.inline(row.cells[0]) if row.cells else None
+                for label, link in inline.links if inline else ():
+                    target, _ = page.resolve(link)
+                    if "/api/" in f"/{target}":
+                        page.inventory["method_rows"] += 1
+                        yield MethodRow(label, target, page.loc(row.line))

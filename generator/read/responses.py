@@ -1,0 +1,48 @@
+"""The Response section's prose: statuses and what comes back."""
+
+from __future__ import annotations
+
+import re
+
+from generator.read.facts import Mention, ResponseFact
+from generator.read.markdown import Paragraph
+from generator.read.mentions import type_mentions
+from generator.read.page import Page
+
+_STATUS = re.compile(
+    r"(?<![\w.$/-])([1-5]\d\d)(?:`|\*\*)?(?=\s*[-,:`*]?\s*`?(?:[A-Z][A-Za-z]|-\s*[A-Z]|HTTP|response|status|error|code|\.|,|and\b|or\b|$))"
+)
+_NO_CONTENT = re.compile(
+    r"(?:does\s+not|doesn['’]t|not)\s+return\s+(?:anything|any\s+content|a\s+(?:response\s+)?body)|no\s+(?:content|response\s+body)\b|empty\s+(?:response\s+)?body",
+    re.IGNORECASE,
+)
+_BINARY = re.compile(
+    r"\b(?:binary\s+(?:data|content|stream)|bytes?\s+of|raw\s+(?:bytes|content)|(?:contents?|bytes)\s+of\s+the\s+(?:file|attachment|photo|item)|MIME\s+(?:content|format))\b",
+    re.IGNORECASE,
+)
+
+
+def read_response(page: Page, block: Paragraph) -> tuple[list[ResponseFact], list[int]]:
+    """What one paragraph of a Response section says: facts and every status it names."""
+    statuses = [int(code) for code in _STATUS.findall(block.raw)]
+    mentions = list(type_mentions(page, block.raw, block.line))
+    text = page.inline(block.raw).text
+    loc = page.loc(block.line)
+    success = next((code for code in statuses if code < 400), None)
+    facts: list[ResponseFact] = []
+    if _NO_CONTENT.search(block.raw) and not mentions:
+        if success is not None:
+            facts.append(ResponseFact(success, None, loc, text))
+    elif success is not None or mentions:
+        kind = _main_mention(mentions)
+        if kind is None and _BINARY.search(block.raw):
+            kind = Mention("Edm.Stream", loc)
+        if success is not None or kind is not None:
+            facts.append(ResponseFact(success, kind, loc, text))
+    return facts, statuses
+
+
+def _main_mention(mentions: list[Mention]) -> Mention | None:
+    """A linked type is meant before a primitive that the sentence also happens to name."""
+    linked = [m for m in mentions if m.target]
+    return next(iter(linked or mentions), None)

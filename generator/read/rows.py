@@ -1,0 +1,245 @@
+"""Rows of property, relationship, body and parameter tables.
+
+A row's cells become a name, a type mention, plain text and the facts that the text states. Rows
+that are no member (section labels, continuations of the row above) are explained here and nowhere
+else, so that the inventory adds up: every row is read or has a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.model import Traits
+from generator.read.facts import Mention, RowFact, RowPlace
+from generator.read.markdown import Row, Table
+from generator.read.page import Page, heading_key
+from generator.read.prose import Description, read_description
+from generator.read.type_text import parse_type
+from generator.read.vocabulary import Column, columns_of
+
+_NAME = re.compile(r"^(?P<name>[@$A-Za-z_][\w.@$-]*(?:\[\])?)(?P<rest>.*)$", re.DOTALL)
+_NAME_NOTES = re.compile(
+    r"^\W*(?:\((?P<note>[^()]*)\)|(?P<word>deprecated|optional|required|preview|beta|key))\W*$",
+    re.IGNORECASE,
+)
+_LIST_NAMES = re.compile(r"^[@$A-Za-z_][\w.]*(?:\s*(?:,|;|/|\band\b|\bor\b)\s*[@$A-Za-z_][\w.]*)+$")
+_YES = re.compile(r"^\W*(?:y|yes|true|required|x|✓|✔)\b|^\s*[✓✔]", re.IGNORECASE)
+_NO = re.compile(r"^\W*(?:n|no|false|optional)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of one row by column, raw; `surplus` cells are joined to the description."""
+
+    row: Row
+    name: str
+    type: str
+    description: str
+    required: str = ""
+    value: str = ""
+    default: str = ""
+
+
+def table_columns(page: Page, table: Table) -> dict[Column, int]:
+    """Which column of a table is which."""
+    return columns_of([heading_key(page.inline(cell).text) for cell in table.header])
+
+
+def row_cells(row: Row, columns: dict[Column, int], width: int) -> Cells:
+    """A row's cells by column; cells beyond the header belong to the last column's text."""
+    cells = row.cells
+    if len(cells) > width > 0:
+        # An unescaped pipe in the last column, unless all the surplus is empty.
+        tail = [cell for cell in cells[width - 1 :]]
+        while len(tail) > 1 and not tail[-1]:
+            tail.pop()
+        cells = (*cells[: width - 1], " | ".join(tail))
+
+    def cell(column: Column) -> str:
+        index = columns.get(column)
+        return cells[index] if index is not None and index < len(cells) else ""
+
+    return Cells(
+        row,
+        cell("name"),
+        cell("type"),
+        cell("description"),
+        cell("required"),
+        cell("value"),
+        cell("default"),
+    )
+
+
+def read_rows(page: Page, table: Table, place: RowPlace) -> Iterator[RowFact]:
+    """The members that a table documents, in order. Reports what is not understood."""
+    columns = table_columns(page, table)
+    if table.recovered:
+        page.report.add(
+            "TABLE_MALFORMED",
+            page.loc(table.line),
+            "the header and the delimiter row differ in width, so Markdown shows no table here",
+        )
+    pending: RowFact | None = None
+    for row in table.rows:
+        cells = row_cells(row, columns, len(table.header))
+        continued = _continuation(page, cells, columns, pending)
+        if continued is not None:
+            pending = continued
+            continue
+        facts = list(_row(page, cells, place, "type" in columns))
+        page.inventory[f"{place}_rows"] += 1
+        if facts:
+            if pending is not None:
+                yield pending
+            yield from facts[:-1]
+            pending = facts[-1]
+    if pending is not None:
+        yield pending
+
+
+def _continuation(
+    page: Page, cells: Cells, columns: dict[Column, int], above: RowFact | None
+) -> RowFact | None:
+    """The row above with this row's text added, when this one only continues it."""
+    if "type" not in columns or cells.type or above is None:
+        return None
+    filled = [cell for cell in cells.row.cells if cell]
+    if len(filled) != 1 or not cells.name or cells.name.startswith(("**", "__")):
+        return None
+    text = page.inline(cells.name).text
+    if not re.search(r"[\s,;(`]", text) and not text.endswith((",", ".")):
+        return None
+    page.inventory["continuation_rows"] += 1
+    page.report.add(
+        "ROW_CONTINUES",
+        page.loc(cells.row.line),
+        f"this row has only text; it is read as the end of the description of {above.wire!r}",
+    )
+    described = read_description(f"{above.text} {cells.name}", f"{above.text} {text}")
+    return replace(above, text=described.text, traits=_joined(above.traits, described.traits))
+
+
+def _joined(first: Traits, second: Traits) -> Traits:
+    changed = {
+        name: getattr(second, name)
+        for name in Traits.__slots__
+        if getattr(second, name) and not getattr(first, name)
+    }
+    return replace(first, **changed) if changed else first
+
+
+def _row(page: Page, cells: Cells, place: RowPlace, typed: bool) -> Iterator[RowFact]:
+    loc = page.loc(cells.row.line)
+    names, note = read_name(page, cells.name)
+    if not names:
+        _explain(page, cells, typed)
+        return
+    described = describe(page, cells.description, names[0], cells.row.line)
+    traits = flagged(described.traits, cells, note)
+    mention, problem, extra = read_type(page, cells.type, cells.row.line)
+    traits = replace(traits, **{k: v for k, v in extra.items() if getattr(traits, k) is None})
+    if typed and mention is None and problem is None:
+        problem = "the type cell is empty"
+    if problem:
+        page.report.add(
+            "TYPE_UNREADABLE",
+            loc,
+            f"{names[0]}: {problem}",
+            f"the type of {names[0]}; any JSON is accepted",
+        )
+    for name in names:
+        yield RowFact(name, mention, described.text, traits, loc, place, problem)
+
+
+def _explain(page: Page, cells: Cells, typed: bool) -> None:
+    loc = page.loc(cells.row.line)
+    filled = [cell for cell in cells.row.cells if cell]
+    text = page.inline(cells.name).text
+    if not filled:
+        page.inventory["empty_rows"] += 1
+    elif len(filled) == 1 and cells.name.startswith(("**", "__")):
+        page.inventory["group_rows"] += 1
+    elif text.startswith("@") or text.lower().startswith("odata"):
+        page.inventory["annotation_rows"] += 1
+    elif text.lower() in ("none", "none.", "n/a", "-", "not applicable"):
+        page.inventory["none_rows"] += 1
+    else:
+        page.inventory["unread_rows"] += 1
+        page.report.add(
+            "ROW_UNREADABLE",
+            loc,
+            f"no name can be read from this row: {text[:60]!r}",
+            "what the row documents",
+        )
+
+
+def read_name(page: Page, raw: str) -> tuple[tuple[str, ...], str]:
+    """The member names in a name cell (usually one) and the note behind it, such as "deprecated"."""
+    text = page.inline(raw).text.strip().strip('"').strip()
+    if not text or text.startswith("@"):
+        return (), ""
+    match = _NAME.match(text)
+    if match is None:
+        return (), ""
+    rest = match["rest"]
+    if not rest.strip(" .:*"):
+        return (match["name"].rstrip("."),), ""
+    note = _NAME_NOTES.match(rest)
+    if note:
+        return (match["name"],), (note["note"] or note["word"] or "").lower()
+    if rest.startswith("/") and re.fullmatch(r"[\w./-]+", rest):
+        return (match["name"],), ""  # `files/fileName`: a path into a nested member
+    if _LIST_NAMES.match(text) and len(text) < 200:
+        return tuple(re.findall(r"[@$A-Za-z_][\w.]*", re.sub(r"\b(?:and|or)\b", " ", text))), ""
+    return (), ""
+
+
+def describe(page: Page, raw: str, name: str, line: int) -> Description:
+    """A description cell: text and facts; placeholders that were never filled in are reported."""
+    described = read_description(raw, page.inline(raw).text)
+    for residue in described.residue:
+        if "TODO" in residue.upper():
+            page.report.add(
+                "PLACEHOLDER_LEFT",
+                page.loc(line),
+                f"{name}: unfinished text {residue!r}",
+                "the description",
+            )
+    if described.text.strip().rstrip(".").lower() == name.lower():
+        return replace(described, text="")
+    return described
+
+
+def flagged(traits: Traits, cells: Cells, note: str) -> Traits:
+    """The traits with what the Required and Default columns and the name's note add."""
+    if _YES.match(cells.required) or note == "required":
+        traits = replace(traits, required=True)
+    elif _NO.match(cells.required) or note == "optional":
+        traits = replace(traits, required=False)
+    if cells.default and traits.default is None and cells.default.strip(" -"):
+        traits = replace(traits, default=cells.default.strip("`* "))
+    if "deprecated" in note and traits.deprecated is None:
+        traits = replace(traits, deprecated="Deprecated.")
+    return traits
+
+
+def read_type(
+    page: Page, raw: str, line: int
+) -> tuple[Mention | None, str | None, dict[str, object]]:
+    """A type cell as (mention, problem, facts such as max_length that the cell states besides)."""
+    inline = page.inline(raw)
+    parsed = parse_type(inline.text, inline.links)
+    if parsed.empty:
+        return None, None, {}
+    target, anchor = page.resolve(parsed.target) if parsed.target else ("", "")
+    mention = Mention(parsed.name, page.loc(line), parsed.collection, target, anchor)
+    extra: dict[str, object] = {}
+    if parsed.max_length is not None:
+        extra["max_length"] = parsed.max_length
+    if parsed.optional:
+        extra["required"] = False
+    return mention, parsed.problem, extra
+
+

@@ -1,0 +1,221 @@
+"""The words that pages use, as tables: headings, column headers, page titles.
+
+A new spelling is one row here and one test case. Keys are normalised by `page.heading_key`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+Role = Literal[
+    "permissions",
+    "http_request",
+    "headers",
+    "query",
+    "path_params",
+    "function_params",
+    "body",
+    "request",
+    "response",
+    "example",
+    "errors",
+    "properties",
+    "relationships",
+    "methods",
+    "json",
+    "members",
+    "instance_attributes",
+    "notification",
+    "prose",
+]
+
+_ROLES: tuple[tuple[Role, str], ...] = (
+    ("permissions", r"permissions?|prerequisites?|permissions? required|required permissions?"),
+    ("http_request", r"https? requests?( syntax)?|request (url|uri|syntax)|http methods?"),
+    ("headers", r"(optional |required )?(http )?(request )?headers?"),
+    (
+        "query",
+        r"(optional |supported |odata |required |request )*query (string )?(parameters?|options?)",
+    ),
+    (
+        "path_params",
+        r"(path |url |uri |route )?parameters?|(path|url|uri) (params|variables)|request parameters?",
+    ),
+    ("function_params", r"(function|in-?line|query function|method) parameters?"),
+    (
+        "body",
+        r"(request )?body( parameters?)?|request (body )?properties|parameters in request body",
+    ),
+    ("example", r"(sample|example)s?\b.*"),
+    ("request", r"(sample |http )?requests?( \d+)?(\b.*)?"),
+    ("errors", r"(error|errors|http error|exception)s?\b.*|.* errors?"),
+    ("response", r"(sample |http )?responses?( \d+)?(\b.*)?"),
+    ("notification", r"notifications?\b.*"),
+    ("properties", r"(\w+ )?properties|property|fields|attributes|(common |additional )properties"),
+    ("relationships", r"relationships?|navigation properties|relations"),
+    (
+        "methods",
+        r"methods|actions|functions|operations|tasks( on .*)?|actions and functions|common operations",
+    ),
+    ("json", r"(json|xml)( representation)?s?|resource representation|representation"),
+    ("members", r"members|enum(eration)? (values|members)|possible values"),
+    ("instance_attributes", r"instance attributes|annotations"),
+)
+_ROLE_PATTERNS = tuple((role, re.compile(f"(?:{pattern})$")) for role, pattern in _ROLES)
+_role_memo: dict[str, Role] = {}
+
+
+def role_of(key: str) -> Role:
+    """What a heading announces; `prose` when it is none of the known ones."""
+    role = _role_memo.get(key)
+    if role is None:
+        role = next((r for r, pattern in _ROLE_PATTERNS if pattern.match(key)), "prose")
+        if len(_role_memo) < 10_000:
+            _role_memo[key] = role
+    return role
+
+
+#: Columns of tables: what a header cell announces.
+Column = Literal["name", "type", "description", "required", "value", "default"]
+_COLUMNS: dict[str, Column] = {
+    **dict.fromkeys(
+        (
+            "property",
+            "properties",
+            "property name",
+            "name",
+            "field",
+            "field name",
+            "attribute",
+            "relationship",
+            "relationship name",
+            "navigation property",
+            "parameter",
+            "parameter name",
+            "query parameter",
+            "path parameter",
+            "function parameter",
+            "required parameter",
+            "header",
+            "header name",
+            "request header",
+            "member",
+            "member name",
+            "enum member",
+            "enum value",
+            "enumeration",
+            "key",
+            "query option",
+            "query string parameter",
+            "option",
+        ),
+        "name",
+    ),
+    **dict.fromkeys(
+        ("type", "data type", "property type", "parameter type", "datatype", "return type"), "type"
+    ),
+    **dict.fromkeys(
+        (
+            "description",
+            "descriptions",
+            "remarks",
+            "details",
+            "notes",
+            "comments",
+            "meaning",
+            "purpose",
+            "usage",
+        ),
+        "description",
+    ),
+    **dict.fromkeys(
+        (
+            "required",
+            "required?",
+            "required (y/n)",
+            "is required",
+            "is required?",
+            "mandatory",
+            "required/optional",
+        ),
+        "required",
+    ),
+    **dict.fromkeys(
+        ("value", "values", "int value", "integer value", "numeric value", "enum int"), "value"
+    ),
+    **dict.fromkeys(("default", "default value"), "default"),
+}
+
+
+def columns_of(header: Sequence[str]) -> dict[Column, int]:
+    """Which column is which, by their normalised header cells; a column counts once.
+
+    A value column is the name where no other column is ("Value | Description"), and so is the
+    second "Member" of "Member | Member | Description" a value.
+    """
+    found: dict[Column, int] = {}
+    for index, key in enumerate(header):
+        column = _COLUMNS.get(key)
+        if column == "name" and "name" in found:
+            column = "value"
+        if column is not None:
+            found.setdefault(column, index)
+    if "name" not in found and "value" in found:
+        found["name"] = found.pop("value")
+    return found
+
+
+_TITLE = re.compile(
+    r"""^(?:the\ )?(?P<name>[A-Za-z_][\w.]*)
+        (?:\s+(?:resource|complex|entity|enum|enumeration|facet|object|abstract|flags|open|relationship))*
+        (?:\s+(?:resou?rce|resouce|types?|facet|object|enumeration|enum|resource))?
+        (?:\s+values)?\s*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TITLE_TAIL = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")
+
+
+def type_name_of_title(title: str) -> str | None:
+    """The type that a resource or enum page's H1 names, or None for a prose title."""
+    text = " ".join(title.replace("\xa0", " ").split())
+    while True:
+        shorter = _TITLE_TAIL.sub("", text)
+        if shorter == text:
+            break
+        text = shorter
+    match = _TITLE.match(text)
+    if match is None:
+        return None
+    words = text.split()
+    if len(words) == 1 or any(w.lower() in _TITLE_NOUNS for w in words[1:]):
+        return match["name"]
+    return None
+
+
+_TITLE_NOUNS = frozenset(
+    "resource type types resouce facet enum enumeration complex entity object values flags".split()
+)
+
+_ENUM_HEADING = re.compile(
+    r"^(?P<name>[A-Za-z_][\w.]*)\s+(?:enum(?:eration)?\s+)?(?P<kind>values?|members?|enumeration|flags)$",
+    re.IGNORECASE,
+)
+
+
+def enum_of_heading(title: str) -> tuple[str, bool] | None:
+    """The enumeration that a heading `x values` (members, enumeration, flags) names, and whether it is flags."""
+    match = _ENUM_HEADING.match(
+        " ".join(title.replace("\xa0", " ").replace("`", "").split()).rstrip(":. ")
+    )
+    if match is None or match["name"].lower() in (
+        "enum",
+        "enumeration",
+        "possible",
+        "supported",
+        "allowed",
+        "valid",
+    ):
+        return None
+    return match["name"], match["kind"].lower() == "flags"

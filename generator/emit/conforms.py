@@ -7,10 +7,11 @@ a verdict computed here is what the generated test finds when it runs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
+from generator.emit.conforms_runtime import runtime
 from generator.emit.conforms_types import Types, element, simple_name
 from generator.model import Property, TypeRef
 
@@ -19,15 +20,6 @@ Path = tuple[Step, ...]
 
 _OBJECT = "an object"
 _LIST = "a list"
-
-
-class Converters(Protocol):
-    """What this module needs of the runtime's scalars."""
-
-    @property
-    def decode(self) -> Mapping[str, Any]:
-        """Edm name -> function from JSON to Python that raises ValueError."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +46,9 @@ class Conformity:
 class Checker:
     """Walks JSON values along documented types."""
 
-    def __init__(self, types: Types, converters: Mapping[str, Any]) -> None:
+    def __init__(self, types: Types) -> None:
         self._types = types
-        self._converters = converters
+        self._scalars = runtime("scalars").SCALARS
 
     def check(self, value: Any, type_: TypeRef) -> Conformity:
         """Compare a value with its type."""
@@ -98,11 +90,11 @@ class Checker:
     def _scalar_error(self, value: Any, type_: TypeRef) -> str | None:
         if type_.name in self._types.enums:
             return None if isinstance(value, str) else _expected(type_, "a member's name", value)
-        convert = self._converters.get(type_.name)
-        if convert is None:
+        scalar = self._scalars.get(type_.name)
+        if scalar is None:
             return None
         try:
-            convert(value)
+            scalar.decode(value)
         except ValueError:
             return _expected(type_, simple_name(type_.name), value)
         return None

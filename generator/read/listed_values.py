@@ -7,12 +7,14 @@ numbers, ranges, "see the table below" and the prose behind the list give no val
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 _LEAD = re.compile(
     r"""
       \b(?:possible|allowed|supported|valid|acceptable|available|permitted)\s+
         (?:[\w$-]+\s+){0,2}?values?\b
-        [^.`<>"“:;*]{0,60}?(?:\b(?:are|is|include|includes|can\ be)\b\s*:?|:)
+        (?:[^.`<>"“:;*]|\*\*[\w.]{1,60}\*\*|`[\w.]{1,60}`){0,60}?
+        (?:\b(?:are|is|include|includes|can\ be)\b\s*:?|:)
     | \bcan\ be\ (?:either\ )?one\ of\ the\ following(?:\ values)?\s*:
     | \b(?:is|be|as)\ one\ of(?:\ the\ following(?:\ values)?)?\s*:
     """,
@@ -35,9 +37,9 @@ _BETWEEN = re.compile(
         \s*(?:(?:and/or|and|or|&)\s*)?(?:the\s*)?(?=[`*"“'_])""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BREAK = re.compile(r"<br\s*/?>|</?li>|</?ul>|\n", re.IGNORECASE)
+_BREAK = re.compile(r"</?br\s*/?>|</?li>|<ul>|\n", re.IGNORECASE)
 #: The rest of a line that explains a value, and the break behind it.
-_NEXT_LINE = re.compile(r"[^`\n<]{0,600}<(?:br\s*/?|/?li)>[-*•\s]*", re.IGNORECASE)
+_NEXT_LINE = re.compile(r"[^`\n<]{0,600}<(?:/?br\s*/?|/?li)>[-*•\s]*", re.IGNORECASE)
 _BARE = re.compile(r"[A-Za-z][\w-]*+(?:\.[A-Za-z]\w*+)*+", re.ASCII)
 _AFTER_BARE = re.compile(r"\s*(?:--?|[–—:(=]|\Z|[.,;]\s*\Z)")
 _BARE_END = re.compile(r"[.;](?=\s|\Z)|[.;]?(?:<br|\s+(?:inherited|this|default)\b)", re.IGNORECASE)
@@ -60,12 +62,13 @@ def listed_values(raw: str) -> tuple[str, ...]:
     """The values that a description (Markdown) lists, in documented order. Never raises."""
     if len(raw) > _LONGEST:
         return ()
-    for lead in _LEAD.finditer(raw):
+    for lead in islice(_LEAD.finditer(raw), 8):
         singular = _SINGULAR.search(lead[0]) is not None
         if _NEGATION.search(raw, max(0, lead.start() - 80), lead.start()):
             continue
-        values = _clean(_values(raw[lead.end() :], singular))
-        if len(values) > 1 or (values and singular):  # one of several: the list was not read
+        listed = _values(raw[lead.end() :], singular)
+        values = _clean(listed)
+        if values and (singular or len(listed) > 1):  # one of several: the list was not read
             return tuple(dict.fromkeys((*values, *prefer_values(raw))))
     return ()
 
@@ -103,7 +106,7 @@ def _marked(region: str) -> list[str]:
 def _lines(region: str) -> list[str]:
     """Values at the beginning of lines or list items; ends at a line without one."""
     values: list[str] = []
-    for line in _BREAK.split(region):
+    for line in _BREAK.split(region.partition("</ul>")[0]):
         text = line.strip()
         if not text:
             continue

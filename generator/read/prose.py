@@ -15,7 +15,7 @@ from generator.model import NO_TRAITS, QUERY_OPTIONS, Traits
 from generator.read.listed_values import listed_values, prefer_values
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|excl|no|max|min|inc|fig|resp|st|dr|mr|ms)|\b[A-Z])\.\Z",
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|excl|max|min|inc|fig|resp|dr|mr|ms)|(?-i:\b[A-Z]))\.\Z",
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[^\sa-z])|\n\s*\n|\n(?=\s*[-*•])")
@@ -55,7 +55,7 @@ _LEADING_READ_ONLY = re.compile(
 )
 _READ_ONLY_AND = re.compile(
     r"(?:this|the|it)(?: \w+)? is (?:a )?read[\s-]?only(?: \w+)? (?:and|that) "
-    r"(?:is |are |was )?(?:automatically |always )?\w+ed\b",
+    r"(?:is |are |was )?(?:automatically |always )?(?:\w+ed|set)\b",
     re.IGNORECASE,
 )
 #: At the end of a sentence without its own: "… that is selected Read-only."
@@ -83,7 +83,7 @@ _MAX_LENGTH = tuple(
         r"([0-9][0-9,]{0,8})\b(?!\s*(?:bytes|kb|mb|%))",
         r"\bmax(?:imum)?\.?\s+(?:allowed\s+)?size(?:\s+allowed)?(?:\s+is|\s+of|\s*[:=(])?\s*"
         r"([0-9][0-9,]{0,8})\s+char",
-        r"\b(?:must not|cannot|can't|can not|may not|should not|not) exceed\s+([0-9][0-9,]{0,8})\s+char",
+        r"\b(?:not|cannot|can't) exceed\s+([0-9][0-9,]{0,8})\s+char",
         r"\b(?:a maximum of|limited to|up to|at most)\s+([0-9][0-9,]{0,8})\s+char",
         r"\bbetween\s+[0-9]{1,6}\s+and\s+([0-9][0-9,]{0,8})\s+characters\s+(?:in length|long)",
     )
@@ -92,7 +92,8 @@ _INHERITED_LINK = re.compile(
     r"\binherit(?:ed|s)\s+from\s+(?:the\s+)?[*_]*\[([^\]]+)\]\(([^()\s]*)", re.I
 )
 _INHERITED = re.compile(
-    r"\binherit(?:ed|s)\s+from\s+(?:the\s+)?[*_`\[]*([A-Za-z][\w.]*\w)(?![\w ]*\s(?:class|policy)\b)",
+    r"\binherit(?:ed|s)\s+from\s+(?:the\s+)?(?!an?\b|its\b|parent\b|base\b)"
+    r"[*_`\[]*([A-Za-z]\w*+(?:\.[A-Za-z]\w*+)*+)",
     re.IGNORECASE,
 )
 _SUPPORTS = re.compile(r"\bsupports?\s+(?:only\s+)?(?:the\s+)?[`*\"]*\$", re.IGNORECASE)
@@ -178,7 +179,7 @@ def read_description(raw: str, text: str) -> Description:
 
 def _without_residue(raw: str, text: str) -> tuple[str, tuple[str, ...]]:
     residue: list[str] = []
-    for found in _TODO.finditer(raw):
+    for found in _TODO.finditer(raw[:_LONGEST]):
         plain = _LINK.sub(r"\1", found[0]).replace("*", "").replace("`", "").strip()
         if plain in text:
             residue.append(found[0].strip())

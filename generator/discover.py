@@ -13,6 +13,9 @@ from pathlib import Path
 
 from generator.errors import InputError
 
+#: Folders of files that pages include: they are part of pages, and no pages of their own.
+INCLUDE_FOLDER = "includes"
+
 #: The folders whose presence side by side makes a folder an API of its own. A page or a folder
 #: of pages inside one of them keeps it in its path: that is where the page's kind can be seen.
 API_FOLDERS = frozenset({"api", "resources"})
@@ -138,7 +141,7 @@ def _posix(root: Path, path: Path) -> str:
 
 
 def _markdown_files(docs: Path) -> Iterator[Path]:
-    """Files whose name ends in `.md`, but not those in hidden folders.
+    """Files whose name ends in `.md`, but not those in hidden folders and include folders.
 
     Linked folders are not followed, so that there can be no cycle. Raises `InputError` when a
     folder cannot be listed: output from a part of the pages would look as if the rest were gone.
@@ -148,7 +151,9 @@ def _markdown_files(docs: Path) -> Iterator[Path]:
         raise InputError(f"{error.filename}: cannot be listed: {error.strerror}")
 
     for folder, folders, names in os.walk(docs, onerror=fail):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [
+            name for name in folders if not name.startswith(".") and name != INCLUDE_FOLDER
+        ]
         for name in names:
             if name.lower().endswith(".md") and not name.startswith("."):
                 yield Path(folder, name)

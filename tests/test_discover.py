@@ -68,6 +68,9 @@ def found(docs: Path) -> list[tuple[str, str, list[str]]]:
                 ("y/v1", "y/v1/", ["api/a.md", "resources/a.md"]),
             ],
         ),
+        # Files that pages include are parts of these pages.
+        (("d/x.md", "d/includes/y.md", "d/a/includes/z.md"), "d", [("d", "", ["x.md"])]),
+        (("d/includes/y.md",), "d/includes", [("includes", "", ["y.md"])]),
         # Hidden folders, and files that are no Markdown, are nobody's pages.
         (("d/.git/x.md", "d/.x.md", "d/y.MD", "d/toc.yml"), "d", [("d", "", ["y.MD"])]),
     ],
@@ -79,7 +82,7 @@ def test_pages_are_grouped(
 
 
 def test_pages_beside_several_apis_are_counted(tmp_path: Path) -> None:
-    fill(tmp_path, "v1/api/a.md", "v1/resources/a.md", "includes/x.md", "readme.md")
+    fill(tmp_path, "v1/api/a.md", "v1/resources/a.md", "notes/x.md", "readme.md")
 
     assert discover(tmp_path).outside == 2
 

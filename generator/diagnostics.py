@@ -163,6 +163,7 @@ CODES: dict[str, Code] = {
     "RESPONSE_WITHOUT_REQUEST": Code("warning", "A documented response belongs to no request."),
     "EXAMPLE_NAME_TWICE": Code("info", "Two pages give an example the same name."),
     # Names and plan
+    "BASE_CYCLE": Code("error", "A type is documented as its own base; the base is left out."),
     "NAME_COLLISION": Code(
         "warning", "Two documented names are the same in Python; one is changed."
     ),

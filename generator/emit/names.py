@@ -8,6 +8,7 @@ gets another one by rule and a finding.
 from __future__ import annotations
 
 import keyword
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -56,6 +57,7 @@ class Names:
         self.client = f"{pascal(self.package)}Client"
         self.async_client = f"Async{self.client}"
         self._resources = {resource.name: resource for resource in api.resources}
+        self._bases = self._find_bases()
         self._types = self._name_types()
         self._fields: dict[str, dict[str, str]] = {}
         self._members = {enum.name: self._name_members(enum) for enum in api.enums}
@@ -74,15 +76,21 @@ class Names:
     def field(self, type_name: str, wire: str) -> str:
         """The attribute of a property, declared by the type or by one of its bases."""
         name: str | None = type_name
-        seen: set[str] = set()
-        while name is not None and name not in seen:
-            seen.add(name)
+        while name is not None:
             fields = self._fields_of(name)
             if wire in fields:
                 return fields[wire]
-            resource = self._resources.get(name)
-            name = resource.base if resource else None
+            name = self._bases.get(name)
         return spelling.attribute(wire)
+
+    def base(self, type_name: str) -> str | None:
+        """The type that a class is derived from: the documented base, unless that is a cycle."""
+        return self._bases.get(type_name)
+
+    def inherited(self, type_name: str) -> Mapping[str, str]:
+        """Attributes by wire name of all bases of a type."""
+        name = self._bases.get(type_name)
+        return {**self.inherited(name), **self._fields_of(name)} if name else {}
 
     def member(self, enum_name: str, wire: str) -> str:
         """The constant of an enum member."""
@@ -102,12 +110,31 @@ class Names:
                 if key.startswith(prefix)
             }
             self._used.update(prefix + key for key in forced)
-            self._routes[operation.id] = tuple(named(route, forced) for route in operation.routes)
+            taken = spelling.PARAMETER_RESERVED | _own_parameters(operation)
+            self._routes[operation.id] = tuple(
+                named(route, forced, taken) for route in operation.routes
+            )
         return self._routes[operation.id]
 
     def parameter(self, operation: Operation, wire: str) -> str:
         """The keyword for a documented parameter, as it would be called on its own."""
-        return self._override(f"{operation.id}.{wire}") or spelling.parameter(wire)
+        forced = self._override(f"{operation.id}.{wire}")
+        taken = spelling.PARAMETER_RESERVED | _own_parameters(operation)
+        return forced or spelling.parameter(wire, taken)
+
+    def _find_bases(self) -> dict[str, str | None]:
+        found: dict[str, str | None] = {}
+        for resource in self._resources.values():
+            base = resource.base if resource.base in self._resources else None
+            above = base
+            while above is not None and above != resource.name:
+                above = found.get(above)
+            if above is not None:
+                text = f"{resource.name} is its own base by way of {base}"
+                self.report.add("BASE_CYCLE", resource.loc or Loc("", 0), text, "the base")
+                base = None
+            found[resource.name] = base
+        return found
 
     # Types ------------------------------------------------------------------------------------
 
@@ -117,6 +144,10 @@ class Names:
         types: list[Resource | EnumType] = [*self._api.resources, *self._api.enums]
         # Types of the API's own namespace come first: one of another never takes their name.
         types.sort(key=lambda item: "." in self._local(item.name))
+        # An enum lives with the resource of its page, if the page documents just one.
+        types.sort(key=lambda item: isinstance(item, EnumType))
+        alone = Counter(item.loc.path for item in self._resources.values() if item.loc)
+        page_modules: dict[str, str] = {}
         for item in types:
             if item.name in found:
                 continue
@@ -125,7 +156,11 @@ class Names:
             cls, first = classes.claim(item.name, wanted)
             if not first:
                 self._collision(item.loc, f"{item.name} cannot be class {wanted}; it is {cls}")
-            module, _ = modules.claim(item.name, spelling.module_name(cls.rstrip("_") or cls))
+            module = page_modules.get(item.loc.path if item.loc else "")
+            if module is None or isinstance(item, Resource):
+                module, _ = modules.claim(item.name, spelling.module_name(cls))
+            if isinstance(item, Resource) and item.loc and alone[item.loc.path] == 1:
+                page_modules[item.loc.path] = module
             found[item.name] = TypeName(cls, module)
         return found
 
@@ -137,14 +172,12 @@ class Names:
     def _fields_of(self, name: str) -> dict[str, str]:
         """Attributes by wire name of what a type declares itself."""
         if name not in self._fields:
-            self._fields[name] = {}  # ends a cycle of bases
             resource = self._resources.get(name)
-            if resource is not None:
-                self._fields[name] = self._name_fields(resource)
+            self._fields[name] = self._name_fields(resource) if resource else {}
         return self._fields[name]
 
     def _name_fields(self, resource: Resource) -> dict[str, str]:
-        inherited = self._inherited(resource)
+        inherited = self.inherited(resource.name)
         scope = spelling.Scope(inherited.values())
         wanted = {
             item.wire: self._override(f"{resource.name}.{item.wire}")
@@ -162,19 +195,6 @@ class Names:
             if not first:
                 text = f"{resource.name}.{wire} cannot be {wanted[wire]}; it is {found[wire]}"
                 self._collision(locs[wire], text)
-        return found
-
-    def _inherited(self, resource: Resource) -> dict[str, str]:
-        found: dict[str, str] = {}
-        seen = {resource.name}
-        name = resource.base
-        while name is not None and name not in seen:
-            seen.add(name)
-            base = self._resources.get(name)
-            if base is None:
-                break
-            found = {**self._fields_of(name), **found}
-            name = base.base
         return found
 
     def _name_members(self, enum: EnumType) -> dict[str, str]:
@@ -236,6 +256,15 @@ class Names:
 
     def _collision(self, loc: Loc | None, message: str) -> None:
         self.report.add("NAME_COLLISION", loc or Loc("", 0), message)
+
+
+def _own_parameters(operation: Operation) -> frozenset[str]:
+    """Parameters that the operation has because of its shape."""
+    if operation.shape == "add_ref":
+        return frozenset({"ref"})
+    if operation.shape == "delta":
+        return frozenset({"link"})
+    return frozenset({"body", "content"} if operation.body else ())
 
 
 def _package(api: Api) -> str:

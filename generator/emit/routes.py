@@ -52,14 +52,19 @@ class NamedRoute:
         return tuple(slot.name for slot in self.slots)
 
 
-def named(route: Route, overrides: Mapping[str, str] | None = None) -> NamedRoute:
+def named(
+    route: Route,
+    overrides: Mapping[str, str] | None = None,
+    reserved: frozenset[str] = spelling.PARAMETER_RESERVED,
+) -> NamedRoute:
     """Give the placeholders of a route their names; `overrides` maps documented text to a name."""
     scope = spelling.Scope()
     slots: list[Slot] = []
     for index, segment in enumerate(route.segments):
         for position, candidates, is_quoted in _placeholders(route.segments, index):
             forced = (overrides or {}).get(candidates[-1])
-            spelled = [forced] if forced else [spelling.parameter(name) for name in candidates[:-1]]
+            wanted = [spelling.parameter(name, reserved) for name in candidates[:-1]]
+            spelled = [forced] if forced else wanted
             name, _ = scope.claim(f"{index}/{position}/{segment.text}", *dict.fromkeys(spelled))
             slots.append(Slot(name, index, position, is_quoted))
     return NamedRoute(route, tuple(slots), template(route, slots))

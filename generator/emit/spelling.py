@@ -27,15 +27,15 @@ ANNOTATION_CLASSES = word_set(
 FIELD_RESERVED = ANNOTATION_NAMES | {"self", "extra", "prop", "cls"}
 
 #: What a parameter cannot be called: the methods use these names themselves.
-PARAMETER_RESERVED = frozenset({"self", "options", "locals"})
+PARAMETER_RESERVED = word_set("self options locals route")
 
 #: What a method cannot be called. `list` is allowed: no annotation beside a method uses it.
-METHOD_RESERVED = (ANNOTATION_NAMES - {"list", "set"}) | {"self"}
+METHOD_RESERVED = (ANNOTATION_NAMES - {"list", "set"}) | {"self", "type_checking"}
 
 #: What a group cannot be called: attributes of the client, and modules beside the groups.
 GROUP_RESERVED = word_set(
-    "client raw prepare stream batch request ref close aclose send transport credential options"
-    " strict base_url"
+    "client raw prepare stream batch upload request ref close aclose send transport credential"
+    " options strict base_url"
 )
 
 #: File names that Windows reserves for devices, whatever their ending.
@@ -55,9 +55,9 @@ def attribute(text: str, reserved: frozenset[str] = FIELD_RESERVED) -> str:
     return name + "_" if name in reserved or keyword.iskeyword(name) else name
 
 
-def parameter(text: str) -> str:
+def parameter(text: str, reserved: frozenset[str] = PARAMETER_RESERVED) -> str:
     """The identifier of a method's parameter."""
-    return attribute(text, PARAMETER_RESERVED)
+    return attribute(text, reserved)
 
 
 def constant(text: str) -> str:

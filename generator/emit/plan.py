@@ -1,0 +1,200 @@
+"""What every generated module contains, as frozen data.
+
+A plan holds Python names and documented text, decided; it knows nothing of layout. `Method` is
+also what the tests of documented examples are made from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.emit.annotations import Annotation
+from generator.model import Operation, Param, Route, TypeRef
+
+Helper = Literal["one", "none", "bytes", "pages", "delta", "page"]
+Role = Literal[
+    "path", "body", "content", "ref", "link", "member", "query", "option", "route", "missing"
+]
+ImportLines = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imports:
+    """Imports of a module: always, and for type checkers alone; standard library, then local."""
+
+    always: ImportLines = ()
+    local: ImportLines = ()
+    typing: ImportLines = ()
+    typing_local: ImportLines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlan:
+    """A field of a model class."""
+
+    name: str
+    annotation: str
+    wire: str
+    key: bool
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPlan:
+    """A model class; `base` is a class name or `Model`."""
+
+    name: str
+    base: str
+    type: str
+    doc: str
+    abstract: bool
+    open: bool
+    fields: tuple[FieldPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPlan:
+    """A member of an enum class."""
+
+    name: str
+    wire: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnumPlan:
+    """An enum class."""
+
+    name: str
+    type: str
+    doc: str
+    flags: bool
+    members: tuple[MemberPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelModule:
+    """A module below `models`: enums first, then classes."""
+
+    name: str
+    doc: str
+    imports: Imports
+    enums: tuple[EnumPlan, ...]
+    classes: tuple[ClassPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoutePlan:
+    """A route as the runtime takes it, `"GET /users/{user_id}?fixed=1"`.
+
+    `documented` are the request lines that it stands for: the page's own, and the `/me` twin of
+    a route that starts with `/users/{user_id}`.
+    """
+
+    text: str
+    names: tuple[str, ...]
+    documented: tuple[Route, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a method.
+
+    `wire` and `type` are documented; `default` is Python text, empty for a required parameter.
+    """
+
+    name: str
+    role: Role
+    annotation: Annotation
+    default: str = ""
+    keyword: bool = True
+    wire: str = ""
+    type: TypeRef | None = None
+    doc: str = ""
+    param: Param | None = None
+
+    @property
+    def required(self) -> bool:
+        """Whether a call has to give it."""
+        return not self.default
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method, with its operation.
+
+    `result` annotates one item of the result; `helper` says what surrounds it. `body` is the type
+    of the JSON body, `raw` the media type of a body that is no JSON, `missing` what the page says
+    in place of a route.
+    """
+
+    operation: Operation
+    group: str
+    cls: str
+    name: str
+    constant: str
+    routes: tuple[RoutePlan, ...]
+    parameters: tuple[Parameter, ...]
+    helper: Helper
+    result: Annotation
+    returns: TypeRef | None
+    doc: str
+    body: str | None = None
+    raw: str | None = None
+    missing: str | None = None
+    line: int | None = None
+
+    @property
+    def positional(self) -> tuple[Parameter, ...]:
+        """The parameters that may be given by position, in order."""
+        return tuple(item for item in self.parameters if not item.keyword)
+
+    @property
+    def keywords(self) -> tuple[Parameter, ...]:
+        """The keyword-only parameters, in order."""
+        return tuple(item for item in self.parameters if item.keyword)
+
+    def role(self, *roles: Role) -> tuple[Parameter, ...]:
+        """The parameters that have one of these roles."""
+        return tuple(item for item in self.parameters if item.role in roles)
+
+    def annotation(self, is_async: bool = False) -> str:
+        """What the method is annotated to return."""
+        mark = "Async" if is_async else ""
+        outer = {"pages": f"{mark}Pager", "delta": f"{mark}DeltaPager", "page": "Page"}
+        around = outer.get(self.helper)
+        return f"{around}[{self.result.text}]" if around else self.result.text
+
+    @property
+    def awaited(self) -> bool:
+        """Whether the asynchronous twin is a coroutine; pagers are made without waiting."""
+        return self.helper not in ("pages", "delta")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupModule:
+    """A module below `resources`, and its twin below `aio`."""
+
+    name: str
+    cls: str
+    doc: str
+    imports: Imports
+    async_imports: Imports
+    methods: tuple[Method, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackagePlan:
+    """A whole package. `modules` maps classes to modules, `types` documented names to classes."""
+
+    name: str
+    title: str
+    client: str
+    async_client: str
+    base_url: str
+    models: tuple[ModelModule, ...]
+    groups: tuple[GroupModule, ...]
+    modules: tuple[tuple[str, str], ...]
+    types: tuple[tuple[str, str], ...]
+    surface: tuple[tuple[str, str], ...]

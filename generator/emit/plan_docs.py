@@ -1,0 +1,83 @@
+"""Docstrings of generated code: the pages' own text and, for methods, what the tables say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from generator.emit.plan import Parameter
+from generator.model import Doc, EnumMember, EnumType, Loc, Operation, Resource
+
+
+def text_of(doc: Doc) -> str:
+    """Documentation text, and the deprecation if the text does not tell it."""
+    text = doc.text or doc.summary
+    if doc.deprecated is None or "deprecat" in text.lower():
+        return text
+    return f"{text}\n\nDeprecated. {doc.deprecated}".strip()
+
+
+def module_doc(name: str, kind: str, loc: Loc | None) -> str:
+    """The docstring of a model module."""
+    if loc is None:
+        return f"{name}, a type that the pages mention and none documents."
+    return f"{name} {kind} ({loc.path})."
+
+
+def type_doc(item: Resource | EnumType) -> str:
+    """The docstring of a class."""
+    return text_of(item.doc) or item.name
+
+
+def member_doc(member: EnumMember) -> str:
+    """The docstring of an enum member."""
+    text = text_of(member.doc)
+    if not member.needs_prefer:
+        return text
+    note = "Sent only to requests with `Prefer: include-unknown-enum-members`."
+    return f"{text}\n\n{note}".strip()
+
+
+def method_doc(operation: Operation, parameters: Iterable[Parameter]) -> str:
+    """The docstring of a method: title, page text, parameters, routes, permissions, page."""
+    title = _sentence(operation.title or PurePosixPath(operation.page).stem)
+    parts = [title, *_texts(operation, title)]
+    for head, rows in (
+        ("Parameters:", _parameter_rows(parameters)),
+        ("Requests:", _route_rows(operation)),
+        ("Permissions, least privileged first:", _permission_rows(operation)),
+    ):
+        listed = list(rows)
+        if listed:
+            parts.append("\n".join((head, *listed)))
+    parts.append(f"Documented in {operation.page}.")
+    return "\n\n".join(parts)
+
+
+def _texts(operation: Operation, title: str) -> Iterator[str]:
+    text = text_of(operation.doc)
+    if text and text.rstrip(".").lower() != title.rstrip(".").lower():
+        yield text
+
+
+def _sentence(title: str) -> str:
+    title = " ".join(title.split()) or "Untitled"
+    return title if title.endswith((".", "!", "?")) else f"{title}."
+
+
+def _parameter_rows(parameters: Iterable[Parameter]) -> Iterator[str]:
+    for item in parameters:
+        if item.doc:
+            yield f"- {item.name}: {' '.join(item.doc.split())}"
+
+
+def _route_rows(operation: Operation) -> Iterator[str]:
+    for route in operation.routes:
+        yield f"- {route.method} {route.path}{'?' if route.query else ''}{route.query}"
+
+
+def _permission_rows(operation: Operation) -> Iterator[str]:
+    for row in operation.permissions:
+        names = ", ".join(row.names) or " ".join(row.text.split())
+        if names:
+            yield f"- {' '.join(row.kind.split())}: {names}"

@@ -1,0 +1,76 @@
+"""An operation's documented request lines as the routes of its method."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import quote
+
+from generator.emit.names import Names
+from generator.emit.plan import RoutePlan
+from generator.emit.routes import same_but_user
+from generator.model import QUERY_OPTIONS, Operation, Route
+
+_FIXED = "!$'()*+,;:@-._~/%"
+_PLACEHOLDER = re.compile(r"[{}<>]|\.\.\.|\u2026")
+
+
+def routes(operation: Operation, names: Names) -> tuple[RoutePlan, ...]:
+    """The distinct routes, `/me/T` merged into `/users/{user_id}/T` where both are documented.
+
+    A request line that only adds system query options to another one is that one's example.
+    """
+    found: dict[str, RoutePlan] = {}
+    for item in names.routes(operation):
+        fixed = _fixed(item.route)
+        text = f"{item.template}?{'&'.join(fixed)}" if fixed else item.template
+        known = found.get(text)
+        documented = (*(known.documented if known else ()), item.route)
+        found[text] = RoutePlan(text, item.names, documented)
+    for text in [text for text in found if "?" in text]:
+        plain, _, query = text.partition("?")
+        if plain in found and all(part.startswith("$") for part in query.split("&")):
+            _merge(found, text, plain)
+    for text in list(found):
+        twin = next((other for other in found if same_but_user(text, other)), None)
+        if twin is not None:
+            _merge(found, text, twin)
+    return tuple(found.values())
+
+
+def _merge(found: dict[str, RoutePlan], text: str, into: str) -> None:
+    gone = found.pop(text)
+    found[into] = replace(found[into], documented=(*found[into].documented, *gone.documented))
+
+
+def query_parameters(operation: Operation) -> tuple[list[str], list[str]]:
+    """System query options and custom ones that request lines show with a placeholder."""
+    system: list[str] = []
+    custom: list[str] = []
+    for route in operation.routes:
+        for name, value in _pairs(route):
+            if not _is_fixed(name, value):
+                bare = name.removeprefix("$")
+                if bare.lower() in QUERY_OPTIONS and name != bare:
+                    system.append(bare.lower())
+                elif re.fullmatch(r"[\w.@-]+", name, re.ASCII):
+                    custom.append(name)
+    return system, custom
+
+
+def _fixed(route: Route) -> list[str]:
+    """The parts of a documented query that every call sends."""
+    return [
+        quote(f"{name}={value}".encode("utf-8", "surrogatepass"), safe=_FIXED + "=")
+        for name, value in _pairs(route)
+        if _is_fixed(name, value)
+    ]
+
+
+def _is_fixed(name: str, value: str) -> bool:
+    return bool(name) and not _PLACEHOLDER.search(name + value) and bool(value)
+
+
+def _pairs(route: Route) -> list[tuple[str, str]]:
+    parts = (part.partition("=") for part in route.query.lstrip("?").split("&") if part)
+    return [(name.strip(), value.strip()) for name, _, value in parts]

@@ -19,7 +19,10 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[^\sa-z])|\n\s*\n|\n(?=\s*[-*•])")
-_FLAG_BOUNDARY = re.compile(r"[.;!?][\"'”]*(?=\s|\Z)|\n|[()\[\]]|\s[-–—]+\s|:(?=\s)")
+_FLAG_BOUNDARY = re.compile(
+    r"[.;!?][\"'”]*(?=\s|\Z)|\n|[()\[\]]|\s[-–—]+\s|(?<=required):|(?<=optional):|(?<=only):",
+    re.IGNORECASE,
+)
 _PIECES = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*;\s*")
 
 _SUBJECT = (
@@ -218,7 +221,11 @@ def _flag_sentences(text: str) -> Iterable[dict[str, Any]]:
             continue
         pieces = [_flag(piece.strip()) for piece in _PIECES.split(clause) if piece.strip()]
         if all(piece is not None for piece in pieces):
-            yield from (piece for piece in pieces if piece)
+            together: dict[str, Any] = {}
+            for piece in pieces:
+                together = {**(piece or {}), **together}
+            if all(piece is None or piece.items() <= together.items() for piece in pieces):
+                yield together  # else it is a list of words: "required, optional"
         elif _KEY_OF.match(clause):
             yield {"key": True}
         elif (

@@ -31,6 +31,7 @@ TRAITS: list[tuple[str, dict[str, Any]]] = [
     ("Key, immutable, not nullable, unique.", {"key": True, "immutable": True, "nullable": False}),
     ("Key of the entity. Inherited from x", {"key": True, "inherited_from": "x"}),
     ("The id. Cannot be null.", {"nullable": False}),
+    ("Required: the name.", {"required": True}),
     ("Required. The name.", {"required": True}),
     ("The name (required).", {"required": True}),
     ("The name. **Required**.", {"required": True}),
@@ -86,6 +87,8 @@ NOTHING = [
     "Possible states are InDevelopment, Available, and Deprecated.",
     "Evolvable enumeration sentinel value. Do not use.",
     "Valid values 1 to 365",
+    "The kind of attendee (required, optional).",
+    "The default behavior: required.",
 ]
 
 

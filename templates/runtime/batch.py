@@ -47,7 +47,7 @@ class BatchItem(Generic[T]):
         return self.response().value
 
     def response(self) -> Response[T]:
-        """The answer. Raises ApiError if it tells of an error, and Error before the batch is sent."""
+        """The answer. Raises ApiError if it tells of an error; Error before the batch is sent."""
         if self._answer is None:
             raise Error("the batch has not been sent: it is when its `with` block ends")
         if not 200 <= self._answer.status < 300:

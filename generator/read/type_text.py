@@ -89,6 +89,7 @@ _NOTE = re.compile(r"\s*\(([^()]*)\)\Z")
 _FLAG = re.compile(r"\((optional|required)\)\s*(?=\S)", re.IGNORECASE)
 _SIZE = re.compile(r"\s*[,(]\s*max(?:imum)?\.?\s+(?:size|length)[\s:=]*([0-9]{1,9})\s*\)?\Z", re.I)
 _UNKNOWN = re.compile(r"<?\s*unknown (?:primitive )?type[\s:]*([\w.#]*)\s*>?\Z", re.IGNORECASE)
+_ANNOTATION = re.compile(r"@odata\.type:\s*#?", re.IGNORECASE)
 _UNION = re.compile(r"\s*(?:/|\||,|\bor\b|\band\b)\s*", re.IGNORECASE)
 _ENUM_TEXT = re.compile(r"[^\s|](?:[^|\n]{0,80})(?:\|[^|\n]{0,80})+\Z")
 
@@ -289,9 +290,10 @@ def _json_object(value: dict[Any, Any]) -> TypeText:
 
 
 def _json_string(text: str) -> TypeText:
+    text = _ANNOTATION.sub("", text, count=1)
     if _ENUM_TEXT.match(text):
         values = tuple(dict.fromkeys(part.strip() for part in text.split("|") if part.strip()))
-        if len(values) > 1 and not any(map(primitive, values)):
+        if len(values) > 1 and not all(map(primitive, values)):
             return TypeText("Edm.String", values=values)
     found = parse_type(text)
     if found.problem and not _UNKNOWN.match(text):

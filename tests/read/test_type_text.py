@@ -130,6 +130,8 @@ VALUES: list[tuple[Any, TypeText]] = [
     ("", TypeText("Edm.String")),
     ("a | b | c", TypeText("Edm.String", values=("a", "b", "c"))),
     ("string | number", TypeText("Edm.String")),
+    ("number | percentage", TypeText("Edm.String", values=("number", "percentage"))),
+    ("@odata.type: microsoft.graph.a", TypeText("microsoft.graph.a")),
     (["read|write"], TypeText("Edm.String", True, values=("read", "write"))),
     ("2014-01-01T00:00:00Z", TypeText("Edm.DateTimeOffset")),
     ("2014-01-01", TypeText("Edm.Date")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.emit.layout import natural
 from generator.emit.names import Names
 from generator.model import Api, TypeRef
 
@@ -101,6 +102,6 @@ def by_module(imports: Iterable[Import]) -> tuple[tuple[str, tuple[str, ...]], .
     return tuple((module, tuple(sorted(found[module]))) for module in sorted(found, key=_rank))
 
 
-def _rank(module: str) -> tuple[int, str]:
+def _rank(module: str) -> tuple[int, tuple[str | int, ...]]:
     bare = module.lstrip(".")
-    return (-(len(module) - len(bare)) if bare != module else -99), bare
+    return (-(len(module) - len(bare)) if bare != module else -99), natural(bare)

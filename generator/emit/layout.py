@@ -69,30 +69,31 @@ def _guarded(line: str) -> str:
 
 def _wrapped(value: str, width: int) -> Iterator[str]:
     """Lines of at most `width` columns, without blank lines at either end or two in a row."""
-    blank = False
-    started = False
+    blank = begun = False
     for line in value.split("\n"):
         line = line.strip(" ")
         if not line:
-            blank = started
+            blank = begun
             continue
         if blank:
             yield ""
-        blank, started = False, True
-        if len(line) <= width - _QUOTED and line.isascii():
+        blank = False
+        if len(line) <= width - (0 if begun else _QUOTED) and line.isascii():
             yield line
         else:
-            yield from _folded(line, width)
+            yield from _folded(line, width, width - (0 if begun else _QUOTED))
+        begun = True
 
 
-def _folded(line: str, width: int) -> Iterator[str]:
-    bullet = _BULLET.match(line)
-    hang = "  " if bullet else ""
-    current, room = "", width - _QUOTED
+def _folded(line: str, width: int, room: int) -> Iterator[str]:
+    """The line folded at blanks, but not where the next word would be too long anyway."""
+    hang = "  " if _BULLET.match(line) else ""
+    current = ""
     for word in line.split(" "):
         if not word:
             continue
-        if current and not _narrow(f"{current} {word}", room):
+        is_full = current and not _narrow(f"{current} {word}", room)
+        if is_full and (_narrow(hang + word, width) or len(current) > width // 2):
             yield current
             current, room = hang + word, width
         else:
@@ -176,6 +177,12 @@ def _union(annotation: str, indent: int) -> str:
     return f"\n{margin}| ".join((margin + annotation).split(" | "))
 
 
+def property_line(name: str, annotation: str) -> str:
+    """The first line of a property's method."""
+    line = f"    def {name}(self) -> {annotation}:"
+    return line if fits(line) else f"    def {name}(\n        self,\n    ) -> {annotation}:"
+
+
 def class_line(name: str, base: str) -> str:
     """`class Name(Base):`."""
     line = f"class {name}({base}):"
@@ -198,7 +205,14 @@ def from_import(module: str, names: Iterable[str], indent: int = 0) -> str:
     return f"{margin}from {module} import (\n{body}{margin})"
 
 
-def _import_rank(name: str) -> tuple[int, str]:
+def natural(name: str) -> tuple[str | int, ...]:
+    """A sort key that ignores case and compares the numbers in names as numbers."""
+    parts = re.split(r"(\d+)", name.lower())
+    return tuple(int(part) if index % 2 else part for index, part in enumerate(parts))
+
+
+def _import_rank(name: str) -> tuple[int, tuple[str | int, ...], str]:
     """Constants first, then classes, then the rest."""
     own = name.partition(" ")[0]
-    return (0 if own.isupper() and len(own) > 1 else 1 if own[:1].isupper() else 2), name
+    kind = 0 if own.isupper() and len(own) > 1 else 1 if own[:1].isupper() else 2
+    return kind, natural(own), name

@@ -101,7 +101,8 @@ class RoutePlan:
 class Parameter:
     """A parameter of a method.
 
-    `wire` and `type` are documented; `default` is Python text, empty for a required parameter.
+    `wire` and `type` are documented, `type_wire` is the type as the runtime knows it; `default` is
+    Python text, empty for a required parameter.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Parameter:
     keyword: bool = True
     wire: str = ""
     type: TypeRef | None = None
+    type_wire: str = ""
     doc: str = ""
     param: Param | None = None
 
@@ -124,9 +126,9 @@ class Parameter:
 class Method:
     """A method, with its operation.
 
-    `result` annotates one item of the result; `helper` says what surrounds it. `body` is the type
-    of the JSON body, `raw` the media type of a body that is no JSON, `missing` what the page says
-    in place of a route.
+    `result` annotates one item of the result; `helper` says what surrounds it. `returns_wire` is
+    the type of an item as the runtime knows it, `body` the type of the JSON body, `raw` the media
+    type of a body that is no JSON, `missing` what the page says in place of a route.
     """
 
     operation: Operation
@@ -140,6 +142,7 @@ class Method:
     result: Annotation
     returns: TypeRef | None
     doc: str
+    returns_wire: str | None = None
     body: str | None = None
     raw: str | None = None
     missing: str | None = None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from generator.emit.plan import Parameter
 from generator.model import Doc, EnumMember, EnumType, Loc, Operation, Resource
+
+#: Blanks around the bar in `{id | userPrincipalName}`, which would break the line there.
+_BAR = re.compile(r"\s*\|\s*")
 
 
 def text_of(doc: Doc) -> str:
@@ -73,7 +77,8 @@ def _parameter_rows(parameters: Iterable[Parameter]) -> Iterator[str]:
 
 def _route_rows(operation: Operation) -> Iterator[str]:
     for route in operation.routes:
-        yield f"- {route.method} {route.path}{'?' if route.query else ''}{route.query}"
+        query = f"?{route.query}" if route.query else ""
+        yield f"- {route.method} {_BAR.sub('|', route.path)}{query}"
 
 
 def _permission_rows(operation: Operation) -> Iterator[str]:

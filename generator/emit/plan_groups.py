@@ -9,7 +9,7 @@ from generator.emit.annotations import Annotations, Import, by_module
 from generator.emit.names import Names
 from generator.emit.plan import GroupModule, Imports, Method
 from generator.emit.plan_methods import Context, method
-from generator.model import Api, Operation
+from generator.model import Api, EnumType, Operation, Resource
 
 _RUNTIME = ".._runtime"
 
@@ -46,7 +46,8 @@ def group_modules(api: Api, names: Names, annotations: Annotations) -> tuple[Gro
     for operation in api.operations:
         group = groups.setdefault(names.method(operation).group, {})
         group.setdefault(operation.id, operation)
-    classes = [name.cls for item in (*api.resources, *api.enums) if (name := names.type(item.name))]
+    types: list[Resource | EnumType] = [*api.resources, *api.enums]
+    classes = [name.cls for item in types if (name := names.type(item.name))]
     return tuple(
         _module(name, list(operations.values()), names, annotations, classes)
         for name, operations in groups.items()

@@ -79,6 +79,7 @@ def method(operation: Operation, context: Context) -> Method:
         helper=helper,
         result=_result(returns, context),
         returns=returns,
+        returns_wire=context.annotations.wire(TypeRef(returns.name)) if returns else None,
         doc=plan_docs.method_doc(operation, parameters),
         body=context.annotations.wire(body.type) if takes_body and body and body.type else None,
         raw=((body.media_type if body else None) or "application/octet-stream") if raw else None,
@@ -264,6 +265,7 @@ def _documented(
             "" if param.required else "None",
             wire=param.wire,
             type=param.type,
+            type_wire=context.annotations.wire(param.type),
             doc=param.doc.text,
             param=param,
         )

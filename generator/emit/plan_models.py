@@ -24,13 +24,17 @@ def model_modules(api: Api, names: Names, annotations: Annotations) -> tuple[Mod
     """The modules, in the order in which the pages document their first type."""
     found: dict[str, tuple[list[Resource], list[EnumType]]] = {}
     seen: set[str] = set()
-    for item in (*api.resources, *api.enums):
+    types: list[Resource | EnumType] = [*api.resources, *api.enums]
+    for item in types:
         name = names.type(item.name)
         if name is None or item.name in seen:
             continue
         seen.add(item.name)
         resources, enums = found.setdefault(name.module, ([], []))
-        (enums if isinstance(item, EnumType) else resources).append(item)  # type: ignore[arg-type]
+        if isinstance(item, EnumType):
+            enums.append(item)
+        else:
+            resources.append(item)
     planner = _Planner(names, annotations)
     return tuple(planner.module(name, *content) for name, content in found.items())
 
@@ -45,7 +49,7 @@ class _Planner:
     def module(self, name: str, resources: list[Resource], enums: list[EnumType]) -> ModelModule:
         self._imports, self._types = set(), set()
         bases = [base for item in resources if (base := self._names.base(item.name))]
-        first = resources[0] if resources else enums[0]
+        first: Resource | EnumType = resources[0] if resources else enums[0]
         return ModelModule(
             name=name,
             doc=plan_docs.module_doc(
@@ -103,7 +107,7 @@ class _Planner:
         enums: list[EnumType],
         bases: list[str],
     ) -> Imports:
-        here = {item.name for item in (*resources, *enums)}
+        here = {item.name for item in resources} | {item.name for item in enums}
         local: set[Import] = set()
         if enums:
             local.add((f"{_RUNTIME}.enums", "OpenEnum"))

@@ -26,8 +26,10 @@ ANNOTATION_CLASSES = word_set(
 #: What a field cannot be called: `extra` is on every model, `prop` is called between the fields.
 FIELD_RESERVED = ANNOTATION_NAMES | {"self", "extra", "prop", "cls"}
 
-#: What a parameter cannot be called: the methods use these names themselves.
-PARAMETER_RESERVED = word_set("self options locals route")
+#: What a parameter cannot be called: the methods use these names, or take them as options.
+PARAMETER_RESERVED = word_set(
+    "self options locals route headers query prefer timeout max_retries client_request_id"
+)
 
 #: What a method cannot be called. `list` is allowed: no annotation beside a method uses it.
 METHOD_RESERVED = (ANNOTATION_NAMES - {"list", "set"}) | {"self", "type_checking"}

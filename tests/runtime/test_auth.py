@@ -1,5 +1,7 @@
 """Tokens: kinds of credentials, caching, renewal, and who asks when many need one."""
 
+# One `with` says who serves, the next what is expected.
+# ruff: noqa: SIM117
 from __future__ import annotations
 
 import asyncio

@@ -1,5 +1,7 @@
 """Batches: typed results, twenty to a request, dependencies, throttled items."""
 
+# One `with` says who serves, the next what is expected.
+# ruff: noqa: SIM117
 from __future__ import annotations
 
 import base64

@@ -1,5 +1,7 @@
 """The synchronous client, as people use it, against a real server on loopback."""
 
+# One `with` says who serves, the next what is expected.
+# ruff: noqa: SIM117
 from __future__ import annotations
 
 import io
@@ -355,7 +357,7 @@ def test_connection_cut() -> None:
     cut = Reply(json=user(), cut=True)
     with serve(cut, Reply(json=user()), cut) as server, client_of(server) as client:
         assert client.users.get("u").id == "u1"
-        with pytest.raises(errors.ConnectionFailed, match="POST .*/users: ") as caught:
+        with pytest.raises(errors.ConnectionFailed, match=r"POST .*/users: ") as caught:
             client.users.create(User())
     assert caught.value.client_request_id == server.requests[2].headers["client-request-id"]
 

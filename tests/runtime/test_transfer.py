@@ -1,5 +1,7 @@
 """Upload sessions, and operations that take long."""
 
+# One `with` says who serves, the next what is expected.
+# ruff: noqa: SIM117
 from __future__ import annotations
 
 import io

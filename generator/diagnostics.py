@@ -161,10 +161,46 @@ CODES: dict[str, Code] = {
     "HTTP_MESSAGE_ODD": Code("info", "A documented HTTP message is not as HTTP wants it."),
     "RESPONSE_NO_STATUS_LINE": Code("info", "A documented response shows only a body."),
     "RESPONSE_WITHOUT_REQUEST": Code("warning", "A documented response belongs to no request."),
+    "CONTENT_LENGTH_WRONG": Code(
+        "info", "A Content-Length header does not fit the documented body."
+    ),
+    "SAMPLE_KEY_UNKNOWN": Code(
+        "info", "The metadata's sampleKeys names something that the request does not hold."
+    ),
+    "LINK_UNDEFINED": Code("warning", "A reference-style link has no definition on the page."),
+    "LINK_TARGET_MISSING": Code("info", "A link leads to a page that does not exist."),
+    "PROPERTY_NOT_IN_JSON": Code(
+        "info", "A table documents a property that the JSON representation does not show."
+    ),
+    "TABLE_NOT_MEMBERS": Code(
+        "info", "A table below the properties describes something else than the type's members."
+    ),
     "EXAMPLE_NAME_TWICE": Code("info", "Two pages give an example the same name."),
     # Names and plan
     "BASE_CYCLE": Code("error", "A type is documented as its own base; the base is left out."),
     "NAME_COLLISION": Code(
         "warning", "Two documented names are the same in Python; one is changed."
+    ),
+    # Examples as tests
+    "EXAMPLE_NO_ROUTE": Code("warning", "An example's URL fits no request line of its page."),
+    "EXAMPLE_BODY_NOT_JSON": Code("warning", "An example's body is not JSON, even after repair."),
+    "EXAMPLE_BODY_UNDOCUMENTED": Code(
+        "warning", "An example's request has a body, and its page documents none."
+    ),
+    "EXAMPLE_PARAMETER_UNDOCUMENTED": Code(
+        "warning", "An example passes a parameter that its page does not document."
+    ),
+    "EXAMPLE_RESPONSE_UNDOCUMENTED": Code(
+        "warning", "An example's response has a body, and its page documents no content."
+    ),
+    "EXAMPLE_TYPE_MISMATCH": Code(
+        "warning", "A value in an example does not have the type that is documented for it."
+    ),
+    "EXAMPLE_DIFFERS": Code("warning", "The documented call does not replay as documented."),
+    "EXAMPLE_UNREADABLE": Code("warning", "No request can be read from an example."),
+    "EXAMPLE_FOREIGN": Code("info", "An example is a request to another service; it has no test."),
+    "EXAMPLE_ADJUSTED": Code("info", "An example replays after a named rule."),
+    "EXAMPLE_MEMBER_UNDOCUMENTED": Code(
+        "info", "An example's response has members that no table documents."
     ),
 }

@@ -61,10 +61,14 @@ def text(value: str) -> Atom:
     Only printable characters stand for themselves; all else is escaped, so that no text can end
     the literal, break the line or hide.
     """
-    body = "".join(_escaped(char) for char in value)
-    if body.count('"') > body.count("'"):
-        return Atom("'" + body.replace("'", "\\'") + "'")
-    return Atom('"' + body.replace('"', '\\"') + '"')
+    return Atom(_quoted("".join(_escaped(char) for char in value)))
+
+
+def data(value: bytes) -> Atom:
+    """A bytes literal, by the same rules."""
+    body = repr(value)[2:-1]
+    # A repr escapes single quotes only where it has double ones as well.
+    return Atom("b" + _quoted(body.replace("\\'", "'") if "'" in body and '"' in body else body))
 
 
 def json_literal(value: Any) -> Expr:
@@ -125,6 +129,13 @@ def _joined(expr: Bracket) -> str:
 def _lone_comma(expr: Bracket) -> str:
     """The comma that makes a tuple of one."""
     return "," if not expr.head and expr.ends == "()" and len(expr.items) == 1 else ""
+
+
+def _quoted(body: str) -> str:
+    """Escaped text between the quotes that need fewer escapes, double ones in doubt."""
+    if body.count('"') > body.count("'"):
+        return "'" + body.replace("'", "\\'") + "'"
+    return '"' + body.replace('"', '\\"') + '"'
 
 
 def _columns(char: str) -> int:

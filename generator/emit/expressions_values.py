@@ -63,7 +63,7 @@ _FORMS = {
     "Edm.TimeOfDay": _Form("time.fromisoformat", "datetime", time.fromisoformat),
     "Edm.Guid": _Form("UUID", "uuid", UUID),
     "Edm.Decimal": _Form("Decimal", "decimal", Decimal),
-    "Edm.Duration": _Form("Duration", "._runtime.scalars", str),
+    "Edm.Duration": _Form("Duration", ".", str),
     "Edm.Binary": _Form("b64decode", "base64", b64decode),
 }
 
@@ -88,6 +88,11 @@ class ValueWriter:
         if type_.name in self._types.enums:
             return self._enum(value, type_.name)
         return self._scalar(value, type_.name)
+
+    def refused(self, value: Any, type_: TypeRef) -> Expr:
+        """A value that does not conform: the expression raises when the test runs."""
+        self._imports.use("._runtime.codec", "decode")
+        return call("decode", json_literal(value), text(str(type_)), strict=Atom("True"))
 
     def null(self) -> Expr:
         """An explicit null where None would mean "not sent"."""

@@ -33,6 +33,16 @@ RULES: dict[str, str] = {
 }
 
 
+_JSON = "json-"
+
+
+def rule_meaning(rule: str) -> str:
+    """What a rule does, in one sentence."""
+    if rule.startswith(_JSON):
+        return f"The body is JSON after repair: {rule.removeprefix(_JSON).replace('-', ' ')}."
+    return RULES[rule]
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A verdict with its reason; `code` and `loc` say what is broken and where."""

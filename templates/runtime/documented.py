@@ -87,13 +87,17 @@ def status_of(start: str) -> int:
 
 
 def target(url: str, base_url: str) -> Target:
-    """What a URL addresses; a relative one is below `base_url`.
+    """What a URL addresses; a relative one is below `base_url`, whose path it may repeat.
 
     Both sides of a comparison go through here, so spellings that mean the same are equal: escaped
     and unescaped characters, and query options in another order.
     """
     if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", url):
-        url = f"{base_url.rstrip('/')}/{url.lstrip('/')}"
+        root = "/".join(base_url.split("/", 3)[:3])
+        below = base_url.removeprefix(root).strip("/")
+        relative = url.lstrip("/")
+        inside = below and re.match(re.escape(below) + r"(?=[/?]|$)", relative)
+        url = f"{root if inside else base_url.rstrip('/')}/{relative}"
     address, _, query = url.partition("?")
     scheme, _, rest = address.partition("://")
     host, _, path = rest.partition("/")

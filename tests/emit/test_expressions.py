@@ -13,6 +13,7 @@ from generator.emit.expressions import (
     Expr,
     Item,
     call,
+    data,
     json_literal,
     laid_out,
     one_line,
@@ -71,6 +72,13 @@ EXPRESSIONS = st.recursive(ATOMS, calls, max_leaves=12)
 )
 def test_text_is_escaped_only_where_it_must_be(value: str, literal: str) -> None:
     assert text(value).text == literal
+
+
+@given(st.binary() | st.lists(st.sampled_from([b"'", b'"', b"\\", b"a"])).map(b"".join))
+def test_content_means_itself_and_is_in_blacks_form(value: bytes) -> None:
+    literal = data(value).text
+    assert eval(literal) == value
+    assert black.format_str(f"x = {literal}", mode=black.Mode()) == f"x = {literal}\n"
 
 
 @given(JSON)

@@ -64,6 +64,7 @@ def test_status_lines() -> None:
     [
         ("/me", f"{BASE}/me"),
         ("me/", f"{BASE}/me"),
+        ("/v1.0/me", f"{BASE}/me"),
         ("/users/{id}", "/users/%7Bid%7D"),
         ("/users?$top=1&$filter=a eq 'b'", "/users?%24filter=a%20eq%20%27b%27&$top=1"),
     ],

@@ -1,0 +1,125 @@
+"""A documented response, compared with what its method returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.emit.calls_body import json_rules, mismatch
+from generator.emit.calls_context import Context
+from generator.emit.calls_text import message_text
+from generator.emit.conforms import Path, Problem
+from generator.emit.conforms_runtime import runtime
+from generator.emit.plan import Method
+from generator.emit.verdicts import Flaw
+from generator.json_text import JsonText, parse_json
+from generator.model import HttpMessage, Loc, TypeRef
+
+_PAGED = frozenset({"pages", "delta", "page"})
+_VALUE = "value"
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a test needs to know of a response.
+
+    - `text`: the message as the test will hold it
+    - `raises`: the class of the error that it stands for
+    - `undocumented`: the members that no table documents, as `type.member`
+    - `followed`: whether a next link, if there is one, can be requested
+    """
+
+    text: str
+    raises: str | None = None
+    undocumented: list[str] = field(default_factory=list)
+    followed: bool = True
+    flaws: list[Flaw] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+
+
+def read_answer(response: HttpMessage, method: Method, context: Context) -> Answer:
+    """Read an example's response. Raises ValueError when it has no status."""
+    status = runtime("documented").status_of(response.start)
+    text, rules = message_text(response)
+    found = Answer(text, rules=rules)
+    if status >= 400:
+        found.raises = runtime("errors").ApiError.of(status).__name__
+    body = response.body
+    if body is None or 300 <= status < 400 or (method.helper == "bytes" and not found.raises):
+        return found
+    if method.helper == "none" and not found.raises:
+        message = "the response has a body, and the page documents no content"
+        found.flaws.append(Flaw("EXAMPLE_RESPONSE_UNDOCUMENTED", _at(response, 0), message))
+    elif found.raises or _is_json(response):
+        _read_json(response, body, method, context, found)
+    return found
+
+
+def _is_json(response: HttpMessage) -> bool:
+    kinds = [value for name, value in response.headers if name.lower() == "content-type"]
+    return all("json" in kind.lower() for kind in kinds)
+
+
+def _read_json(
+    response: HttpMessage, body: str, method: Method, context: Context, found: Answer
+) -> None:
+    read = parse_json(body)
+    if read.error is not None:
+        if not found.raises or body.lstrip().startswith("{"):
+            message = f"the response's body is not JSON: {read.error}"
+            loc = _at(response, read.error_line)
+            found.flaws.append(Flaw("EXAMPLE_BODY_NOT_JSON", loc, message))
+        return
+    found.rules += json_rules(read)
+    if read.repairs:
+        found.text = found.text.replace(body, read.text, 1)
+    if not found.raises:
+        _check(response, read, method, context, found)
+
+
+def _check(
+    response: HttpMessage, read: JsonText, method: Method, context: Context, found: Answer
+) -> None:
+    type_ = TypeRef(method.returns_wire or "Edm.Untyped")
+    at: Path = ()
+    value = read.value
+    if method.helper in _PAGED:
+        items = value.get(_VALUE) if isinstance(value, dict) else value
+        if not isinstance(items, list):
+            message = "the method returns pages, and the response has no list in `value`"
+            found.flaws.append(Flaw("EXAMPLE_TYPE_MISMATCH", _at(response, 0), message))
+            return
+        type_, at = TypeRef(type_.name, collection=True), (_VALUE,) if value is not items else ()
+        value = items
+        found.followed = _can_follow(read.value, context)
+    elif _is_wrapped(value, type_, context):
+        value, at = value[_VALUE], (_VALUE,)
+    conformity = context.checker.check(value, type_)
+    found.undocumented = sorted(conformity.undocumented)
+    for it in conformity.problems:
+        problem = Problem((*at, *it.path), it.message, it.member)
+        found.flaws.append(mismatch(response, read, problem))
+
+
+def _is_wrapped(value: Any, type_: TypeRef, context: Context) -> bool:
+    """Whether the runtime takes the result from the member `value`."""
+    if not isinstance(value, dict) or _VALUE not in value or type_.name == "Edm.Untyped":
+        return False
+    plain = all(name == _VALUE or name.startswith("@") for name in value)
+    return plain and _VALUE not in context.types.members(type_.name)
+
+
+def _can_follow(value: Any, context: Context) -> bool:
+    """Whether the next link leads to the service, so that the client will ask for it."""
+    link = value.get("@odata.nextLink") if isinstance(value, dict) else None
+    if not link:
+        return True
+    try:
+        urls = runtime("urls")
+        return bool(urls.origin(link) == urls.origin(context.base_url))
+    except (ValueError, AttributeError):
+        return False
+
+
+def _at(message: HttpMessage, line: int) -> Loc:
+    return Loc(message.loc.path, (message.body_line or message.loc.line) + line)

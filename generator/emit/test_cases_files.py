@@ -1,0 +1,62 @@
+"""Cases as files: a test module for each group, and one line for each example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.emit.render import render
+from generator.emit.test_cases import Case
+from generator.emit.words import words
+
+_STDLIB = frozenset({"base64", "datetime", "decimal", "uuid"})
+
+
+def test_files(
+    cases: Iterable[Case], package: str, client: str, *, only_package: bool = True
+) -> dict[str, str]:
+    """The test modules of a package, its `testing.py` and the tests' `conftest.py`.
+
+    With several packages each has its own folder, and its name in the names of its modules, since
+    the modules of tests must differ in name.
+    """
+    folder = "tests/test_" if only_package else f"tests/{package}/test_{package}_"
+    groups: dict[str, list[Case]] = {}
+    for case in cases:
+        if case.lines:
+            groups.setdefault(case.group, []).append(case)
+    files = {f"{folder}{name}.py": _module(found, package) for name, found in groups.items()}
+    files[f"{package}/testing.py"] = render("testing.jinja", package=package, client=client)
+    files["tests/conftest.py"] = render("conftest.jinja")
+    return files
+
+
+def examples_text(packages: Mapping[str, Iterable[Case]]) -> str:
+    """One line for each documented example, sorted; the package first if there are several."""
+    lines = [
+        (f"{package}  " if len(packages) > 1 else "") + " ".join(str(case).splitlines())
+        for package, cases in packages.items()
+        for case in cases
+    ]
+    return "".join(f"{line}\n" for line in sorted(lines))
+
+
+def _module(cases: list[Case], package: str) -> str:
+    found: dict[str, set[str]] = {}
+    for case in cases:
+        for module, name in case.imports:
+            found.setdefault(module, set()).add(name)
+    pytest = bool(found.pop("", None))
+    stdlib = {name: names for name, names in found.items() if name in _STDLIB}
+    own = {_absolute(name, package): names for name, names in found.items() if name not in _STDLIB}
+    return render(
+        "test.jinja",
+        subject=" ".join(words(cases[0].group)),
+        stdlib=sorted(stdlib.items()),
+        pytest=pytest,
+        own=sorted(own.items()),
+        tests=["\n".join(case.lines) for case in cases],
+    )
+
+
+def _absolute(module: str, package: str) -> str:
+    return package if module == "." else package + module

@@ -157,7 +157,8 @@ class Resource:
 
     `loc` is None for a type that the pages mention and none documents; its properties are then
     what the pages' examples show, and it is open. `base` is the full name of the direct base
-    type. `properties` leaves out what a base already has.
+    type. `properties` leaves out what a base already has; `repeated` holds what this page says of
+    those all the same.
     """
 
     name: str
@@ -169,6 +170,7 @@ class Resource:
     key: str | None = None
     abstract: bool = False
     open: bool = False
+    repeated: tuple[Property, ...] = ()
     evidence: tuple[Claim, ...] = ()
 
 

@@ -85,7 +85,7 @@ def _resource(item: Resource) -> Json:
         "key": item.key,
         **_place(item.loc),
         "description": item.doc.text,
-        "properties": [_property(prop) for prop in item.properties],
+        "properties": [_property(prop) for prop in sorted((*item.properties, *item.repeated), key=lambda p: p.loc)],
     }
 
 

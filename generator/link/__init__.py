@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,9 +19,11 @@ from generator.link.resources import group_types, link_resources, value_lists
 from generator.link.undocumented import undocumented_types
 from generator.model import Api, EnumType, Loc, Resource
 from generator.read.facts import PageFacts, RowFact
+from generator.read.http_text import split_url
 
 __all__ = ["Linked", "link"]
 
+_VERSION = re.compile(r"/(v\d+(?:\.\d+)*|beta)$", re.IGNORECASE)
 _Placed = TypeVar("_Placed", Resource, EnumType)
 
 
@@ -57,10 +60,11 @@ def link(name: str, pages: Sequence[PageFacts]) -> Linked:
     unknown = undocumented_types(context.resources, operations, drafts, body_rows, index, report)
     unique_example_names(operations, report)
 
+    base_url = _base_url(drafts.values(), name)
     api = Api(
-        name=name or _version(drafts.values()),
+        name=_version(name, base_url),
         namespace=namespace,
-        base_url=_base_url(drafts.values(), name),
+        base_url=base_url,
         resources=tuple([*_by_place(linked), *unknown]),
         enums=tuple(_by_place(enums)),
         operations=tuple(sorted(operations, key=lambda op: (op.loc, op.id))),
@@ -96,22 +100,32 @@ def _by_place(items: Iterable[_Placed]) -> list[_Placed]:
 
 
 def _urls(drafts: Iterable[Draft]) -> Counter[str]:
-    return Counter(url for draft in drafts for url in draft.facts.base_urls)
+    """Service roots that the pages' absolute URLs show, those with a version first of all."""
+    found: Counter[str] = Counter()
+    for draft in drafts:
+        found.update(draft.facts.base_urls)
+        for example in draft.facts.examples:
+            found[split_url(example.request.start.partition(" ")[2]).base] += 1
+    return Counter({url: n for url, n in found.items() if url.startswith("http")})
 
 
 def _base_url(drafts: Iterable[Draft], name: str) -> str:
-    """The service root that most of the pages' absolute URLs show, of the API's own version if any."""
+    """The service root that most of the pages' URLs show; one of the API's own version before others."""
     counts = _urls(drafts)
-    own = Counter(
-        {url: n for url, n in counts.items() if name and url.rstrip("/").endswith(f"/{name}")}
+    versioned = Counter({url: n for url, n in counts.items() if _VERSION.search(url)})
+    own = Counter({url: n for url, n in versioned.items() if name and url.endswith(f"/{name}")})
+    best = max(
+        (own or versioned or counts).items(), key=lambda item: (item[1], item[0]), default=None
     )
-    best = (own or counts).most_common(1)
-    return best[0][0] if best else "https://localhost"
+    return best[0] if best else "https://localhost"
 
 
-def _version(drafts: Iterable[Draft]) -> str:
-    url = _base_url(drafts, "")
-    return url.rstrip("/").rsplit("/", 1)[-1] if url.count("/") > 2 else "v1.0"
+def _version(name: str, base_url: str) -> str:
+    """The API's name: its folder's where that is a version, else the version in its URLs."""
+    if _VERSION.search(f"/{name}"):
+        return name
+    match = _VERSION.search(base_url)
+    return match[1] if match else name or "v1.0"
 
 
 def _inventory(pages: Iterable[PageFacts]) -> dict[str, int]:

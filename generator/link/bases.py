@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex
@@ -17,7 +17,13 @@ def find_bases(
     types: Mapping[str, Sequence[TypeFacts]], index: TypeIndex, report: Report
 ) -> dict[str, str]:
     """Type -> direct base, by full name. Cycles are cut and reported; unknown bases are kept by name."""
-    claims = {name: _resolved(name, facts, index, report) for name, facts in types.items()}
+    claims = {
+        name: _documented_first(_resolved(name, facts, index, report), types)
+        for name, facts in types.items()
+    }
+    for name, claim in _derived_claims(types, index):
+        if not claims[name]:
+            claims[name].append(claim)
     # First what is stated outright; rows name declaring ancestors, which need the chain to be ranked.
     bases = {name: _strongest(found) for name, found in claims.items() if found}
     chosen = {name: base for name, base in bases.items() if base}
@@ -60,6 +66,25 @@ def _resolved(
                 continue
             found.append((base, claim))
     return found
+
+
+def _derived_claims(
+    types: Mapping[str, Sequence[TypeFacts]], index: TypeIndex
+) -> Iterator[tuple[str, tuple[str, BaseClaim]]]:
+    """(type, claim) for every type that its base's page lists as derived."""
+    for base, facts in types.items():
+        for one in facts:
+            for mention in one.derived:
+                name = index.resolve(mention)
+                if name in types and name != base:
+                    yield name, (base, BaseClaim(mention, "prose"))
+
+
+def _documented_first(
+    found: list[tuple[str, BaseClaim]], types: Mapping[str, Sequence[TypeFacts]]
+) -> list[tuple[str, BaseClaim]]:
+    """Claims of bases that pages document, if there are any; else all."""
+    return [item for item in found if item[0] in types] or found
 
 
 def _strongest(found: Sequence[tuple[str, BaseClaim]]) -> str | None:

@@ -113,15 +113,19 @@ def _fitting(
     resources: Mapping[str, Resource],
     named: Sequence[str],
 ) -> str | None:
-    """The first candidate that knows most of the members sent, if any does."""
-    known = [name for name in dict.fromkeys(candidates) if name in resources]
+    """The candidate that knows most of the members sent, if any knows half; named types come first."""
     if not wires:
-        return next((name for name in known if name in named), None)
-    ranked = [(name, share(name, wires, resources)) for name in known]
-    best = max((share for _, share in ranked), default=0.0)
-    if best < 0.5:
-        return None
-    return next(name for name, share in ranked if share == best)
+        return next((name for name in named if name in resources), None)
+    for group in (named, candidates):
+        ranked = [
+            (name, share(name, wires, resources))
+            for name in dict.fromkeys(group)
+            if name in resources
+        ]
+        best = max((share_ for _, share_ in ranked), default=0.0)
+        if best >= 0.5:
+            return next(name for name, share_ in ranked if share_ == best)
+    return None
 
 
 def share(name: str, wires: set[str], resources: Mapping[str, Resource]) -> float:

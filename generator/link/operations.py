@@ -17,6 +17,7 @@ from generator.link.routes import link_routes
 from generator.link.shapes import is_reference, shape_of, split_routes
 from generator.model import (
     QUERY_OPTIONS,
+    Body,
     Example,
     Operation,
     Route,
@@ -117,7 +118,7 @@ def _operation(
         page=draft.page.path,
         title=facts.title,
         shape=shape,
-        owner=_stream_owner(routes, context) or draft.owner if suffix else draft.owner,
+        owner=_owner(draft, suffix, routes, body, context),
         doc=facts.doc,
         loc=facts.loc,
         routes=routes,
@@ -130,6 +131,17 @@ def _operation(
         permissions=facts.permissions,
         examples=tuple(examples),
     )
+
+
+def _owner(
+    draft: Draft, suffix: str, routes: Sequence[Route], body: Body | None, context: Context
+) -> str | None:
+    """The page's owner; of a stream beside it what its route addresses; of an unknown URL what is sent."""
+    if suffix:
+        return _stream_owner(routes, context) or draft.owner
+    if draft.owner is None and not routes and body is not None and body.type is not None:
+        return body.type.name
+    return draft.owner
 
 
 def _stream_owner(routes: Sequence[Route], context: Context) -> str | None:

@@ -6,6 +6,7 @@ create and update pages; what disagrees is a finding that names both places.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ from generator.model import (
 from generator.read.facts import MemberFact, Mention, RowFact, TypeFacts
 from generator.read.prose import summary
 
+_IDENTIFIER = re.compile(r"^[A-Za-z_]\w*$")
 #: JSON values too vague to contradict a table: placeholders and numbers stand for any of these.
 _VAGUE = frozenset({"Edm.String", "Edm.Int64", "Edm.Untyped", "Edm.Double", "Edm.Boolean"})
 
@@ -35,8 +37,8 @@ def link_properties(
     inherited: Mapping[str, Property],
     index: TypeIndex,
     report: Report,
-) -> tuple[Property, ...]:
-    """The properties that a type's own pages document, in documented order, bases' left out."""
+) -> tuple[tuple[Property, ...], tuple[Property, ...]]:
+    """The properties that a type's pages document, in documented order: its own, and its bases' repeated."""
     rows = _by_name(row for one in facts for row in one.rows)
     members = {m.wire: m for one in reversed(facts) for m in one.members}
     folded = {wire.lower(): wire for wire in members}
@@ -47,10 +49,13 @@ def link_properties(
         found[spelled] = _property(
             name, spelled, group, member, body_rows.get(wire, ()), index, report
         )
+    if members:
+        _report_table_only(name, found, inherited, report)
     taken = {wire.lower() for wire in found}
+    open_ = any(one.open for one in facts)
     for wire, member in members.items():
-        if wire.lower() in taken or wire in inherited:
-            continue
+        if wire.lower() in taken or wire in inherited or open_ or not _IDENTIFIER.match(wire):
+            continue  # an open type's representation shows dynamic members
         report.add(
             "PROPERTY_ONLY_IN_JSON",
             member.loc,
@@ -58,9 +63,25 @@ def link_properties(
             "its description",
         )
         found[wire] = _from_member(wire, member, body_rows.get(wire, ()), index)
-    return tuple(
-        p for wire, p in found.items() if not _is_inherited(name, p, inherited.get(wire), report)
-    )
+    repeated = [
+        p for wire, p in found.items() if _is_inherited(name, p, inherited.get(wire), report)
+    ]
+    own = [p for wire, p in found.items() if wire not in inherited]
+    return tuple(own), tuple(repeated)
+
+
+def _report_table_only(
+    name: str, found: Mapping[str, Property], inherited: Mapping[str, Property], report: Report
+) -> None:
+    """Report structural properties that the JSON representation leaves out."""
+    for prop in found.values():
+        shown = any(claim.says.startswith("JSON") for claim in prop.evidence)
+        if not shown and prop.kind == "structural" and prop.wire not in inherited:
+            report.add(
+                "PROPERTY_NOT_IN_JSON",
+                prop.loc,
+                f"{name}.{prop.wire} is not in the JSON representation",
+            )
 
 
 def _by_name(rows: Iterable[RowFact]) -> dict[str, list[RowFact]]:
@@ -117,7 +138,7 @@ def _property(
     if member is not None:
         json_type = resolve(member.type, index)
         evidence.append(Claim(member.loc, f"JSON {json_type}"))
-        if main.type is None and json_type is not None:
+        if json_type is not None and (main.type is None or main.problem):
             type_ = json_type
         elif json_type is not None:
             _compare(name, wire, type_, main, json_type, member, report)

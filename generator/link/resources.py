@@ -107,7 +107,7 @@ def _resource(
     report: Report,
 ) -> Resource:
     inherited = inherited_properties(base, done)
-    properties = link_properties(name, facts, body_rows, inherited, index, report)
+    properties, repeated = link_properties(name, facts, body_rows, inherited, index, report)
     above = done.get(base) if base else None
     key = _key(name, facts, properties, inherited, above, owned, report)
     kind: ResourceKind = (
@@ -129,6 +129,7 @@ def _resource(
         key=key,
         abstract=any(one.abstract for one in facts),
         open=any(one.open for one in facts),
+        repeated=repeated,
         evidence=claims,
     )
 
@@ -149,15 +150,15 @@ def _key(
 ) -> str | None:
     """The key property: stated, inherited, or an `id` that is described as a key of an addressed type."""
     known = {p.wire: p for p in properties} | dict(inherited)
-    stated = [one.key for one in facts if one.key]
-    for key in stated:
-        if key in known:
-            return key
-        report.add(
-            "KEY_UNKNOWN",
-            facts[0].loc,
-            f"keyProperty {key!r} of {name} is not among its properties",
-        )
+    for one in facts:
+        if one.key in known:
+            return one.key
+        if one.key:
+            report.add(
+                "KEY_UNKNOWN",
+                one.key_loc or one.loc,
+                f"keyProperty {one.key!r} of {name} is not among its properties",
+            )
     if above is not None and above.key:
         return above.key
     by_row = next(

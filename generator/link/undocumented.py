@@ -5,6 +5,7 @@ Such a type carries the members of request bodies' tables and of the examples' J
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from generator.model import Claim, Doc, Loc, Operation, Property, Resource, Type
 from generator.read.facts import TypeFacts
 
 _MAX_DEPTH = 40
+_NAME = re.compile(r"^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$")
 
 
 def undocumented_types(
@@ -29,34 +31,23 @@ def undocumented_types(
     report: Report,
 ) -> list[Resource]:
     """One open type for each name that is used and not documented, in order of first use."""
-    first: dict[str, Loc] = {}
+    found = _Found(resources, body_rows, index, report)
+    for resource in resources.values():
+        if resource.base and resource.loc:
+            found.note(resource.base, resource.loc)  # an unknown base has its own finding
     for name, loc, what in _used(resources, operations):
-        if name in resources or name in index.enums or name.startswith("Edm."):
-            continue
-        report.add(
-            "TYPE_UNRESOLVED",
-            loc,
-            f"{what}: no page documents {name}",
-            "its documentation; examples show its members",
-        )
-        first.setdefault(name, loc)
-    walk = _Walk(resources, first, index)
+        found.note(name, loc, what)
     for operation in operations:
         draft = drafts[operation.page]
         for example, shown in zip(draft.facts.examples, draft.shown, strict=True):
-            walk.exchange(operation, example.loc, *shown)
-    for name in first:
-        for prop in _from_rows(name, body_rows, index, report):
-            walk.add(name, prop)
-    return [_finished(name, walk.found.get(name, {}), operations) for name in walk.first]
+            found.exchange(operation, example.loc, *shown)
+    return [_finished(name, members, operations) for name, members in found.members.items()]
 
 
 def _used(
     resources: Mapping[str, Resource], operations: Sequence[Operation]
 ) -> Iterator[tuple[str, Loc, str]]:
     for resource in resources.values():
-        if resource.base and resource.loc:
-            yield resource.base, resource.loc, f"the base of {resource.name}"
         for prop in resource.properties:
             yield prop.type.name, prop.loc, f"{resource.name}.{prop.wire}"
     for op in operations:
@@ -75,16 +66,6 @@ def _used(
                 )
 
 
-def _from_rows(
-    name: str, body_rows: BodyRows, index: TypeIndex, report: Report
-) -> tuple[Property, ...]:
-    rows = [row for group in body_rows.get(name, {}).values() for row in group]
-    if not rows:
-        return ()
-    facts = TypeFacts(name, None, rows[0].loc, Doc(), tuple(rows))
-    return link_properties(name, [facts], {}, {}, index, report)
-
-
 def _finished(
     name: str, members: Mapping[str, Property], operations: Sequence[Operation]
 ) -> Resource:
@@ -101,21 +82,42 @@ def _finished(
     )
 
 
-class _Walk:
-    """Walks the documented JSON with its declared types and notes what undocumented ones show."""
+class _Found:
+    """Undocumented types and their members; walks the documented JSON with its declared types."""
 
     def __init__(
-        self, resources: Mapping[str, Resource], first: dict[str, Loc], index: TypeIndex
+        self,
+        resources: Mapping[str, Resource],
+        body_rows: BodyRows,
+        index: TypeIndex,
+        report: Report,
     ) -> None:
         self.resources = resources
-        self.first = first
+        self.body_rows = body_rows
         self.index = index
-        self.found: dict[str, dict[str, Property]] = {}
+        self.report = report
+        self.members: dict[str, dict[str, Property]] = {}
 
-    def add(self, name: str, prop: Property) -> None:
-        """A table's row is better evidence than an example's member."""
-        members = self.found.setdefault(name, {})
-        members[prop.wire] = prop
+    def note(self, name: str, loc: Loc, what: str = "") -> None:
+        """A type is used here; `what` uses it is for the finding, empty for none."""
+        if name in self.resources or name in self.index.enums or name.startswith("Edm."):
+            return
+        if what:
+            self.report.add(
+                "TYPE_UNRESOLVED",
+                loc,
+                f"{what}: no page documents {name}",
+                "its documentation; examples show its members",
+            )
+        if name in self.members:
+            return
+        self.members[name] = {}
+        rows = [row for group in self.body_rows.get(name, {}).values() for row in group]
+        if rows:
+            facts = TypeFacts(name, None, rows[0].loc, Doc(), tuple(rows))
+            for prop in link_properties(name, [facts], {}, {}, self.index, self.report)[0]:
+                self.members[name][prop.wire] = prop
+                self.note(prop.type.name, prop.loc, f"{name}.{prop.wire}")
 
     def exchange(
         self, operation: Operation, loc: Loc, request: Shown | None, response: Shown | None
@@ -143,7 +145,7 @@ class _Walk:
             return
         if not isinstance(value, dict):
             return
-        name = self._type_of(value, declared)
+        name = self._type_of(value, declared, loc)
         if name is None:
             return
         known = self._properties(name)
@@ -151,25 +153,30 @@ class _Walk:
             if "@" in wire:
                 continue
             prop = known.get(wire)
-            type_ = prop.type if prop else self._guess(inner)
-            if prop is None and name in self.first:
+            type_ = prop.type if prop else self._guess(inner, loc)
+            if prop is None and name in self.members:
                 claim = Claim(loc, "example shows it")
-                self.found.setdefault(name, {}).setdefault(
-                    wire, Property(wire, type_, Doc(), loc, evidence=(claim,))
-                )
+                self.members[name][wire] = Property(wire, type_, Doc(), loc, evidence=(claim,))
             self._value(inner, type_.name, loc, depth + 1)
 
-    def _type_of(self, value: Mapping[str, Any], declared: str) -> str | None:
+    def _type_of(self, value: Mapping[str, Any], declared: str, loc: Loc) -> str | None:
         stated = value.get("@odata.type")
         if isinstance(stated, str) and "." in stated:
-            name = stated.lstrip("#")
-            name = self.index.names.get(name.lower(), name)
-            if name in self.resources or name in self.first:
+            name = self._stated(stated, loc)
+            if name is not None:
                 return name
-        return declared if declared in self.resources or declared in self.first else None
+        return declared if declared in self.resources or declared in self.members else None
+
+    def _stated(self, annotation: str, loc: Loc) -> str | None:
+        """The type that an `@odata.type` names; one of the API's own namespaces exists even undocumented."""
+        name = annotation.lstrip("#")
+        name = self.index.names.get(name.lower(), name)
+        if name.startswith(f"{self.index.default}.") and _NAME.match(name):
+            self.note(name, loc, "an example")
+        return name if name in self.resources or name in self.members else None
 
     def _properties(self, name: str) -> dict[str, Property]:
-        found: dict[str, Property] = dict(self.found.get(name, {}))
+        found: dict[str, Property] = dict(self.members.get(name, {}))
         seen: set[str] = set()
         current: str | None = name
         while current and current in self.resources and current not in seen:
@@ -179,18 +186,14 @@ class _Walk:
             current = self.resources[current].base
         return found
 
-    def _guess(self, value: Any) -> TypeRef:
+    def _guess(self, value: Any, loc: Loc) -> TypeRef:
         if isinstance(value, list):
-            inner = self._guess(value[0]) if value else TypeRef("Edm.Untyped")
+            inner = self._guess(value[0], loc) if value else TypeRef("Edm.Untyped")
             return TypeRef(inner.name, True)
         if isinstance(value, dict):
             stated = value.get("@odata.type")
-            if isinstance(stated, str):
-                name = stated.lstrip("#")
-                name = self.index.names.get(name.lower(), name)
-                if name in self.resources or name in self.first:
-                    return TypeRef(name)
-            return TypeRef("Edm.Untyped")
+            name = self._stated(stated, loc) if isinstance(stated, str) else None
+            return TypeRef(name or "Edm.Untyped")
         if isinstance(value, bool):
             return TypeRef("Edm.Boolean")
         if isinstance(value, int):

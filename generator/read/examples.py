@@ -11,11 +11,13 @@ from generator.read.facts import ExampleFacts, Mention
 from generator.read.http_text import Message, parse_message
 from generator.read.metadata import Metadata
 from generator.read.page import CodeBlock, Page, Section
+from generator.read.type_text import primitive
 from generator.read.vocabulary import role_of
 
 _BODY_ONLY = re.compile(r"\s*[{\[]")
 #: Messages read from one code block.
 _MAX_MESSAGES = 20
+_NO_URI = re.compile(r"\*\*\s*(?:Collection|Entity)\s+URI\b|\*\*\s*TODO", re.IGNORECASE)
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -145,9 +147,11 @@ def _title(section: Section) -> str:
 def _http(page: Page, block: CodeBlock, message: Message) -> HttpMessage:
     for offset, text in message.problems:
         page.report.add("HTTP_MESSAGE_ODD", page.loc(block.body_line + offset), text)
+    _check_request(page, block, message)
+    _check_length(page, block, message)
     return HttpMessage(
         block.content[: len(block.content) - len(message.rest)] if message.rest else block.content,
-        message.start,
+        f"{message.method} {message.url}" if message.kind == "request" else message.start,
         message.headers,
         message.body,
         page.loc(block.body_line + message.line),
@@ -155,16 +159,65 @@ def _http(page: Page, block: CodeBlock, message: Message) -> HttpMessage:
     )
 
 
+def _check_request(page: Page, block: CodeBlock, message: Message) -> None:
+    loc = page.loc(block.body_line + message.line)
+    if _NO_URI.search(message.url):
+        page.report.add(
+            "PLACEHOLDER_LEFT",
+            loc,
+            f"the request's URL was never filled in: {message.url[:80]!r}",
+            "the URL",
+        )
+    for key in block.meta.sample_keys if block.meta else ():
+        if key not in block.content:
+            page.report.add(
+                "SAMPLE_KEY_UNKNOWN",
+                page.loc(block.meta_line),
+                f"the sample key {key!r} is not in the request",
+            )
+
+
+def _check_length(page: Page, block: CodeBlock, message: Message) -> None:
+    """Compare Content-Length with the body's bytes; a text may end its lines and itself in two ways."""
+    for number, (name, value) in enumerate(message.headers):
+        if name.lower() != "content-length":
+            continue
+        body = (message.body or "").strip("\n").encode("utf-8", "replace")
+        lines = body.count(b"\n")
+        possible = {len(body), len(body) + 1, len(body) + lines, len(body) + lines + 2}
+        if not value.isdigit() or (len(value) < 19 and int(value) not in possible):
+            page.report.add(
+                "CONTENT_LENGTH_WRONG",
+                page.loc(
+                    _header_line(block, message, name)
+                    or block.body_line + message.line + number + 1
+                ),
+                f"Content-Length is {value[:20]!r}; the body has {len(body)} bytes",
+            )
+
+
+def _header_line(block: CodeBlock, message: Message, name: str) -> int:
+    for offset, line in enumerate(block.content.split("\n")[message.line :], message.line):
+        if line.lstrip().lower().startswith(name.lower()):
+            return block.body_line + offset
+    return 0
+
+
 def _examples(page: Page, requests: list[_Request]) -> Iterator[ExampleFacts]:
     taken: set[str] = set()
     for request in requests:
         base = (
-            _SLUG.sub("_", (request.names[0] if request.names else request.title).lower()).strip(
-                "_"
-            )
-            or "example"
+            request.names[0]
+            if request.names
+            else _SLUG.sub("_", request.title).strip("_") or "example"
         )
         name, number = base, 2
+        if name in taken and request.names:
+            page.report.add(
+                "EXAMPLE_NAME_TWICE",
+                request.message.loc,
+                f"the example name {name!r} is taken on this page already",
+            )
         while name in taken:
             name, number = f"{base}_{number}", number + 1
         taken.add(name)
@@ -180,11 +233,10 @@ def _example(
     page: Page, name: str, request: _Request, block: CodeBlock, response: HttpMessage
 ) -> ExampleFacts:
     meta = block.meta or Metadata()
-    kind = (
-        Mention(meta.type, page.loc(block.meta_line), bool(meta.is_collection))
-        if meta.type
-        else None
-    )
+    kind = None
+    if meta.type:
+        named = primitive(meta.type.removeprefix("Edm.")) or meta.type
+        kind = Mention(named, page.loc(block.meta_line), bool(meta.is_collection))
     return ExampleFacts(
         name,
         request.title,

@@ -11,7 +11,6 @@ from typing import Literal
 
 from generator.diagnostics import Finding
 from generator.model import (
-    NO_TRAITS,
     Doc,
     EnumMember,
     HttpMessage,
@@ -88,8 +87,11 @@ class TypeFacts:
     abstract: bool = False
     open: bool = False
     key: str | None = None
+    key_loc: Loc | None = None
     #: Whether the name comes from metadata, which is right about case where a heading is not.
     named_by_metadata: bool = False
+    #: Types that a "Derived types" section of this page lists.
+    derived: tuple[Mention, ...] = ()
     media: bool = False
 
 

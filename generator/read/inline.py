@@ -31,7 +31,8 @@ _TOKEN = re.compile(
     | \\(?P<escaped>[!-/:-@\[-`{-~])
     | <br[ \t]*/?>(?P<br>)
     | </?[A-Za-z][A-Za-z0-9-]{0,20}(?:[ \t][^<>]{0,300})?/?>
-    | \*+ | (?<![A-Za-z0-9])_+(?=\S) | (?<=\S)_+(?![A-Za-z0-9_])
+    | \*+
+    | (?<![A-Za-z0-9_])(?P<under>_{1,3})(?=[^\s_])(?P<em>[^_\n]{1,400})(?<=\S)(?P=under)(?![A-Za-z0-9_])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -66,6 +67,10 @@ def _plain(
         return match["span"].strip()
     if match["label"] is not None:
         return _link(match, references, links)
+    if match["em"] is not None:
+        inner = reduce_inline(match["em"], references)
+        links.extend(inner.links)
+        return inner.text
     if match["escaped"] is not None:
         return match["escaped"]
     return " " if match["br"] is not None else ""

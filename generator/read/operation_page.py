@@ -84,6 +84,8 @@ class _Reader:
                     case CodeBlock():
                         if role == "http_request":
                             self._routes(block)
+                            if block.meta and block.meta.block_type == "request":
+                                candidates.append((section, block))
                         else:
                             candidates.append((section, block))
                     case Table():
@@ -210,6 +212,8 @@ class _Reader:
             if place == "query" and _SYSTEM_OPTION.match(wire):
                 self.query.name(wire)
                 continue
+            if place == "header":
+                wire = re.split(r"\s*[:=]\s*", wire, maxsplit=1)[0]
             if not re.match(r"^[\w@.$-]+$", wire):
                 page.inventory["parameter_rows_of_prose"] += 1
                 continue

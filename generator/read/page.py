@@ -28,6 +28,7 @@ from generator.read.markdown import (
     Rule,
     Table,
     parse_blocks,
+    split_row,
 )
 from generator.read.metadata import Metadata, parse_comment
 
@@ -64,6 +65,7 @@ class Section:
     title: str
     key: str
     parents: tuple[str, ...] = ()
+    parent_title: str = ""
     blocks: list[Content] = field(default_factory=list)
 
     @property
@@ -120,8 +122,10 @@ _PSEUDO_HEADING = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"^\s*(?:\[!VIDEO\b.*|\[TAGS=[^\]]*\]|\[END\]|>>.*)$", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*(?:\[!VIDEO\b.*|\[TAGS=[^\]]*\]|\[END\]|>>.*)$", re.IGNORECASE | re.MULTILINE
 )
+_TAGS = re.compile(r"^[ \t]*\[TAGS=[^\]]*\][ \t]*$", re.IGNORECASE)
+_END = re.compile(r"^[ \t]*\[END\][ \t]*$", re.IGNORECASE)
 _KEY_MARKUP = re.compile(r"[*_`\\]")
 _HTTP_START = re.compile(r"\s*(?:HTTP/\d|(?:GET|POST|PATCH|PUT|DELETE|HEAD)\s)")
 _MAX_INCLUDES = 8
@@ -153,7 +157,7 @@ def open_page(path: str, text: str, include: Include) -> Page:
     lines = text.split("\n")
     front = read_front_matter(lines)
     body = "\n" * front.end + "\n".join(lines[front.end :]) if front.present else text
-    blocks, references = parse_blocks(_NOISE.sub("", body))
+    blocks, references = parse_blocks(_without_noise(body))
     page = Page(path, front, "", 0, [], references, None, 0, [], [], Report(), Counter())
     _Builder(page, include).build(blocks)
     if not page.title:
@@ -162,13 +166,25 @@ def open_page(path: str, text: str, include: Include) -> Page:
     return page
 
 
+def _without_noise(text: str) -> str:
+    """The text without what the publishing tool takes out: tagged parts, videos, `>>` lines. Lines stay."""
+    if not _NOISE.search(text):
+        return text
+    lines, tagged = [], False
+    for line in text.split("\n"):
+        opens, closes = _TAGS.match(line), tagged and _END.match(line)
+        tagged = (tagged or bool(opens)) and not closes
+        lines.append("" if tagged or closes or _NOISE.match(line) else line)
+    return "\n".join(lines)
+
+
 class _Builder:
     """Walks the blocks once: headings open sections, tabs and comments keep their state here."""
 
     def __init__(self, page: Page, include: Include) -> None:
         self.page = page
         self.include = include
-        self.stack: list[tuple[int, str]] = []
+        self.stack: list[Section] = []
         self.section = Section(1, 0, "", "")
         self.tab: str | None = None
         self.pending: tuple[int, Metadata] | None = None
@@ -216,12 +232,13 @@ class _Builder:
         self._open(block.line, max(block.level, 2), text)
 
     def _open(self, line: int, level: int, text: str) -> None:
-        while self.stack and self.stack[-1][0] >= level:
+        while self.stack and self.stack[-1].level >= level:
             self.stack.pop()
-        key = heading_key(text)
-        self.section = Section(line, level, text, key, tuple(k for _, k in self.stack))
+        above = self.stack[-1].title if self.stack else ""
+        parents = tuple(section.key for section in self.stack)
+        self.section = Section(line, level, text, heading_key(text), parents, above)
         self.page.sections.append(self.section)
-        self.stack.append((level, key))
+        self.stack.append(self.section)
 
     def _paragraph(self, block: Paragraph) -> None:
         pseudo = _PSEUDO_HEADING.match(block.raw.strip())
@@ -325,13 +342,25 @@ class _Builder:
             elif isinstance(block, Table) and any(
                 "[!include" in c.lower() for r in block.rows for c in r.cells
             ):
-                rows = tuple(
-                    Row(r.line, tuple(self._cell(c, r.line, base) for c in r.cells))
-                    for r in block.rows
-                )
+                rows = tuple(row for r in block.rows for row in self._rows(r, base))
                 yield Table(block.line, block.header, rows, block.recovered)
             else:
                 yield block
+
+    def _rows(self, row: Row, base: str) -> Iterator[Row]:
+        """A row with includes in its cells replaced; a line that is one include may hold many rows."""
+        filled = [cell for cell in row.cells if cell]
+        alone = _INCLUDE.fullmatch(filled[0]) if len(filled) == 1 else None
+        found = self._read(alone[1], row.line, base, ()) if alone else None
+        if found is None:
+            yield Row(
+                row.line,
+                tuple(self._cell(cell, row.line, base) for cell in row.cells) if not alone else (),
+            )
+            return
+        for line in read_body(found[1]).split("\n"):
+            if line.lstrip().startswith("|"):
+                yield Row(row.line, split_row(line))
 
     def _cell(self, raw: str, line: int, base: str) -> str:
         def text(match: re.Match[str]) -> str:

@@ -26,6 +26,9 @@ def read_permissions(page: Page, table: Table) -> Iterator[Permission]:
     transposed = len(header) > 2 and any(
         h.startswith(("delegated", "application")) for h in header[1:]
     )
+    graded = (
+        len(header) == 3 and header[1].startswith("least privileged") and "privileged" in header[2]
+    )
     for row in table.rows:
         page.inventory["permission_rows"] += 1
         if not row.cells:
@@ -35,6 +38,10 @@ def read_permissions(page: Page, table: Table) -> Iterator[Permission]:
             for index, cell in enumerate(row.cells[1:], 1):
                 kind = page.inline(table.header[index]).text if index < len(table.header) else ""
                 yield _permission(page, f"{kind}: {first}", cell, row.line, False)
+        elif graded and first:
+            yield _permission(
+                page, first, ", ".join(c for c in row.cells[1:] if c), row.line, False
+            )
         elif len(row.cells) > 1 and first:
             if len(row.cells) > 2:
                 for index, cell in enumerate(row.cells[1:], 1):

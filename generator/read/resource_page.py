@@ -39,9 +39,12 @@ _ABSTRACT = re.compile(
 _OPEN = re.compile(
     r"\b(?:is|as) an? \[?open (?:complex |entity )?type|\bopen type\b", re.IGNORECASE
 )
-_NONE = re.compile(
-    r"^\W*(?:none|n/a|not applicable|no (?:properties|relationships|methods))\b", re.IGNORECASE
+_DERIVED = re.compile(r"(?:derived|sub-?|child) ?types?$|types derived from\b.*")
+_LEAD_BASE = re.compile(
+    r"^An?\s+[*_]{0,2}\[(?P<label>[^\]\n]+)\](?P<link>\([^()\s]*\)|\[[^\]]*\])?[*_]{0,2}\s+(?:resource |object |type )?(?:that|which|for)\b",
+    re.IGNORECASE,
 )
+_MAY_NAME_BASE = re.compile(r"from|base|sub|extends|^An?\s", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -52,6 +55,7 @@ class _Draft:
     loc: Loc
     named_by_metadata: bool = False
     meta: Metadata | None = None
+    meta_line: int = 0
     rows: list[RowFact] = field(default_factory=list)
     members: list[MemberFact] = field(default_factory=list)
     bases: list[BaseClaim] = field(default_factory=list)
@@ -96,6 +100,14 @@ def _drafts(page: Page) -> list[_Draft]:
             _read_representation(page, block, drafts[key])
     ordered = list(drafts.values())
     if title:
+        for draft in ordered:
+            # `orgcontact` in the metadata of a page titled orgContact: the heading has the words.
+            if (
+                _simple(draft.name).islower()
+                and _simple(draft.name) == title.lower()
+                and not title[1:].islower()
+            ):
+                draft.name = draft.name[: -len(title)] + title[:1].lower() + title[1:]
         mine = next((d for d in ordered if _simple(d.name).lower() == _simple(title).lower()), None)
         if mine is None and ordered:
             mine = ordered[0]
@@ -138,37 +150,36 @@ def _owner(section: Section, drafts: list[_Draft]) -> _Draft:
 def _read_table(page: Page, section: Section, table: Table, owner: _Draft) -> None:
     role = role_of(section.key)
     columns = table_columns(page, table)
-    if role in ("properties", "relationships"):
-        if role == "properties" and "type" not in columns and "name" in columns:
-            _explain_table(page, section, table)
-            return
-        if (
-            section.parents
-            and role_of(section.parents[-1]) == "properties"
-            and not _names_owner(section, owner)
-        ):
-            _explain_table(page, section, table)
-            return
-        if "name" not in columns and "type" in columns and columns["type"] == 1:
-            columns["name"] = 0  # a wrong header ("Method | Return Type") above real properties
-        if "name" in columns or len(table.header) >= 2:
-            owner.rows.extend(
-                read_rows(page, table, "relationship" if role == "relationships" else "property")
+    members = "name" in columns and "type" in columns
+    if role in ("properties", "relationships") and members:
+        nested = section.parents and role_of(section.parents[-1]) == "properties"
+        if nested and not _names_owner(section, owner):
+            page.report.add(
+                "TABLE_NOT_MEMBERS",
+                page.loc(table.line),
+                f"the table below {section.title!r} describes a nested definition, no members of {owner.name}",
+                "a type for what it describes",
             )
+            page.inventory["tables_of_prose"] += 1
             return
-    if enum_of_heading(section.title) or role in ("methods", "members", "instance_attributes"):
-        return
-    if (
-        role == "prose"
-        and _is_property_table(page, table)
-        and not any(
-            role_of(s.key) == "properties" and any(isinstance(b, Table) for b in s.blocks)
-            for s in page.sections
+        owner.rows.extend(
+            read_rows(page, table, "relationship" if role == "relationships" else "property")
         )
-    ):
+    elif role == "prose" and _is_property_table(page, table) and not _has_property_section(page):
         owner.rows.extend(read_rows(page, table, "property"))
-        return
-    _explain_table(page, section, table)
+    elif not enum_of_heading(section.title) and role not in (
+        "methods",
+        "members",
+        "instance_attributes",
+    ):
+        page.inventory["tables_of_prose"] += 1
+
+
+def _has_property_section(page: Page) -> bool:
+    return any(
+        role_of(s.key) == "properties" and any(isinstance(b, Table) for b in s.blocks)
+        for s in page.sections
+    )
 
 
 def _names_owner(section: Section, owner: _Draft) -> bool:
@@ -184,16 +195,13 @@ def _is_property_table(page: Page, table: Table) -> bool:
     )
 
 
-def _explain_table(page: Page, section: Section, table: Table) -> None:
-    page.inventory["tables_of_prose"] += 1
-
-
 def _read_representation(page: Page, block: CodeBlock, draft: _Draft) -> None:
     page.inventory["representations"] += 1
     meta = block.meta
     if meta is not None:
         if draft.meta is None:
             draft.meta = meta
+        draft.meta_line = draft.meta_line or block.meta_line
         if meta.base_type:
             mention = Mention(meta.base_type, page.loc(block.meta_line))
             draft.bases.append(BaseClaim(mention, "metadata"))
@@ -255,30 +263,22 @@ def _key_lines(block: CodeBlock) -> dict[str, int]:
 def _prose_bases(page: Page, own: str) -> Iterator[BaseClaim]:
     """Bases that running text states: in the lead, and above property tables."""
     for section in page.sections:
-        if section is not page.sections[0] and role_of(section.key) not in (
-            "properties",
-            "prose",
-            "relationships",
-        ):
+        lead = section is page.sections[0]
+        if not lead and role_of(section.key) not in ("properties", "prose", "relationships"):
             continue
         for block in section.blocks:
-            if (
-                not isinstance(block, Paragraph)
-                or "from" not in block.raw.lower()
-                and "base" not in block.raw.lower()
-                and "sub" not in block.raw.lower()
-                and "extends" not in block.raw.lower()
-            ):
+            if not isinstance(block, Paragraph) or not _MAY_NAME_BASE.search(block.raw):
                 continue
-            for match in (*_BASE.finditer(block.raw), *_BASE_IS.finditer(block.raw)):
-                if _OTHERS.search(block.raw[max(0, match.start() - 60) : match.start()]):
-                    continue
-                claim = _base_claim(page, match, block, own)
-                if claim is not None:
-                    yield claim
+            matches = [*_BASE.finditer(block.raw), *_BASE_IS.finditer(block.raw)]
+            opening = _LEAD_BASE.match(block.raw) if lead and not matches else None
+            for match in [*matches, *([opening] if opening else [])]:
+                if not _OTHERS.search(block.raw[max(0, match.start() - 60) : match.start()]):
+                    yield from _base_claim(page, match, block, own)
 
 
-def _base_claim(page: Page, match: re.Match[str], block: Paragraph, own: str) -> BaseClaim | None:
+def _base_claim(
+    page: Page, match: re.Match[str], block: Paragraph, own: str
+) -> Iterator[BaseClaim]:
     groups = match.groupdict()
     line = block.line + block.raw.count("\n", 0, match.start())
     target = anchor = ""
@@ -289,9 +289,27 @@ def _base_claim(page: Page, match: re.Match[str], block: Paragraph, own: str) ->
         if inline.links:
             target, anchor = page.resolve(inline.links[0][1])
     if not name or name.lower() == _simple(own).lower():
-        return None
+        return
     name = re.sub(r"\s+(?:resource|type|entity|object|facet).*$", "", name)
-    return BaseClaim(Mention(name, page.loc(line), False, target, anchor), "prose")
+    yield BaseClaim(Mention(name, page.loc(line), False, target, anchor), "prose")
+
+
+def _derived(page: Page) -> Iterator[Mention]:
+    """The types that a "Derived types" section lists, in a table's first column or in a list."""
+    for section in page.sections:
+        if not _DERIVED.match(section.key):
+            continue
+        for block in section.blocks:
+            if isinstance(block, Table):
+                cells = [(row.line, row.cells[0]) for row in block.rows if row.cells]
+            elif isinstance(block, Paragraph) and block.item:
+                cells = [(block.line, block.raw)]
+            else:
+                continue
+            for line, raw in cells:
+                for label, link in page.inline(raw).links[:1]:
+                    target, anchor = page.resolve(link)
+                    yield Mention(label.strip(" *"), page.loc(line), False, target, anchor)
 
 
 def _finished(page: Page, draft: _Draft, lead: str) -> TypeFacts:
@@ -299,6 +317,7 @@ def _finished(page: Page, draft: _Draft, lead: str) -> TypeFacts:
     main = bool(lead) or draft.loc.line == page.title_line
     deprecated = (deprecation(page.title) or page.deprecated_by_include()) if main else None
     doc = Doc(summary(lead), lead, deprecated) if main else Doc()
+    derived = tuple(_derived(page)) if main else ()
     open_ = bool(meta and meta.open_type) or bool(main and _OPEN.search(f"{lead} {page.title}"))
     bases = list(draft.bases)
     for row in draft.rows:
@@ -315,7 +334,9 @@ def _finished(page: Page, draft: _Draft, lead: str) -> TypeFacts:
         abstract=bool(meta and meta.abstract) or bool(main and _ABSTRACT.search(lead)),
         open=open_,
         key=meta.key_property if meta and meta.key_property else None,
+        key_loc=page.loc(draft.meta_line) if draft.meta_line else None,
         named_by_metadata=draft.named_by_metadata,
+        derived=derived,
     )
 
 

@@ -44,7 +44,10 @@ class Cells:
 
 def table_columns(page: Page, table: Table) -> dict[Column, int]:
     """Which column of a table is which."""
-    return columns_of([heading_key(page.inline(cell).text) for cell in table.header])
+    columns = columns_of([heading_key(page.inline(cell).text) for cell in table.header])
+    if "name" not in columns and columns.get("type", 0) > 0:
+        columns["name"] = 0  # a wrong header, such as "Method | Return type", above real rows
+    return columns
 
 
 def row_cells(row: Row, columns: dict[Column, int], width: int) -> Cells:
@@ -87,6 +90,9 @@ def read_rows(page: Page, table: Table, place: RowPlace) -> Iterator[RowFact]:
         continued = _continuation(page, cells, columns, pending)
         if continued is not None:
             pending = continued
+            continue
+        if _is_group(cells):
+            page.inventory["group_rows"] += 1
             continue
         facts = list(_row(page, cells, place, "type" in columns))
         page.inventory[f"{place}_rows"] += 1
@@ -153,14 +159,18 @@ def _row(page: Page, cells: Cells, place: RowPlace, typed: bool) -> Iterator[Row
         yield RowFact(name, mention, described.text, traits, loc, place, problem)
 
 
+def _is_group(cells: Cells) -> bool:
+    """Whether a row is a label for the rows below it: one bold cell and nothing else."""
+    filled = [cell for cell in cells.row.cells if cell]
+    return len(filled) == 1 and cells.name.startswith(("**", "__"))
+
+
 def _explain(page: Page, cells: Cells, typed: bool) -> None:
     loc = page.loc(cells.row.line)
     filled = [cell for cell in cells.row.cells if cell]
     text = page.inline(cells.name).text
     if not filled:
         page.inventory["empty_rows"] += 1
-    elif len(filled) == 1 and cells.name.startswith(("**", "__")):
-        page.inventory["group_rows"] += 1
     elif text.startswith("@") or text.lower().startswith("odata"):
         page.inventory["annotation_rows"] += 1
     elif text.lower() in ("none", "none.", "n/a", "-", "not applicable"):
@@ -241,5 +251,3 @@ def read_type(
     if parsed.optional:
         extra["required"] = False
     return mention, parsed.problem, extra
-
-

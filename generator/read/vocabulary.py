@@ -53,8 +53,8 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("errors", r"(error|errors|http error|exception)s?\b.*|.* errors?"),
     ("response", r"(sample |http )?responses?( \d+)?(\b.*)?"),
     ("notification", r"notifications?\b.*"),
-    ("properties", r"(\w+ )?properties|property|fields|attributes|(common |additional )properties"),
     ("relationships", r"relationships?|navigation properties|relations"),
+    ("properties", r"(\w+ )?properties|property|fields|attributes"),
     (
         "methods",
         r"methods|actions|functions|operations|tasks( on .*)?|actions and functions|common operations",

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Mapping,
+)
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
@@ -238,7 +245,7 @@ async def _chunks(answer: RawResponse) -> AsyncIterator[bytes]:
     body = answer.body
     if isinstance(body, bytes):
         yield body
-    elif hasattr(body, "__aiter__"):
+    elif isinstance(body, AsyncIterable):
         async for part in body:
             yield part
     else:

@@ -86,9 +86,8 @@ def requested(
     if not (isinstance(method, str) and method.isascii() and method.isalpha()):
         raise ValueError(f"{method!r} is not a method of HTTP")
     if "://" in path.partition("?")[0]:
-        url = calls.check_home(settings, path, path)
-        start = url.index("/", url.index("://") + 3) if url.count("/") > 2 else len(url)
-        url = f"{settings.origin}{urls.written(url[start:])}"
+        calls.check_home(settings, path, path)
+        url = f"{settings.origin}{urls.written(urls.split(path)[2])}"
     else:
         url = settings.base_url + urls.written(path)
     pairs = [urls.pair(*item) for item in (options.get("query") or {}).items()]

@@ -84,7 +84,9 @@ def make_job(settings: Settings, request: Request, options: Mapping[str, Any]) -
     return Job(request, headers["client-request-id"], retries)
 
 
-_COMPUTED = frozenset(("host", "content-length", "transfer-encoding", "connection"))
+_COMPUTED = frozenset(
+    ("host", "content-length", "transfer-encoding", "connection", "accept-encoding")
+)
 
 
 def put_header(headers: dict[str, str], name: str, value: Any) -> None:

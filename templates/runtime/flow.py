@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from . import retry, urls
 from .errors import ApiError, ConnectionFailed, DecodeError, Error, ForeignUrl
-from .messages import Event, RawResponse, Readable, Request, Secret, parse_json
+from .messages import Event, RawResponse, Readable, Request, Secret, is_seekable, parse_json
 from .settings import Settings
 
 T = TypeVar("T")
@@ -76,7 +76,7 @@ class Job(NamedTuple):
     def replayable(self) -> bool:
         """Whether the body can be sent twice."""
         content = self.request.content
-        return content is None or isinstance(content, bytes) or hasattr(content, "seek")
+        return content is None or isinstance(content, bytes) or is_seekable(content)
 
     def at(self, url: str, *, method: str = "GET", home: bool = True) -> Job:
         """The same job at another place, without the body; not `home`: with harmless headers."""
@@ -214,14 +214,14 @@ def _tell(
 
 
 def _position(request: Request) -> int:
-    tell = getattr(request.content, "tell", None)
-    return tell() if tell is not None and hasattr(request.content, "seek") else 0
+    content: Any = request.content
+    return content.tell() if is_seekable(content) else 0
 
 
 def _rewind(request: Request, position: int) -> None:
-    seek = getattr(request.content, "seek", None)
-    if seek is not None:
-        seek(position)
+    content: Any = request.content
+    if is_seekable(content):
+        content.seek(position)
 
 
 def _redacted(answer: RawResponse, token: str | None) -> RawResponse:

@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     Content = Body | Readable
 
 
+def is_seekable(content: object) -> bool:
+    """Whether a body is a file that can be read again from where it stands."""
+    if isinstance(content, bytes) or not hasattr(content, "read"):
+        return False
+    ask = getattr(content, "seekable", None)
+    return ask() is True if ask is not None else hasattr(content, "seek")
+
+
 class Secret(str):
     """Text that no `repr` shows, so that no traceback with local variables does."""
 

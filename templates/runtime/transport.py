@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .errors import ConnectionFailed, TimedOut
-from .messages import RawResponse, Request
+from .messages import RawResponse, Request, is_seekable
+from .settings import PACKAGE
 
 if TYPE_CHECKING:
     from weakref import WeakKeyDictionary
@@ -54,8 +55,8 @@ class HttpxTransport:
             answer = pool.handle_request(_httpx_request(request, _parts(request.content)))
         except httpx.TransportError as error:
             raise _failure(request, error) from error
-        except httpx.InvalidURL as error:
-            raise ConnectionFailed(f"{request}: the URL cannot be requested") from error
+        except httpx.InvalidURL:  # its message may show a private URL
+            raise ConnectionFailed(f"{request}: the URL cannot be requested") from None
         return RawResponse(
             answer.status_code,
             _fields(answer),
@@ -116,8 +117,8 @@ class AsyncHttpxTransport:
             )
         except httpx.TransportError as error:
             raise _failure(request, error) from error
-        except httpx.InvalidURL as error:
-            raise ConnectionFailed(f"{request}: the URL cannot be requested") from error
+        except httpx.InvalidURL:  # its message may show a private URL
+            raise ConnectionFailed(f"{request}: the URL cannot be requested") from None
         return RawResponse(
             answer.status_code,
             _fields(answer),
@@ -193,6 +194,8 @@ def _httpx_request(request: Request, content: Any) -> httpx.Request:
     import httpx
 
     headers = {"Accept-Encoding": "gzip, deflate", **request.headers}
+    if not any(name.lower() == "user-agent" for name in headers):
+        headers["User-Agent"] = f"{PACKAGE}-python"
     length = _length(request.content)
     if length is not None:
         headers["Content-Length"] = str(length)
@@ -207,7 +210,7 @@ def _httpx_request(request: Request, content: Any) -> httpx.Request:
 
 def _length(content: Any) -> int | None:
     """The size of a file that can tell it; of bytes httpx knows it, of others nobody."""
-    if isinstance(content, bytes) or not (hasattr(content, "seek") and hasattr(content, "tell")):
+    if not is_seekable(content):
         return None
     here: int = content.tell()
     end: int = content.seek(0, 2)

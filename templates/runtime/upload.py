@@ -9,7 +9,7 @@ from . import urls
 from .calls import make_job
 from .errors import ApiError, DecodeError, Error, ForeignUrl, ServerError
 from .flow import Flow, Job, Take, perform
-from .messages import RawResponse, Readable, Request, Response, parse_json
+from .messages import RawResponse, Readable, Request, Response, is_seekable, parse_json
 from .settings import Settings
 
 
@@ -113,7 +113,7 @@ def _source(content: Any) -> _Source:
         source = _Source(bytes(content), len(bytes(content)), 0)
     elif isinstance(content, str) or hasattr(content, "encoding"):
         raise TypeError("the content is text; encode it, or open the file in binary mode")
-    elif hasattr(content, "read") and hasattr(content, "seek"):
+    elif is_seekable(content):
         start = content.tell()
         source = _Source(content, content.seek(0, 2) - start, start)
     else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from math import isfinite
 from typing import Any, NamedTuple
 
 from .options import NULL
@@ -51,6 +52,8 @@ def literal(value: Any) -> str:
         return "true" if value else "false"
     if hasattr(value, "isoformat"):
         return str(value.isoformat()).replace("+00:00", "Z")
+    if isinstance(value, float) and not isfinite(value):
+        return "NaN" if value != value else "INF" if value > 0 else "-INF"
     if isinstance(value, (int, float)) or type(value).__name__ in ("Decimal", "UUID"):
         return str(value)
     raise TypeError(f"{type(value).__name__} cannot stand in a URL: {value!r}")
@@ -91,7 +94,8 @@ def _is_primitive(text: str) -> bool:
 
 def query_value(value: Any) -> str:
     """A query option's value: literals, and the items of a sequence joined by commas."""
-    if not isinstance(value, str) and isinstance(value, Iterable):
+    joined = isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping))
+    if joined:
         return ",".join(map(literal, value))
     return literal(value)
 
@@ -125,11 +129,7 @@ def origin(url: str) -> Origin:
     That is all but an absolute http or https URL with a plain host: user information, control
     characters, backslashes, percent-escapes in the host.
     """
-    scheme, colon, rest = url.partition("://")
-    scheme = scheme.lower()
-    if not colon or scheme not in _PORTS or not url.isprintable() or "\\" in url or " " in url:
-        raise ValueError("it is no absolute http or https URL")
-    authority = rest[: min(i for i in map(rest.find, "/?#") if i >= 0)] if _ends(rest) else rest
+    scheme, authority, _ = split(url)
     if authority.startswith("["):
         host, _, port = authority.partition("]")
         host, port = host + "]", port.removeprefix(":")
@@ -142,8 +142,14 @@ def origin(url: str) -> Origin:
     return Origin(scheme, host.lower().rstrip("."), port.lstrip("0") or _PORTS[scheme])
 
 
-def _ends(rest: str) -> bool:
-    return any(mark in rest for mark in "/?#")
+def split(url: str) -> tuple[str, str, str]:
+    """Scheme, authority and the rest of an absolute URL. Raises ValueError, see `origin`."""
+    scheme, colon, rest = url.partition("://")
+    scheme = scheme.lower()
+    if not colon or scheme not in _PORTS or not url.isprintable() or "\\" in url or " " in url:
+        raise ValueError("it is no absolute http or https URL")
+    end = min((at for at in map(rest.find, "/?#") if at >= 0), default=len(rest))
+    return scheme, rest[:end], rest[end:]
 
 
 def _digits(text: str) -> bool:

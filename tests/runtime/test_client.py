@@ -144,8 +144,9 @@ def test_request() -> None:
         assert answer.json() == answer.value == {"value": [1]}
         client.request("post", f"{server.base_url}/x?a=1", json=User(id="u"), query={"b": True})
         client.request("PUT", "é ü", content=b"\x00")
-        with pytest.raises(errors.ForeignUrl):
-            client.request("GET", "https://elsewhere.example/")
+        for url in ("https://elsewhere.example/", f"{server.origin}@evil/", "https:/\\\\evil"):
+            with pytest.raises((errors.ForeignUrl, ValueError)):
+                client.request("GET", url)
     assert server.requests[0].target == "/v1.0/undocumented/path?$top=5"
     assert server.requests[1].target == "/v1.0/x?a=1&b=true"
     assert server.requests[1].json() == {"id": "u"}
@@ -305,6 +306,26 @@ def test_content_of_a_file_is_sent_again_from_where_it_stood() -> None:
     with serve(Reply(503), Reply(200)) as server, client_of(server) as client:
         client.users.set_photo_value("u", file)
     assert [request.body for request in server.requests] == [b"data", b"data"]
+
+
+class Pipe(io.RawIOBase):
+    """A file that cannot be read twice."""
+
+    def __init__(self) -> None:
+        self.parts = [b"da", b"ta"]
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        return self.parts.pop(0) if self.parts else b""
+
+
+def test_content_of_a_pipe_is_sent_once() -> None:
+    with serve(Reply(503), Reply(200)) as server, client_of(server) as client:
+        with pytest.raises(errors.ServerError):
+            client.users.set_photo_value("u", Pipe())
+    assert [request.body for request in server.requests] == [b"data"]
 
 
 def test_text_is_no_content() -> None:

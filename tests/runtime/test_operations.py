@@ -155,6 +155,8 @@ def test_query_options_stay_apart(options: dict[str, str]) -> None:
         (True, "true"),
         (0, "0"),
         (1.5, "1.5"),
+        (float("-inf"), "-INF"),
+        (float("nan"), "NaN"),
         (Decimal("1.50"), "1.50"),
         (date(2024, 1, 2), "2024-01-02"),
         (time(1, 2, 3), "01:02:03"),
@@ -166,6 +168,12 @@ def test_query_options_stay_apart(options: dict[str, str]) -> None:
 )
 def test_query_values(value: Any, text: str) -> None:
     assert urls.query_value(value) == text
+
+
+@pytest.mark.parametrize("value", [b"x", {"a": 1}, [["a"]], object()])
+def test_no_query_values(value: Any) -> None:
+    with pytest.raises(TypeError, match="cannot stand in a URL"):
+        urls.query_value(value)
 
 
 def test_query_of_a_call() -> None:

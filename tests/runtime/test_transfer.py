@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from typing import Any
 
@@ -108,12 +109,13 @@ def test_upload_that_gets_nowhere() -> None:
                 client.upload(f"{server.origin}/up", DATA, chunk_size=400)
 
 
-def test_upload_url_is_a_secret() -> None:
+def test_upload_url_is_a_secret(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
     events: list[Event] = []
     with Server(Store()) as server:
         with ShopClient("t", base_url=server.base_url, on_event=events.append) as client:
             client.upload(f"{server.origin}/up/secret?tempauth=secret", DATA)
-    assert events and "secret" not in str(events)
+    assert events and "secret" not in str(events) + caplog.text
 
 
 @pytest.mark.parametrize(

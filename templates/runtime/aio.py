@@ -13,7 +13,7 @@ from collections.abc import (
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
-from . import calls, flow
+from . import answers, calls, flow
 from .auth import AsyncTokenSource
 from .base import BaseClient, requested
 from .errors import TooLarge
@@ -98,7 +98,7 @@ class AsyncClient(BaseClient):
         """
         job, call = requested(self._settings, method, path, json, content, options)
         answer = await self._drive(flow.perform(self._settings, job))
-        return calls.response(self._settings, call, answer, job)
+        return answers.response(self._settings, call, answer, job)
 
     @overload
     async def raw(
@@ -114,7 +114,7 @@ class AsyncClient(BaseClient):
         Of a method that returns a pager, the answer is the first page.
         """
         call = capture(self, method, args, kwargs)
-        return await self._drive(calls.run_raw(self._settings, call))
+        return await self._drive(answers.run_raw(self._settings, call))
 
     def stream(
         self, method: Callable[P, Awaitable[bytes]], /, *args: P.args, **kwargs: P.kwargs
@@ -127,7 +127,7 @@ class AsyncClient(BaseClient):
         job = calls.build(self._settings, call)._replace(stream=True)
         answer = await self._drive(flow.perform(self._settings, job))
         try:
-            with calls.tagged(job):
+            with flow.tagged(job):
                 yield _chunks(answer)
         finally:
             await _close(answer)
@@ -182,13 +182,13 @@ class AsyncClient(BaseClient):
     # -- for groups, pagers, batches
 
     async def _call(self, call: calls.Call[Any]) -> Any:
-        return await self._drive(calls.run(self._settings, call))
+        return await self._drive(answers.run(self._settings, call))
 
     def _collect(self, call: calls.Call[Any]) -> Any:
         from .pager import AsyncDeltaPager, AsyncPager
 
         pager = AsyncDeltaPager if call.kind == "delta" else AsyncPager
-        return pager(calls.fetcher(self._settings, call), self._drive)
+        return pager(answers.fetcher(self._settings, call), self._drive)
 
     async def _drive(self, steps: Flow[T]) -> T:
         """Run a flow: do what it yields, and give it the result."""

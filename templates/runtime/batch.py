@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from copy import copy
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
 
-from . import calls, flow, retry
+from . import answers, calls, flow, retry
 from .errors import DecodeError, Error
 from .flow import Flow, Job, Sleep
 from .groups import capture
@@ -102,7 +102,7 @@ class _Batch:
             raise TypeError("a batch takes no files or iterators, only bytes")
 
         def decode(answer: RawResponse) -> Response[Any]:
-            return calls.response(settings, call, answer, job)
+            return answers.response(settings, call, answer, job)
 
         item = BatchItem[Any](str(len(self._items) + 1), job, decode, self._after)
         self._items.append(item)
@@ -231,7 +231,7 @@ def _post(settings: Settings, chunk: Iterable[BatchItem[Any]]) -> Flow[None]:
     headers = {"Accept": "application/json", "Content-Type": media_type}
     job = calls.make_job(settings, Request("POST", f"{root}/$batch", headers, content), {})
     answer = yield from flow.perform(settings, job)
-    with calls.tagged(job):
+    with flow.tagged(job):
         value = parse_json(answer)
         answers = value.get("responses") if isinstance(value, dict) else None
         if not isinstance(answers, list):

@@ -1,25 +1,21 @@
-"""A call of a method, as data: the request that it makes, and what its answer means."""
+"""A call of a method, as data, and the request that it makes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Iterable, Mapping
 from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from . import urls
-from .errors import DecodeError, Error, ForeignUrl, MissingRoute
-from .flow import Flow, Job, perform
-from .messages import RawResponse, Request, Response, parse_json
+from .errors import ForeignUrl, MissingRoute
+from .flow import Job
+from .messages import Request
 from .operations import STANDARD, Operation, Target
 from .options import NULL, check_options
-from .pager import Page
 from .settings import Settings, check_retries, check_timeout
 
 T = TypeVar("T")
 
 Kind: TypeAlias = Literal["one", "none", "bytes", "pages", "delta", "page"]
-_PAGED = frozenset(("pages", "delta", "page"))
 
 
 class Call(NamedTuple, Generic[T]):
@@ -42,9 +38,6 @@ def ref_url(settings: Settings, parts: tuple[Any, ...]) -> Ref:
         raise TypeError('ref() needs the segments of a path, such as ref("users", id)')
     path = "/".join(urls.segment("a segment", part) for part in parts)
     return Ref(f"{settings.base_url}/{urls.check_dots(path)}")
-
-
-# -- the request
 
 
 def build(settings: Settings, call: Call[Any]) -> Job:
@@ -232,158 +225,3 @@ def _json(value: Any) -> tuple[bytes, str]:
     from . import jsontext
 
     return jsontext.dumps(value), "application/json"
-
-
-# -- the answer
-
-
-def run(settings: Settings, call: Call[Any]) -> Flow[Any]:
-    """Carry out a call; the result is the method's."""
-    job = build(settings, call)
-    answer = yield from perform(settings, job)
-    if call.operation.long_running and answer.status == 202:
-        from .polling import poll
-
-        returns = call.operation.returns
-        answer = yield from poll(settings, job, answer, _has_property(returns, "status"))
-    with tagged(job):
-        return interpret(settings, call, answer, job.request.method)
-
-
-def run_raw(settings: Settings, call: Call[Any]) -> Flow[Response[Any]]:
-    """Carry out a call; the result is the answer, which decodes itself when asked."""
-    job = build(settings, call)
-    answer = yield from perform(settings, job)
-    return response(settings, call, answer, job)
-
-
-def response(settings: Settings, call: Call[T], answer: RawResponse, job: Job) -> Response[T]:
-    """The answer of a call with its typed value."""
-
-    def decode(answer: RawResponse) -> T:
-        with tagged(job):
-            value: T = interpret(settings, call, answer, job.request.method)
-            return value
-
-    return Response(answer, job.id, decode)
-
-
-def fetcher(settings: Settings, call: Call[T]) -> Callable[[str | None], Flow[Page[T]]]:
-    """How a pager gets its first page (None), or the one that a link leads to.
-
-    The arguments are checked at once, not when the first page is wanted.
-    """
-    return partial(_fetch_page, settings, call, build(settings, call))
-
-
-def _fetch_page(
-    settings: Settings, call: Call[Any], first: Job, link: str | None
-) -> Flow[Page[Any]]:
-    job = first
-    if link is not None:
-        with tagged(first):
-            job = first.at(check_home(settings, link, "the next link"))
-    answer = yield from perform(settings, job)
-    with tagged(job):
-        return _page(settings, call.operation, parse_json(answer))
-
-
-@contextmanager
-def tagged(job: Job) -> Generator[None]:
-    """Give an error the id of the call."""
-    try:
-        yield
-    except Error as error:
-        error.client_request_id = error.client_request_id or job.id
-        raise
-
-
-def interpret(settings: Settings, call: Call[Any], answer: RawResponse, method: str) -> Any:
-    """The result that an answer means. Raises DecodeError if it is not what is documented."""
-    op = call.operation
-    if call.kind == "none" or (op.returns is None and call.kind == "one"):
-        return None
-    if call.kind == "bytes" or op.returns == "Edm.Stream":
-        return answer.content
-    if call.kind in _PAGED or op.collection:
-        return _page(settings, op, parse_json(answer))
-    return _one(settings, op, answer, method)
-
-
-def _one(settings: Settings, op: Operation[Any], answer: RawResponse, method: str) -> Any:
-    from . import codec
-
-    name = op.returns or "Edm.Untyped"
-    primitive = name.startswith("Edm.")
-    if not answer.content:
-        # What was to be written is written; an error now would say the opposite.
-        if method == "GET" or primitive or settings.strict:
-            raise DecodeError(f"the service answered {answer.status} without content, not {name}")
-        return codec.decode({}, name, False, False)
-    if primitive and "json" not in answer.media_type and answer.media_type:
-        return _from_text(settings, name, answer)
-    value = parse_json(answer)
-    if (
-        isinstance(value, dict)
-        and "value" in value
-        and (op.wrapped or _is_wrapper(value))
-        and name != "Edm.Untyped"
-        and (primitive or not _has_property(name, "value"))
-    ):
-        value = value["value"]
-    return codec.decode(value, name, False, settings.strict)
-
-
-def _from_text(settings: Settings, name: str, answer: RawResponse) -> Any:
-    """`/$count` and `/$value` answer a primitive as plain text."""
-    from . import codec, jsontext
-
-    text = answer.content.decode("utf-8-sig", "replace").strip()
-    if answer.media_type != "text/plain":
-        raise DecodeError(f"the service answered {answer.media_type} instead of {name}")
-    try:
-        value = jsontext.loads(text.encode())
-    except (ValueError, DecodeError):
-        value = text
-    if name == "Edm.String":
-        value = text
-    return codec.decode(value, name, False, settings.strict)
-
-
-def _is_wrapper(value: Mapping[str, Any]) -> bool:
-    return all(name == "value" or name.startswith("@") for name in value)
-
-
-def _has_property(type_name: str | None, wire: str) -> bool:
-    """Whether a documented type has a property of this name."""
-    from . import registry
-    from .record import Record, members_of
-
-    found = registry.current.documented(type_name or "")
-    if not (isinstance(found, type) and issubclass(found, Record)):
-        return False
-    return any(member.wire == wire for member in members_of(found).values())
-
-
-def _page(settings: Settings, op: Operation[Any], value: Any) -> Page[Any]:
-    from . import codec
-
-    rest = dict(value) if isinstance(value, dict) else {"value": value}
-    items = rest.pop("value", None)
-    if not isinstance(items, list):
-        raise DecodeError("the service answered without a list in `value`, where pages have one")
-    count = rest.pop("@odata.count", None)
-    return Page(
-        codec.decode(items, op.returns or "Edm.Untyped", True, settings.strict),
-        next_link=_link(rest, "@odata.nextLink"),
-        delta_link=_link(rest, "@odata.deltaLink"),
-        count=count if isinstance(count, int) else None,
-        extra=rest,
-    )
-
-
-def _link(rest: dict[str, Any], name: str) -> str | None:
-    link = rest.pop(name, None)
-    if link is None or isinstance(link, str):
-        return link or None
-    raise DecodeError(f"{name} is not a string")

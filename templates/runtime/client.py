@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
-from . import calls, flow
+from . import answers, calls, flow
 from .auth import TokenSource
 from .base import BaseClient, requested
 from .errors import TooLarge
@@ -98,7 +98,7 @@ class Client(BaseClient):
         """
         job, call = requested(self._settings, method, path, json, content, options)
         answer = self._drive(flow.perform(self._settings, job))
-        return calls.response(self._settings, call, answer, job)
+        return answers.response(self._settings, call, answer, job)
 
     @overload
     def raw(
@@ -112,7 +112,7 @@ class Client(BaseClient):
         Of a method that returns a pager, the answer is the first page.
         """
         call = capture(self, method, args, kwargs)
-        return self._drive(calls.run_raw(self._settings, call))
+        return self._drive(answers.run_raw(self._settings, call))
 
     def stream(
         self, method: Callable[P, bytes], /, *args: P.args, **kwargs: P.kwargs
@@ -125,7 +125,7 @@ class Client(BaseClient):
         job = calls.build(self._settings, call)._replace(stream=True)
         answer = self._drive(flow.perform(self._settings, job))
         try:
-            with calls.tagged(job):
+            with flow.tagged(job):
                 yield _chunks(answer)
         finally:
             _close(answer)
@@ -180,13 +180,13 @@ class Client(BaseClient):
     # -- for groups, pagers, batches
 
     def _call(self, call: calls.Call[Any]) -> Any:
-        return self._drive(calls.run(self._settings, call))
+        return self._drive(answers.run(self._settings, call))
 
     def _collect(self, call: calls.Call[Any]) -> Any:
         from .pager import DeltaPager, Pager
 
         pager = DeltaPager if call.kind == "delta" else Pager
-        return pager(calls.fetcher(self._settings, call), self._drive)
+        return pager(answers.fetcher(self._settings, call), self._drive)
 
     def _drive(self, steps: Flow[T]) -> T:
         """Run a flow: do what it yields, and give it the result."""

@@ -7,6 +7,7 @@ clients run the same flows: the one by calling, the other by awaiting.
 from __future__ import annotations
 
 from collections.abc import Generator
+from contextlib import contextmanager
 from time import monotonic
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
@@ -93,14 +94,21 @@ class Job(NamedTuple):
 
 def perform(settings: Settings, job: Job) -> Flow[RawResponse]:
     """Send, retry, follow downloads; the answer has a status of 2xx. Raises ApiError and others."""
-    try:
+    with tagged(job):
         answer = yield from _follow(settings, job)
-    except Error as error:
-        error.client_request_id = error.client_request_id or job.id
-        raise
     if not 200 <= answer.status < 300:
         raise api_error(answer, job)
     return answer
+
+
+@contextmanager
+def tagged(job: Job) -> Generator[None]:
+    """Give an error the id of the call."""
+    try:
+        yield
+    except Error as error:
+        error.client_request_id = error.client_request_id or job.id
+        raise
 
 
 def _follow(settings: Settings, job: Job) -> Flow[RawResponse]:

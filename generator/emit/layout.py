@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from generator.emit.expressions import WIDTH, Bracket, Expr, fits, laid_out, one_line, text
+from generator.emit.expressions import WIDTH, Atom, Bracket, Expr, fits, laid_out, one_line, text
 
 _QUOTES = '"""'
 _STEP = 4
@@ -27,12 +27,20 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"(?:[-*+\u2022]|\d{1,3}[.)])\s+")
 
 
-@lru_cache(maxsize=16384)
+def literal(value: str) -> Expr:
+    """A string literal, as an expression."""
+    # Nearly every name and path is plain; looking at each character of the others takes time.
+    if value.isprintable() and "\\" not in value and '"' not in value:
+        return Atom(f'"{value}"')
+    return text(value)
+
+
 def string(value: str) -> str:
     """A string literal in black's quotes."""
-    return one_line(text(value))
+    return one_line(literal(value))
 
 
+@lru_cache(maxsize=4096)  # the asynchronous twin of a module asks for the same ones again
 def docstring(value: str, indent: int) -> str:
     """A docstring at the given column, its first line without indentation; empty for no text.
 
@@ -57,7 +65,7 @@ def plain(value: str) -> str:
         value = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", value))
         value = "\n".join(_SPACES.sub(" ", line) for line in value.split("\n"))
     value = value.replace("\\", "\\\\").replace(_QUOTES, '\\"\\"\\"')
-    if value.isprintable():
+    if value.replace("\n", "").isprintable():
         return value
     return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in value)
 

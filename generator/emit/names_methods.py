@@ -153,7 +153,8 @@ def _by_last_segments(operation: Operation) -> Words:
     if not operation.routes:
         return compose(operation, ()) or _title_words(operation)
     tail: list[str] = []
-    for segment in reversed(operation.routes[0].segments):
+    segments = operation.routes[0].segments
+    for segment in reversed(segments if operation.owner else segments[1:] or segments):
         if segment.kind in ("key", "path") or _GUID.search(segment.text):
             break
         tail[:0] = words(segment.text.rpartition(".")[2].lstrip("$"))

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.emit import layout
-from generator.emit.expressions import Atom, Bracket, Expr, Item, call, text
+from generator.emit.expressions import Atom, Bracket, Expr, Item, call
 from generator.emit.plan import (
     ClassPlan,
     EnumPlan,
@@ -51,7 +51,6 @@ def _environment() -> Environment:
         field=field,
         from_import=from_import,
         group_import=group_import,
-        group_made=group_made,
         handed_over=handed_over,
         imports=imports,
         member=member,
@@ -81,20 +80,15 @@ def from_import(names: Iterable[str], module: str, indent: int) -> str:
     return layout.from_import(module, names, indent)
 
 
-def group_import(group: GroupModule, folder: str) -> str:
-    """The import of a group's class, for type checkers."""
+def group_import(group: GroupModule, folder: str, indent: int) -> str:
+    """The import of a group's class."""
     prefix = folder if folder.endswith(".") else f"{folder}."
-    return layout.from_import(f"{prefix}{group.name}", [group.cls], 4)
+    return layout.from_import(f"{prefix}{group.name}", [group.cls], indent)
 
 
 def property_line(group: GroupModule) -> str:
     """The first line of a client's property."""
     return layout.property_line(group.name, group.cls)
-
-
-def group_made(group: GroupModule) -> str:
-    """`return users.Users(self)`."""
-    return layout.lines(call(f"{group.name}.{group.cls}", Atom("self")), 8, "return ")
 
 
 # Models ------------------------------------------------------------------------------------------
@@ -113,7 +107,7 @@ def member(plan: MemberPlan) -> str:
 def decorator(plan: ClassPlan) -> str:
     """`@model("microsoft.graph.user", open=True)`."""
     flags = {name: _TRUE for name in ("abstract", "open") if getattr(plan, name)}
-    return layout.lines(call("model", text(plan.type), **flags), before="@")
+    return layout.lines(call("model", layout.literal(plan.type), **flags), before="@")
 
 
 def class_line(plan: ClassPlan) -> str:
@@ -124,7 +118,7 @@ def class_line(plan: ClassPlan) -> str:
 def field(plan: FieldPlan) -> str:
     """`name: str | None = prop("name")`."""
     flags = {"key": _TRUE} if plan.key else {}
-    value = call("prop", text(plan.wire), **flags)
+    value = call("prop", layout.literal(plan.wire), **flags)
     return layout.assignment(plan.name, plan.annotation, value, 4)
 
 
@@ -152,21 +146,21 @@ def operation(plan: Method) -> str:
 
 
 def _operation_items(plan: Method) -> Iterable[Item]:
-    yield Item(text(plan.operation.id))
+    yield Item(layout.literal(plan.operation.id))
     for route in plan.routes:
-        yield Item(text(route.text))
+        yield Item(layout.literal(route.text))
     named: dict[str, Expr | None] = {
-        "returns": text(plan.returns_wire) if plan.returns_wire else None,
+        "returns": layout.literal(plan.returns_wire) if plan.returns_wire else None,
         "collection": _TRUE if plan.returns and plan.returns.collection else None,
-        "body": text(plan.body) if plan.body else None,
+        "body": layout.literal(plan.body) if plan.body else None,
         "members": _table(
             (item.name, _pair(item.wire, item.type_wire)) for item in plan.role("member")
         ),
-        "query": _table((item.name, text(item.wire)) for item in plan.role("query")),
-        "raw": text(plan.raw) if plan.raw else None,
-        "page": text(plan.operation.page),
+        "query": _table((item.name, layout.literal(item.wire)) for item in plan.role("query")),
+        "raw": layout.literal(plan.raw) if plan.raw else None,
+        "page": layout.literal(plan.operation.page),
         "line": Atom(str(plan.line)) if plan.line else None,
-        "missing": text(plan.missing) if plan.missing else None,
+        "missing": layout.literal(plan.missing) if plan.missing else None,
     }
     for label, value in named.items():
         if value is not None:
@@ -174,7 +168,7 @@ def _operation_items(plan: Method) -> Iterable[Item]:
 
 
 def _pair(wire: str, type_name: str) -> Expr:
-    return Bracket("", (Item(text(wire)), Item(text(type_name))))
+    return Bracket("", (Item(layout.literal(wire)), Item(layout.literal(type_name))))
 
 
 def _table(entries: Iterable[tuple[str, Expr]]) -> Expr | None:

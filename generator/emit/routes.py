@@ -127,6 +127,8 @@ def _candidates(segment: Segment, before: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_id(part: tuple[str, ...], owner: tuple[str, ...]) -> bool:
+    if part == ("name",):
+        return False
     return part[-1] in _ID_WORDS or part in _ID_NAMES or last_singular(part) == owner
 
 
@@ -142,6 +144,8 @@ def _before(segments: tuple[Segment, ...], index: int) -> tuple[str, ...]:
 
 def _literal(text: str) -> str:
     """Fixed text of a path: what cannot stand in a URL, and braces, percent-encoded."""
+    if text.isalnum() and text.isascii():
+        return text
     return quote(text.encode("utf-8", "surrogatepass"), safe=_LITERAL)
 
 

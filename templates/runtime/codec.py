@@ -1,57 +1,64 @@
 """JSON to models and back, without loss.
 
-Each class has a codec per direction, made on first use from its members' annotations. Services
-send the same few members again and again, so a codec keeps a plan per *shape*: the tuple of keys
-of a JSON object, or of an instance. A plan turns all keys into names at once, then converts the
-few members whose JSON is not already their Python value. Members that are absent cost nothing.
+Each class has a codec, made on first use from the annotations of its members. It works in two
+tiers. `walk` goes through the members of one object by tables and can do everything. Services
+send the same members again and again, so objects with a set of keys that was met often get a
+function of their own, see `compiled`; it takes what `walk` would take, or hands over to it.
 """
 
 from __future__ import annotations
 
-from itertools import compress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from . import notation, registry
+from . import compiled, notation, registry
 from .errors import DecodeError
-from .kinds import Kind, kind_of, mismatch, to_json
-from .record import Member, Record, members_of
+from .kinds import ODATA_TYPE, Kind, kind_of, mismatch, to_json, with_extra
+from .record import Member, Record, fill, members_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from .kinds import Convert
 
-    Convert = Callable[[Any], Any]
-
-_ODATA_TYPE = "@odata.type"
-#: Plans kept per class, and the longest keys worth a plan: payloads must not fill the memory.
+_TOO_DEEP = "the JSON is nested too deeply"
+#: How often a set of keys is met before it is worth a function of its own.
+_OFTEN = 50
+#: Sets of keys remembered per class, and the largest of them: payloads must not fill the memory.
 _MAX_SHAPES = 256
-_MAX_KEYS = 400
+_MAX_KEYS = 300
 _MAX_TEXT = 10_000
-#: Objects decoded without a plan before room is made for new plans.
-_PATIENCE = 1000
-
-_new = object.__new__
-_set_dict: Callable[[Any, dict[str, Any]], None] = Record.__dict__["__dict__"].__set__
+#: How many objects with other keys come before those remembered are forgotten.
+_PATIENCE = 5000
 
 
-class _ReadPlan(NamedTuple):
-    """How to read objects with one tuple of keys."""
+class Shapes:
+    """The sets of keys that were met: a function for each, or how often it was met so far."""
 
-    names: tuple[str, ...]
-    #: Which values belong to names; None if the undocumented keys come last.
-    mask: tuple[bool, ...] | None
-    converts: tuple[tuple[str, Convert], ...]
-    extra: tuple[str, ...]
-    #: Whether there is an `@odata.type` to look at.
-    typed: bool
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, ...], Convert | int] = {}
+        self._misses = 0
 
+    def find(self, keys: tuple[str, ...]) -> Convert | bool:
+        """The function for objects with these keys, else whether it is time to make one."""
+        known = self._known.get(keys)
+        if known is None:
+            return self._remember(keys)
+        if not isinstance(known, int):
+            return known
+        self._known[keys] = known + 1
+        return known + 1 >= _OFTEN
 
-class _WritePlan(NamedTuple):
-    """How to write instances with one tuple of set members."""
+    def _remember(self, keys: tuple[str, ...]) -> bool:
+        if len(self._known) >= _MAX_SHAPES:
+            self._misses += 1
+            if self._misses >= _PATIENCE:
+                self._misses = 0
+                self._known.clear()
+        elif len(keys) <= _MAX_KEYS and sum(len(str(key)) for key in keys) <= _MAX_TEXT:
+            self._known[keys] = 1
+        return False
 
-    wires: tuple[str, ...]
-    mask: tuple[bool, ...] | None
-    converts: tuple[tuple[str, Convert], ...]
-    extra: bool
+    def put(self, keys: tuple[str, ...], function: Convert) -> None:
+        """Keep the function for these keys."""
+        self._known[keys] = function
 
 
 class Codec:
@@ -61,103 +68,20 @@ class Codec:
         self.cls = cls
         self.by_name = members_of(cls)
         self.by_wire = {member.wire: member for member in self.by_name.values()}
-        self.read_plans: dict[tuple[str, ...], _ReadPlan] = {}
-        self.write_plans: dict[tuple[str, ...], _WritePlan] = {}
-        self.read = _reader(self)
-        self.write = _writer(self)
-        self._misses = 0
-        self._types: dict[str, Kind] = {}
+        self._kinds: dict[str, Kind] = {}
+        self._read_shapes = Shapes()
+        self._write_shapes = Shapes()
+        # The function that was right last time is tried first; it finds out itself if it fits.
+        self._hot_read: Convert = self._read_other
+        self._hot_write: Convert = self._write_other
 
-    def type_of(self, member: Member) -> Kind:
-        """How the values of a member are read and written."""
-        found = self._types.get(member.name)
+    def kind(self, member: Member) -> Kind:
+        """How the values of a member are read and written; imports its class."""
+        found = self._kinds.get(member.name)
         if found is None:
             spec = notation.resolve(member.annotation, member.owner)
-            found = self._types[member.name] = kind_of(spec)
+            found = self._kinds[member.name] = kind_of(spec)
         return found
-
-    def plan_reading(self, value: dict[str, Any]) -> _ReadPlan | None:
-        """A new plan for objects with these keys, None if there is no room for it."""
-        keys = tuple(value)
-        if not self._has_room(keys):
-            return None
-        known = [self.by_wire.get(key) for key in keys]
-        mask = tuple(member is not None for member in known)
-        count = sum(mask)
-        members = [member for member in known if member is not None]
-        plan = _ReadPlan(
-            names=tuple(member.name for member in members),
-            mask=mask if False in mask[:count] else None,
-            converts=self._converts(members),
-            extra=tuple(key for key, is_known in zip(keys, mask, strict=True) if not is_known),
-            typed=_ODATA_TYPE in keys,
-        )
-        self.read_plans[keys] = plan
-        return plan
-
-    def _converts(self, members: list[Member]) -> tuple[tuple[str, Convert], ...]:
-        pairs = []
-        for member in members:
-            convert = self._first_reader(member)
-            if convert is not None:
-                pairs.append((member.name, convert))
-        return tuple(pairs)
-
-    def _first_reader(self, member: Member) -> Convert | None:
-        """The reader of a member; one of a class that is not loaded yet waits for a value."""
-        if member.name in self._types or notation.is_scalar(member.annotation):
-            return self.type_of(member).read
-
-        def read(value: Any) -> Any:
-            if value == []:
-                return value
-            self.read_plans.clear()
-            final = self.type_of(member).read
-            return value if final is None else final(value)
-
-        return read
-
-    def _has_room(self, keys: tuple[str, ...]) -> bool:
-        if len(self.read_plans) >= _MAX_SHAPES:
-            self._misses += 1
-            if self._misses < _PATIENCE:
-                return False
-            self._misses = 0
-            self.read_plans.clear()
-        return len(keys) <= _MAX_KEYS and sum(len(str(key)) for key in keys) <= _MAX_TEXT
-
-    def walk(self, value: Any, strict: bool) -> Any:
-        """Read an object member by member: the slow way, which can do everything."""
-        if not isinstance(value, dict):
-            if strict:
-                raise mismatch(value, self.cls._type_name or self.cls.__name__)
-            return value
-        if _ODATA_TYPE in value and (better := self.subtype(value[_ODATA_TYPE])) is not None:
-            return better.walk(value, strict)
-        members: dict[str, Any] = {}
-        extra: dict[str, Any] = {}
-        for key, item in value.items():
-            member = self.by_wire.get(key)
-            if member is None:
-                extra[key] = item
-            elif item is None:
-                members[member.name] = None
-            else:
-                members[member.name] = self._walk_member(member, item, strict)
-        if extra:
-            members["extra"] = extra
-        instance = _new(self.cls)
-        _set_dict(instance, members)
-        return instance
-
-    def _walk_member(self, member: Member, item: Any, strict: bool) -> Any:
-        kind = self.type_of(member)
-        if not strict:
-            return item if kind.lenient is None else kind.lenient(item)
-        try:
-            return item if kind.strict is None else kind.strict(item)
-        except DecodeError as error:
-            raise error.within(member.wire) from None
 
     def subtype(self, type_name: Any) -> Codec | None:
         """The codec of a documented type below this one, None if it is not below, or unknown."""
@@ -168,100 +92,90 @@ class Codec:
             return None
         return codec_of(cls)
 
-    def plan_writing(self, members: dict[str, Any]) -> _WritePlan:
-        """A plan for instances with these members, kept while there is room."""
-        mask = tuple(name in self.by_name for name in members)
-        known = [self.by_name[name] for name in members if name in self.by_name]
-        writers = [(member.wire, self._first_writer(member)) for member in known]
-        plan = _WritePlan(
-            wires=tuple(member.wire for member in known),
-            mask=None if all(mask) else mask,
-            converts=tuple((wire, write) for wire, write in writers if write is not None),
-            extra="extra" in members,
-        )
-        if len(self.write_plans) < _MAX_SHAPES:
-            self.write_plans[tuple(members)] = plan
-        return plan
+    # -- JSON to instances
 
-    def _first_writer(self, member: Member) -> Convert | None:
-        """The writer of a member; one of a class that is not loaded yet waits for a value."""
-        if member.name in self._types or notation.is_scalar(member.annotation):
-            return self.type_of(member).write
-
-        def write(value: Any) -> Any:
-            self.write_plans.clear()
-            final = self.type_of(member).write
-            return value if final is None else final(value)
-
-        return write
+    def read(self, value: Any) -> Any:
+        """Read an object; JSON that has not its documented type stays as it is."""
+        return self._hot_read(value)
 
     def read_strict(self, value: Any) -> Any:
         """Read an object, raising DecodeError for what does not have its documented type."""
         return self.walk(value, True)
 
-
-def _reader(codec: Codec) -> Convert:
-    """The function that reads objects leniently; JSON of other kinds is returned as it is."""
-    cls, plans, make_plan, walk = codec.cls, codec.read_plans, codec.plan_reading, codec.walk
-
-    def read(value: Any) -> Any:
+    def _read_other(self, value: Any) -> Any:
+        """Read what the function that was tried first did not take."""
         if type(value) is not dict:
-            return walk(value, False)
-        plan = plans.get(tuple(value)) or make_plan(value)
-        if plan is None:
-            return walk(value, False)
-        names, mask, converts, extra, typed = plan
-        if typed and (better := codec.subtype(value[_ODATA_TYPE])) is not None:
-            return better.read(value)
-        values: Iterable[Any] = value.values()
-        if mask is not None:
-            values = compress(values, mask)
-        members = dict(zip(names, values))  # noqa: B905 - values of undocumented keys are left over
-        try:
-            for name, convert in converts:
-                item = members[name]
-                if item is not None:
-                    members[name] = convert(item)
-        except ValueError:
-            return walk(value, False)
+            return self.walk(value, False)
+        keys = tuple(value)
+        found = self._read_shapes.find(keys)
+        if found is True:
+            found = compiled.reader(self, keys, self._read_other)
+            self._read_shapes.put(keys, found)
+        # If it is the one that was tried, some member has not its documented type.
+        if found is False or found is self._hot_read:
+            return self.walk(value, False)
+        self._hot_read = found
+        return found(value)
+
+    def walk(self, value: Any, strict: bool) -> Any:
+        """Read an object member by member."""
+        if not isinstance(value, dict):
+            if strict:
+                raise mismatch(value, self.cls._type_name or self.cls.__name__)
+            return value
+        if ODATA_TYPE in value and (better := self.subtype(value[ODATA_TYPE])) is not None:
+            return better.read_strict(value) if strict else better.read(value)
+        members: dict[str, Any] = {}
+        extra: dict[str, Any] = {}
+        for key, item in value.items():
+            member = self.by_wire.get(key)
+            if member is None:
+                extra[key] = item
+            elif item is None or item == []:
+                members[member.name] = item
+            else:
+                members[member.name] = self._walk_member(member, item, strict)
         if extra:
-            members["extra"] = {key: value[key] for key in extra}
-        instance = _new(cls)
-        _set_dict(instance, members)
-        return instance
+            members["extra"] = extra
+        return fill(self.cls, members)
 
-    return read
+    def _walk_member(self, member: Member, item: Any, strict: bool) -> Any:
+        kind = self._kinds.get(member.name) or self.kind(member)
+        if not strict:
+            return item if kind.lenient is None else kind.lenient(item)
+        try:
+            return item if kind.strict is None else kind.strict(item)
+        except DecodeError as error:
+            raise error.within(member.wire) from None
 
+    # -- instances to JSON
 
-def _writer(codec: Codec) -> Convert:
-    """The function that writes instances of exactly the codec's class."""
-    plans, make_plan = codec.write_plans, codec.plan_writing
+    def write(self, instance: Any) -> Any:
+        """Write an instance of exactly this class."""
+        return self._hot_write(instance)
 
-    def write(instance: Any) -> Any:
-        members: dict[str, Any] = instance.__dict__
-        plan = plans.get(tuple(members)) or make_plan(members)
-        wires, mask, converts, extra = plan
-        values: Iterable[Any] = members.values()
-        if mask is not None:
-            values = compress(values, mask)
-        written = dict(zip(wires, values))  # noqa: B905 - both have the members of one plan
-        for wire, convert in converts:
-            item = written[wire]
-            if item is not None:
-                written[wire] = convert(item)
-        return _with_extra(written, members["extra"]) if extra else written
+    def _write_other(self, instance: Any) -> Any:
+        """Write what the function that was tried first did not take."""
+        names = tuple(instance.__dict__)
+        found = self._write_shapes.find(names)
+        if found is True:
+            found = compiled.writer(self, names, self._write_other)
+            self._write_shapes.put(names, found)
+        if found is False:
+            return self._write_by_tables(instance)
+        self._hot_write = found
+        return found(instance)
 
-    return write
-
-
-def _with_extra(written: dict[str, Any], extra: dict[str, Any]) -> dict[str, Any]:
-    """Add undocumented members; the type of the object comes first, as OData readers want it."""
-    if _ODATA_TYPE in extra:
-        written = {_ODATA_TYPE: extra[_ODATA_TYPE], **written}
-    for key, item in extra.items():
-        if key not in written:
-            written[key] = to_json(item)
-    return written
+    def _write_by_tables(self, instance: Any) -> Any:
+        written: dict[str, Any] = {}
+        for name, item in instance.__dict__.items():
+            member = self.by_name.get(name)
+            if member is None:
+                continue
+            write = None if item is None else self.kind(member).write
+            written[member.wire] = item if write is None else write(item)
+        extra = instance.__dict__.get("extra")
+        return with_extra(written, extra) if extra else written
 
 
 def codec_of(cls: Any) -> Codec:
@@ -280,14 +194,14 @@ def decode_model(cls: Any, value: Any, strict: bool) -> Any:
     try:
         return codec.read_strict(value) if strict else codec.read(value)
     except RecursionError:
-        raise DecodeError("the JSON is nested too deeply") from None
+        raise DecodeError(_TOO_DEEP) from None
 
 
 def decode(value: Any, type_name: str, collection: bool = False, strict: bool = False) -> Any:
     """JSON to Python by a documented type name.
 
     A type that the package does not have leaves the JSON as it is, and so does JSON of another
-    type unless `strict`.
+    type unless `strict`. Parts that need no conversion are shared with `value`, not copied.
 
     Raises:
         DecodeError: the JSON is nested too deeply; with `strict`, it does not have its type.
@@ -299,7 +213,7 @@ def decode(value: Any, type_name: str, collection: bool = False, strict: bool = 
     try:
         return value if convert is None else convert(value)
     except RecursionError:
-        raise DecodeError("the JSON is nested too deeply") from None
+        raise DecodeError(_TOO_DEEP) from None
 
 
 def encode(value: Any, declared: str | None = None) -> Any:
@@ -316,9 +230,7 @@ def encode(value: Any, declared: str | None = None) -> Any:
     try:
         if declared is None:
             return value._codec().write(value) if isinstance(value, Record) else to_json(value)
-        write = _kind_named(declared, False).write
-        if isinstance(value, list):
-            return [write(each) if write else each for each in value]
+        write = _kind_named(declared, isinstance(value, list)).write
         return to_json(value) if write is None else write(value)
     except RecursionError:
         raise ValueError("the value is nested too deeply, or contains itself") from None
@@ -330,14 +242,14 @@ def has_member(type_name: str, wire: str) -> bool:
     return cls is not None and issubclass(cls, Record) and wire in codec_of(cls).by_wire
 
 
-_kinds: dict[tuple[str, bool], Kind] = {}
+_by_type_name: dict[tuple[str, bool], Kind] = {}
 
 
 def _kind_named(type_name: str, collection: bool) -> Kind:
     if type_name.startswith("Collection("):
         type_name, collection = type_name[11:-1], True
-    known = _kinds.get((type_name, collection))
+    known = _by_type_name.get((type_name, collection))
     if known is None:
         spec = notation.named(type_name, collection)
-        known = _kinds[type_name, collection] = kind_of(spec)
+        known = _by_type_name[type_name, collection] = kind_of(spec)
     return known

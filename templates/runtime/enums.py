@@ -68,16 +68,25 @@ def _undeclared(cls: type[OpenEnum], text: str) -> OpenEnum:
     return value
 
 
-def decoder(cls: type[OpenEnum]) -> Callable[[Any], OpenEnum]:
-    """A function from JSON text to a member of `cls`; raises `ValueError` for other JSON."""
-    members = {member._value_: member for member in cls}
+class _Members(dict[Any, OpenEnum]):
+    """Text -> member of one enumeration; what is not listed is made, and not kept."""
 
-    def decode(value: Any) -> OpenEnum:
+    def __init__(self, cls: type[OpenEnum]) -> None:
+        super().__init__((member._value_, member) for member in cls)
+        self._cls = cls
+
+    def __missing__(self, value: Any) -> OpenEnum:
         if type(value) is not str:
             raise ValueError("not a string")
-        return members.get(value) or _undeclared(cls, value)
+        return _undeclared(self._cls, value)
 
-    return decode
+
+def decoder(cls: type[OpenEnum]) -> Callable[[Any], OpenEnum]:
+    """A function from JSON text to a member of `cls`.
+
+    It raises ValueError for other JSON, TypeError if that cannot be hashed.
+    """
+    return _Members(cls).__getitem__
 
 
 class Flags(tuple[OpenEnum, ...]):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _AS_IS = {"Edm.String", "Edm.Boolean", "Edm.Int64", "Edm.Int32", "Edm.Int16", "Edm.Byte"}
 _AS_IS |= {"Edm.Untyped", "Edm.Stream"}
 _UNTYPED = {"Edm.Untyped", "Edm.Stream"}
+#: What converters raise for JSON of another type, and look-ups of a key that is not there.
+MISMATCH = (ValueError, TypeError, LookupError)
+ODATA_TYPE = "@odata.type"
 _ATOMS = frozenset({str, int, bool, type(None)})
 _JSON_NAMES = {
     dict: "an object",
@@ -34,13 +37,15 @@ _JSON_NAMES = {
 class Kind(NamedTuple):
     """A type's converters; they get no None. A None in place of one means: nothing to do."""
 
-    #: JSON to Python; raises ValueError for JSON that the type does not have.
+    #: JSON to Python; raises one of MISMATCH for JSON that the type does not have.
     read: Convert | None
     #: The same, but JSON that the type does not have is the result, as it is.
     lenient: Convert | None
     #: The same, but raises DecodeError.
     strict: Convert | None
     write: Convert | None
+    #: For a list: `read` of its items.
+    item: Convert | None = None
 
 
 def mismatch(value: Any, expected: str) -> DecodeError:
@@ -67,13 +72,13 @@ def _checked(read: Convert, expected: str) -> tuple[Convert, Convert]:
     def lenient(value: Any) -> Any:
         try:
             return read(value)
-        except ValueError:
+        except MISMATCH:
             return value
 
     def strict(value: Any) -> Any:
         try:
             return read(value)
-        except ValueError:
+        except MISMATCH:
             raise mismatch(value, expected) from None
 
     return lenient, strict
@@ -97,19 +102,18 @@ def _enum(cls: Any, flags: bool) -> Kind:
 
 def _model(cls: Any) -> Kind:
     codec = cls._codec()
-    write_same = codec.write
     declared = cls._type_name
 
     def write(value: Any) -> Any:
         if type(value) is cls:
-            return write_same(value)
+            return codec.write(value)
         return _write_as(value, declared)
 
     return Kind(codec.read, codec.read, codec.read_strict, write)
 
 
 def _list_of(item: Kind) -> Kind:
-    read, lenient, strict, write = item
+    read, lenient, strict, write, _ = item
 
     def read_list(value: Any) -> Any:
         if type(value) is not list:
@@ -142,7 +146,7 @@ def _list_of(item: Kind) -> Kind:
             return list(value)
         return [None if each is None else write(each) for each in value]
 
-    return Kind(read and read_list, lenient and lenient_list, strict_list, write_list)
+    return Kind(read and read_list, lenient and lenient_list, strict_list, write_list, read)
 
 
 def _write_scalar(value: Any) -> Any:
@@ -160,8 +164,18 @@ def _write_as(value: Any, declared: str) -> Any:
         return to_json(value)
     written = value._codec().write(value)
     name = value._type_name
-    if name and name != declared and "@odata.type" not in written:
-        return {"@odata.type": f"#{name}", **written}
+    if name and name != declared and ODATA_TYPE not in written:
+        return {ODATA_TYPE: f"#{name}", **written}
+    return written
+
+
+def with_extra(written: dict[str, Any], extra: dict[str, Any]) -> dict[str, Any]:
+    """Add undocumented members; the type of the object comes first, as OData readers want it."""
+    if ODATA_TYPE in extra:
+        written = {ODATA_TYPE: extra[ODATA_TYPE], **written}
+    for key, item in extra.items():
+        if key not in written:
+            written[key] = item if type(item) in _ATOMS else to_json(item)
     return written
 
 

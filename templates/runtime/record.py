@@ -6,7 +6,10 @@ Undocumented members are there too, in a dictionary under the name `extra`.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Prop:
@@ -40,6 +43,18 @@ class Record:
     def _codec(cls) -> Any:
         """What reads and writes instances: an object with `read`, `read_strict` and `write`."""
         raise NotImplementedError
+
+
+new = object.__new__
+#: Gives a new instance all its members at once; models guard assignment.
+set_members: Callable[[Any, dict[str, Any]], None] = Record.__dict__["__dict__"].__set__
+
+
+def fill(cls: type[Record], members: dict[str, Any]) -> Record:
+    """An instance with these members, which are not checked."""
+    instance = new(cls)
+    set_members(instance, members)
+    return instance
 
 
 def members_of(cls: type[Record]) -> dict[str, Member]:

@@ -190,8 +190,8 @@ _SAFE_UNKNOWN = UUID(int=0).is_safe
 
 # The same few GUIDs (of plans, of apps) come again and again, and UUIDs never change.
 @lru_cache(maxsize=2048)
-def _guid_of_text(text: str) -> Guid:
-    if len(text) != 36 or text[8:24:5] != "----":
+def _guid_of_text(text: Any) -> Guid:
+    if type(text) is not str or len(text) != 36 or text[8:24:5] != "----":
         raise ValueError("not a GUID")
     digits = bytes.fromhex(text.replace("-", ""))
     if len(digits) != 16:

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.emit.calls_context import Context
-from generator.emit.conforms import Problem, line_of, shown
+from generator.emit.conforms import Problem
+from generator.emit.conforms_body import Body, body_loc, read_body
 from generator.emit.conforms_runtime import runtime
 from generator.emit.expressions import Expr, call, data, text
 from generator.emit.plan import Method, Parameter
 from generator.emit.verdicts import Flaw
-from generator.json_text import JsonText, parse_json
-from generator.model import Example, HttpMessage, Loc, TypeRef
+from generator.model import Example, TypeRef
 
 _ID = "@odata.id"
+_UNTYPED = TypeRef("Edm.Untyped")
 
 
 @dataclass(slots=True)
@@ -37,112 +38,84 @@ def read_payload(example: Example, method: Method, context: Context) -> Payload:
     request, found = example.request, Payload()
     content = method.role("content")
     if content:
-        content_bytes = (request.body or "").encode("utf-8", "surrogatepass")
-        found.arguments.append((content[0], content_bytes, data(content_bytes)))
+        given = (request.body or "").encode("utf-8", "surrogatepass")
+        found.arguments.append((content[0], given, data(given)))
         found.raw = True
-    elif request.body is not None:
-        _read_json(request, method, context, found)
+    elif request.body is None:
+        pass
+    elif not method.role("member", "body", "ref"):
+        message = "the request has a body, and the page documents none"
+        found.flaws.append(Flaw("EXAMPLE_BODY_UNDOCUMENTED", body_loc(request, 0), message))
+    else:
+        body = read_body(request, "request")
+        if isinstance(body, Flaw):
+            found.flaws.append(body)
+        else:
+            _read_json(body, method, context, found)
     return found
 
 
-def _read_json(request: HttpMessage, method: Method, context: Context, found: Payload) -> None:
-    body = request.body or ""
-    members = method.role("member")
-    typed = method.role("body")
-    ref = method.role("ref")
-    if not (members or typed or ref):
-        shown_body = "the request has a body, and the page documents none"
-        found.flaws.append(Flaw("EXAMPLE_BODY_UNDOCUMENTED", _at(request, 0), shown_body))
-        return
-    read = parse_json(body)
-    if read.error is not None:
-        loc = _at(request, read.error_line)
-        message = f"the request's body is not JSON: {read.error}"
-        found.flaws.append(Flaw("EXAMPLE_BODY_NOT_JSON", loc, message))
-        return
+def _read_json(body: Body, method: Method, context: Context, found: Payload) -> None:
     found.json = True
-    found.rules += json_rules(read)
-    found.text = read.text if read.repairs else None
+    typed, ref = method.role("body"), method.role("ref")
     if typed:
-        _read_typed(request, read, typed[0], context, found)
+        _read_typed(body, typed[0], context, found)
     elif ref:
-        _read_ref(request, read.value, ref[0], context, found)
+        _read_ref(body, ref[0], context, found)
     else:
-        _read_members(request, read, members, context, found)
+        _read_members(body, method.role("member"), context, found)
+    found.rules += body.rules
+    found.text = body.text if body.rules else None
 
 
-def _read_typed(
-    request: HttpMessage, read: JsonText, parameter: Parameter, context: Context, found: Payload
-) -> None:
-    type_ = parameter.type or TypeRef("Edm.Untyped")
-    problems = context.checker.check(read.value, type_).problems
-    found.flaws += (mismatch(request, read, problem) for problem in problems)
-    if problems or read.value is None:
-        expr = context.values.refused(read.value, type_)
-    else:
-        expr = context.values.value(read.value, type_)
-    found.arguments.append((parameter, read.value, expr))
+def _read_typed(body: Body, parameter: Parameter, context: Context, found: Payload) -> None:
+    type_ = parameter.type or _UNTYPED
+    flaws = body.settle(context.checker.check(body.value, type_).problems)
+    found.flaws += flaws
+    write = context.values.refused if flaws or body.value is None else context.values.value
+    found.arguments.append((parameter, body.value, write(body.value, type_)))
 
 
 def _read_members(
-    request: HttpMessage,
-    read: JsonText,
-    members: tuple[Parameter, ...],
-    context: Context,
-    found: Payload,
+    body: Body, members: tuple[Parameter, ...], context: Context, found: Payload
 ) -> None:
-    if not isinstance(read.value, dict):
+    if not isinstance(body.value, dict):
         message = "the body of an action is an object with its parameters"
-        found.flaws.append(Flaw("EXAMPLE_TYPE_MISMATCH", _at(request, 0), message))
+        found.flaws.append(body.flaw("EXAMPLE_TYPE_MISMATCH", message))
         return
     by_wire = {parameter.wire: parameter for parameter in members}
-    for wire, value in read.value.items():
-        parameter = by_wire.get(wire)
-        if parameter is None:
-            loc = _at(request, line_of(read.text, read.value, (wire,)))
-            message = f"the page documents no parameter {wire}"
-            found.flaws.append(Flaw("EXAMPLE_PARAMETER_UNDOCUMENTED", loc, message))
-            continue
-        type_ = parameter.type or TypeRef("Edm.Untyped")
-        problems = [
-            Problem((wire, *it.path), it.message, it.member)
-            for it in context.checker.check(value, type_).problems
-        ]
-        found.flaws += (mismatch(request, read, problem) for problem in problems)
-        if value is None:
-            found.arguments.append((parameter, runtime("options").NULL, context.values.null()))
-        elif problems:
-            found.arguments.append((parameter, value, context.values.refused(value, type_)))
-        else:
-            found.arguments.append((parameter, value, context.values.value(value, type_)))
+    for wire in body.value.keys() - by_wire.keys():
+        message = f"the page documents no parameter {wire}"
+        found.flaws.append(body.flaw("EXAMPLE_PARAMETER_UNDOCUMENTED", message, (wire,)))
+    problems: list[Problem] = []
+    for wire, value in body.value.items():
+        if wire in by_wire:
+            type_ = by_wire[wire].type or _UNTYPED
+            problems += (it.below((wire,)) for it in context.checker.check(value, type_).problems)
+    refused = {problem.path[0] for problem in problems} if body.settle(problems) else set()
+    found.flaws += (body.mismatch(problem) for problem in problems if problem.path[0] in refused)
+    for wire, value in body.value.items():
+        if wire in by_wire:
+            found.arguments.append(_member(by_wire[wire], value, wire in refused, context))
 
 
-def _read_ref(
-    request: HttpMessage, value: Any, parameter: Parameter, context: Context, found: Payload
-) -> None:
-    url = value.get(_ID) if isinstance(value, dict) else None
-    if not isinstance(url, str) or len(value) != 1:
+def _member(
+    parameter: Parameter, value: Any, refused: bool, context: Context
+) -> tuple[Parameter, Any, Expr]:
+    type_ = parameter.type or _UNTYPED
+    if value is None:
+        return parameter, runtime("options").NULL, context.values.null()
+    write = context.values.refused if refused else context.values.value
+    return parameter, value, write(value, type_)
+
+
+def _read_ref(body: Body, parameter: Parameter, context: Context, found: Payload) -> None:
+    value = body.value
+    url = value.get(_ID) if isinstance(value, dict) and len(value) == 1 else None
+    if not isinstance(url, str):
         message = f"a reference is an object with {_ID} alone"
-        found.flaws.append(Flaw("EXAMPLE_TYPE_MISMATCH", _at(request, 0), message))
+        found.flaws.append(body.flaw("EXAMPLE_TYPE_MISMATCH", message))
         found.arguments.append((parameter, runtime("options").NULL, context.values.null()))
         return
     context.imports.use(".", "Ref")
     found.arguments.append((parameter, url, call("Ref", text(url))))
-
-
-def mismatch(message: HttpMessage, read: JsonText, problem: Problem) -> Flaw:
-    """A value of another type than documented, with the places of both."""
-    loc = _at(message, line_of(read.text, read.value, problem.path))
-    declared = f" (declared at {problem.member.loc})" if problem.member else ""
-    path = shown(problem.path)
-    head = f"{path}: " if path else ""
-    return Flaw("EXAMPLE_TYPE_MISMATCH", loc, f"{head}{problem.message}{declared}")
-
-
-def json_rules(read: JsonText) -> list[str]:
-    """The names of the adjustments that a text needed to be JSON."""
-    return [f"json-{repair}" for repair in read.repairs]
-
-
-def _at(message: HttpMessage, line: int) -> Loc:
-    return Loc(message.loc.path, (message.body_line or message.loc.line) + line)

@@ -6,17 +6,13 @@ a verdict computed here is what the generated test finds when it runs.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.emit.conforms_runtime import runtime
+from generator.emit.conforms_spans import Path
 from generator.emit.conforms_types import Types, element, simple_name
 from generator.model import Property, TypeRef
-
-Step = str | int
-Path = tuple[Step, ...]
 
 _OBJECT = "an object"
 _LIST = "a list"
@@ -27,8 +23,14 @@ class Problem:
     """A value that its documented type cannot have; `member` is the property that declares it."""
 
     path: Path
+    value: Any
+    type: TypeRef
     message: str
     member: Property | None = None
+
+    def below(self, path: Path) -> Problem:
+        """The same problem, seen from the value that holds this one at `path`."""
+        return replace(self, path=(*path, *self.path))
 
 
 @dataclass(slots=True)
@@ -63,20 +65,24 @@ class Checker:
             return
         if type_.collection:
             if not isinstance(value, list):
-                found.problems.append(Problem(path, _expected(type_, _LIST, value), member))
+                found.problems.append(
+                    Problem(path, value, type_, _expected(type_, _LIST, value), member)
+                )
                 return
             for index, item in enumerate(value):
                 self._walk(item, element(type_), (*path, index), member, found)
         elif type_.name in self._types.resources:
             self._walk_object(value, type_, path, member, found)
         elif message := self._scalar_error(value, type_):
-            found.problems.append(Problem(path, message, member))
+            found.problems.append(Problem(path, value, type_, message, member))
 
     def _walk_object(
         self, value: Any, type_: TypeRef, path: Path, member: Property | None, found: Conformity
     ) -> None:
         if not isinstance(value, dict):
-            found.problems.append(Problem(path, _expected(type_, _OBJECT, value), member))
+            found.problems.append(
+                Problem(path, value, type_, _expected(type_, _OBJECT, value), member)
+            )
             return
         actual = self._types.actual(type_.name, value)
         members = self._types.members(actual)
@@ -100,39 +106,10 @@ class Checker:
         return None
 
 
-def line_of(body: str, value: Any, path: Path) -> int:
-    """The line (from 0) of `body` on which the member at `path` stands, 0 when it has no name."""
-    named = max((at for at, step in enumerate(path) if isinstance(step, str)), default=-1)
-    if named < 0:
-        return 0
-    target, key = path[: named + 1], path[named]
-    index = 0
-    for seen in _members(value, ()):
-        if seen == target:
-            break
-        index += seen[-1] == key
-    pattern = re.compile(rf'(?<!\\)"{re.escape(str(key))}"\s*:')
-    for at, match in enumerate(pattern.finditer(body)):
-        if at == index:
-            return body.count("\n", 0, match.start())
-    return 0
-
-
 def shown(path: Path) -> str:
     """`value[0].members` for `("value", 0, "members")`."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(steps).removeprefix(".")
-
-
-def _members(value: Any, path: Path) -> Iterator[Path]:
-    """The paths of all members, in document order."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield (*path, key)
-            yield from _members(item, (*path, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _members(item, (*path, index))
 
 
 def _expected(type_: TypeRef, what: str, value: Any) -> str:

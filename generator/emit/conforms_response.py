@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.emit.calls_body import json_rules, mismatch
 from generator.emit.calls_context import Context
 from generator.emit.calls_text import message_text
-from generator.emit.conforms import Path, Problem
+from generator.emit.conforms_body import Body, body_loc, read_body
 from generator.emit.conforms_runtime import runtime
+from generator.emit.conforms_spans import Path
 from generator.emit.plan import Method
 from generator.emit.verdicts import Flaw
-from generator.json_text import JsonText, parse_json
-from generator.model import HttpMessage, Loc, TypeRef
+from generator.model import HttpMessage, TypeRef
 
 _PAGED = frozenset({"pages", "delta", "page"})
 _VALUE = "value"
@@ -49,7 +48,7 @@ def read_answer(response: HttpMessage, method: Method, context: Context) -> Answ
         return found
     if method.helper == "none" and not found.raises:
         message = "the response has a body, and the page documents no content"
-        found.flaws.append(Flaw("EXAMPLE_RESPONSE_UNDOCUMENTED", _at(response, 0), message))
+        found.flaws.append(Flaw("EXAMPLE_RESPONSE_UNDOCUMENTED", body_loc(response, 0), message))
     elif found.raises or _is_json(response):
         _read_json(response, body, method, context, found)
     return found
@@ -61,44 +60,38 @@ def _is_json(response: HttpMessage) -> bool:
 
 
 def _read_json(
-    response: HttpMessage, body: str, method: Method, context: Context, found: Answer
+    response: HttpMessage, documented: str, method: Method, context: Context, found: Answer
 ) -> None:
-    read = parse_json(body)
-    if read.error is not None:
-        if not found.raises or body.lstrip().startswith("{"):
-            message = f"the response's body is not JSON: {read.error}"
-            loc = _at(response, read.error_line)
-            found.flaws.append(Flaw("EXAMPLE_BODY_NOT_JSON", loc, message))
+    body = read_body(response, "response")
+    if isinstance(body, Flaw):
+        if not found.raises or documented.lstrip().startswith("{"):
+            found.flaws.append(body)
         return
-    found.rules += json_rules(read)
-    if read.repairs:
-        found.text = found.text.replace(body, read.text, 1)
     if not found.raises:
-        _check(response, read, method, context, found)
+        _check(body, method, context, found)
+    if body.rules:
+        found.text = found.text.replace(documented, body.text, 1)
+        found.rules += body.rules
 
 
-def _check(
-    response: HttpMessage, read: JsonText, method: Method, context: Context, found: Answer
-) -> None:
+def _check(body: Body, method: Method, context: Context, found: Answer) -> None:
     type_ = TypeRef(method.returns_wire or "Edm.Untyped")
     at: Path = ()
-    value = read.value
+    value = body.value
     if method.helper in _PAGED:
         items = value.get(_VALUE) if isinstance(value, dict) else value
         if not isinstance(items, list):
             message = "the method returns pages, and the response has no list in `value`"
-            found.flaws.append(Flaw("EXAMPLE_TYPE_MISMATCH", _at(response, 0), message))
+            found.flaws.append(body.flaw("EXAMPLE_TYPE_MISMATCH", message))
             return
         type_, at = TypeRef(type_.name, collection=True), (_VALUE,) if value is not items else ()
         value = items
-        found.followed = _can_follow(read.value, context)
+        found.followed = _can_follow(body.value, context)
     elif _is_wrapped(value, type_, context):
         value, at = value[_VALUE], (_VALUE,)
     conformity = context.checker.check(value, type_)
     found.undocumented = sorted(conformity.undocumented)
-    for it in conformity.problems:
-        problem = Problem((*at, *it.path), it.message, it.member)
-        found.flaws.append(mismatch(response, read, problem))
+    found.flaws += body.settle([problem.below(at) for problem in conformity.problems])
 
 
 def _is_wrapped(value: Any, type_: TypeRef, context: Context) -> bool:
@@ -119,7 +112,3 @@ def _can_follow(value: Any, context: Context) -> bool:
         return bool(urls.origin(link) == urls.origin(context.base_url))
     except (ValueError, AttributeError):
         return False
-
-
-def _at(message: HttpMessage, line: int) -> Loc:
-    return Loc(message.loc.path, (message.body_line or message.loc.line) + line)

@@ -29,6 +29,7 @@ VERDICTS: dict[Verdict, str] = {
 RULES: dict[str, str] = {
     "http-layout": "The message's lines are put in HTTP's order: start line, headers, body.",
     "other-version": "The URL names another version; the client's base URL is that version's.",
+    "placeholder-value": "Words stand where the type has no text; a sample of the type stands in.",
     "letter-case": "The URL differs from its route only in the case of letters.",
 }
 

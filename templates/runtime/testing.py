@@ -111,7 +111,7 @@ class Exchange(Generic[C]):
 
         def noted(link: str | None) -> Any:
             page = yield from fetch(link)
-            return self._noted(call, page) if link is None or call.args.get("link") else page
+            return self._noted(call, page) if link is None else page
 
         pager._fetch_page = noted
         return pager

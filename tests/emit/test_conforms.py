@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+from hypothesis import given
 
-from generator.emit.conforms import Checker, line_of, shown
+from generator.emit.conforms import Checker, shown
+from generator.emit.conforms_placeholders import filled
+from generator.emit.conforms_spans import Spans
 from generator.emit.conforms_types import Types
 from tests.emit.example_api import API, typed
+from tests.emit.test_expressions import JSON
 
 CHECKER = Checker(Types(API))
 
@@ -63,12 +68,42 @@ def test_a_stated_type_that_is_no_subtype_is_not_used() -> None:
     assert CHECKER.check(value, typed("item")).undocumented == {"item.city"}
 
 
-def test_a_problem_has_its_line() -> None:
-    body = '{\n"a": {"b": 1},\n"c": [\n{"b": 2},\n{"b": "\\"b\\":"}]}'
-    value = {"a": {"b": 1}, "c": [{"b": 2}, {"b": '"b":'}]}
-    assert [line_of(body, value, path) for path in [("a", "b"), ("c", 0, "b"), ("c", 1, "b")]] == [
-        1,
-        3,
-        4,
-    ]
-    assert line_of(body, value, ()) == 0
+def test_a_value_has_its_place() -> None:
+    body = '{\n"a": {"b": 1},\n"c": [\n{"b": 2},\n{"b": "\\"b\\":"}], "d" : [1 ,"x"]}'
+    spans = Spans(body)
+    assert [spans.line(path) for path in [("a", "b"), ("c", 0, "b"), ("c", 1, "b")]] == [1, 3, 4]
+    assert spans.line(()) == spans.line(("none",)) == 0
+    shown_values = {path: body[start:end] for path, (start, end) in spans.at.items()}
+    assert shown_values[("a",)] == '{"b": 1}'
+    assert shown_values[("c", 1, "b")] == '"\\"b\\":"'
+    assert shown_values[("d",)] == '[1 ,"x"]'
+    assert shown_values[("d", 1)] == '"x"'
+
+
+@given(JSON)
+def test_every_value_is_found_where_it_stands(value: Any) -> None:
+    text = json.dumps(value, indent=1)
+    for path, (start, end) in Spans(text).at.items():
+        found = value
+        for step in path:
+            found = found[step]
+        assert json.loads(text[start:end]) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"aGuid": "skuId-value-1"}', '{"aGuid": "00000000-0000-0000-0000-000000000001"}'),
+        ('{"aBoolean" : "Boolean" }', '{"aBoolean" : true }'),
+        ('{"manyDate": ["Date", "2020-01-01"]}', '{"manyDate": ["2014-01-01", "2020-01-01"]}'),
+        ('{"aBinary": "MIID..."}', '{"aBinary": "AQID"}'),
+        ('{"aInt32": "other"}', None),
+        ('{"aInt32": "Integer", "aBoolean": "false"}', None),
+        ('{"addresses": "String"}', None),
+    ],
+)
+def test_placeholders_are_filled_unless_other_problems_are_there(
+    text: str, expected: str | None
+) -> None:
+    found = CHECKER.check(json.loads(text), typed("item")).problems
+    assert filled(text, found) == expected

@@ -15,7 +15,8 @@ from generator.link.enums import link_enums
 from generator.link.index import TypeIndex, build_index, default_namespace
 from generator.link.operations import Draft, draft_operation, link_operation, unique_example_names
 from generator.link.owners import Owners
-from generator.link.resources import group_types, link_resources, value_lists
+from generator.link.resources import Evidence, group_types, link_resources, value_lists
+from generator.link.route_evidence import route_evidence
 from generator.link.undocumented import undocumented_types
 from generator.model import Api, EnumType, Loc, Resource
 from generator.read.facts import PageFacts, RowFact
@@ -46,15 +47,19 @@ def link(name: str, pages: Sequence[PageFacts]) -> Linked:
 
     # Bodies need resources to be recognised and resources take evidence from bodies: a first
     # round without that evidence tells whose properties a create or update table lists.
-    rough = {r.name: r for r in link_resources(types, {}, (), index, Report())}
+    rough = {r.name: r for r in link_resources(types, Evidence(), index, Report())}
     drafts = _drafts(pages, Context(index, rough, owners, report))
     body_rows = _body_rows(drafts.values(), index, rough)
     parameter_rows = [row for draft in drafts.values() for row in draft.facts.body_rows]
     enums = link_enums(pages, index, list(value_lists(types, parameter_rows, index)), report)
     for enum in enums:
         index.enums.add(enum.name)
-    owned = {draft.owner for draft in drafts.values() if draft.owner}
-    linked = link_resources(types, body_rows, owned, index, report)
+    evidence = Evidence(
+        body_rows,
+        frozenset(draft.owner for draft in drafts.values() if draft.owner),
+        route_evidence(route for draft in drafts.values() for route in draft.routes),
+    )
+    linked = link_resources(types, evidence, index, report)
     context = Context(index, {r.name: r for r in linked}, owners, report)
     operations = [op for draft in drafts.values() for op in link_operation(draft, context)]
     unknown = undocumented_types(context.resources, operations, drafts, body_rows, index, report)

@@ -76,7 +76,7 @@ def _derived_claims(
         for one in facts:
             for mention in one.derived:
                 name = index.resolve(mention)
-                if name in types and name != base:
+                if name is not None and name in types and name != base:
                     yield name, (base, BaseClaim(mention, "prose"))
 
 

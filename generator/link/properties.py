@@ -1,27 +1,20 @@
-"""Properties decided by evidence: table rows, JSON representations, create and update tables.
+"""Properties decided by evidence: table rows, JSON representations, create and update tables, routes.
 
 Every piece is kept as a claim with its place. Tables win over JSON, a resource's own page over
-create and update pages; what disagrees is a finding that names both places.
+create and update pages, a base over what derives from it; what disagrees is a finding that names
+both places.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex
-from generator.model import (
-    NO_TRAITS,
-    UNTYPED,
-    Claim,
-    Doc,
-    Property,
-    PropertyKind,
-    Traits,
-    TypeRef,
-)
+from generator.link.route_evidence import RouteEvidence
+from generator.model import NO_TRAITS, UNTYPED, Claim, Doc, Property, PropertyKind, Traits, TypeRef
 from generator.read.facts import MemberFact, Mention, RowFact, TypeFacts
 from generator.read.prose import summary
 
@@ -29,59 +22,226 @@ _IDENTIFIER = re.compile(r"^[A-Za-z_]\w*$")
 #: JSON values too vague to contradict a table: placeholders and numbers stand for any of these.
 _VAGUE = frozenset({"Edm.String", "Edm.Int64", "Edm.Untyped", "Edm.Double", "Edm.Boolean"})
 
+_TIMES = frozenset({"Edm.DateTimeOffset", "Edm.Date", "Edm.TimeOfDay", "Edm.Duration"})
 
-def link_properties(
-    name: str,
-    facts: Sequence[TypeFacts],
-    body_rows: Mapping[str, Sequence[RowFact]],
-    inherited: Mapping[str, Property],
-    index: TypeIndex,
-    report: Report,
-) -> tuple[tuple[Property, ...], tuple[Property, ...]]:
-    """The properties that a type's pages document, in documented order: its own, and its bases' repeated."""
-    rows = _by_name(row for one in facts for row in one.rows)
-    members = {m.wire: m for one in reversed(facts) for m in one.members}
-    folded = {wire.lower(): wire for wire in members}
-    found: dict[str, Property] = {}
-    for wire, group in rows.items():
-        member = members.get(wire) or _same_but_case(wire, members, folded, rows, report)
-        spelled = member.wire if member is not None and wire not in members else wire
-        found[spelled] = _property(
-            name, spelled, group, member, body_rows.get(wire, ()), index, report
+#: Rows of create and update tables for one type: property -> rows.
+BodyRows = Mapping[str, Sequence[RowFact]]
+
+
+def resolve(mention: Mention, index: TypeIndex) -> TypeRef | None:
+    """The type that a mention means; an undocumented one by the name it must have."""
+    name = index.resolve(mention) or index.wanted(mention)
+    return TypeRef(name, mention.collection) if name else None
+
+
+@dataclass(slots=True)
+class PropertyLinker:
+    """Decides the properties of one type, called `name`."""
+
+    name: str
+    index: TypeIndex
+    report: Report
+    body_rows: BodyRows = field(default_factory=dict)
+    routes: RouteEvidence = field(default_factory=RouteEvidence)
+    #: Direct base of every type, to tell a derived type from another one.
+    bases: Mapping[str, str] = field(default_factory=dict)
+
+    def link(
+        self, facts: Sequence[TypeFacts], inherited: Mapping[str, Property]
+    ) -> tuple[tuple[Property, ...], tuple[Property, ...]]:
+        """The properties that the type's pages document: its own, and those of its bases that they repeat."""
+        rows = _by_name(row for one in facts for row in one.rows)
+        members = {m.wire: m for one in reversed(facts) for m in one.members}
+        found: dict[str, Property] = {}
+        for wire, group in rows.items():
+            spelled, member = self._spelled(wire, group, members, rows)
+            found[spelled] = self._from_rows(spelled, wire, group, member)
+        if members:
+            self._report_table_only(found, inherited)
+        taken = {wire.lower() for wire in found}
+        if not any(
+            one.open for one in facts
+        ):  # an open type's representation shows dynamic members
+            for wire, member in members.items():
+                if wire.lower() not in taken and wire not in inherited and _IDENTIFIER.match(wire):
+                    found[wire] = self._from_member(member)
+        own = tuple(p for wire, p in found.items() if wire not in inherited)
+        repeated = tuple(
+            self._repeated(p, inherited[wire]) for wire, p in found.items() if wire in inherited
         )
-    if members:
-        _report_table_only(name, found, inherited, report)
-    taken = {wire.lower() for wire in found}
-    open_ = any(one.open for one in facts)
-    for wire, member in members.items():
-        if wire.lower() in taken or wire in inherited or open_ or not _IDENTIFIER.match(wire):
-            continue  # an open type's representation shows dynamic members
-        report.add(
+        return own, repeated
+
+    def _spelled(
+        self,
+        wire: str,
+        group: Sequence[RowFact],
+        members: Mapping[str, MemberFact],
+        rows: Mapping[str, Sequence[RowFact]],
+    ) -> tuple[str, MemberFact | None]:
+        """A row's name in its right case, and the JSON member of that name."""
+        if wire in members:
+            return wire, members[wire]
+        other = next((m for m in members.values() if m.wire.lower() == wire.lower()), None)
+        if other is not None and other.wire not in rows:
+            self._case(wire, group[0], other.wire, f"the JSON representation at {other.loc}")
+            return other.wire, other
+        spelling = self.routes.spelling_of(wire) if group[0].place == "relationship" else None
+        if spelling is not None and spelling[0] not in rows:
+            self._case(wire, group[0], spelling[0], f"the path at {spelling[1]}")
+            return spelling[0], None
+        return wire, None
+
+    def _case(self, wire: str, row: RowFact, other: str, where: str) -> None:
+        self.report.add(
+            "PROPERTY_CASE_DIFFERS",
+            row.loc,
+            f"the table writes {wire!r}, {where} {other!r}; the latter is taken",
+        )
+
+    def _report_table_only(
+        self, found: Mapping[str, Property], inherited: Mapping[str, Property]
+    ) -> None:
+        """Report structural properties that the JSON representation leaves out."""
+        for prop in found.values():
+            shown = any(claim.says.startswith("JSON") for claim in prop.evidence)
+            if not shown and prop.kind == "structural" and prop.wire not in inherited:
+                self.report.add(
+                    "PROPERTY_NOT_IN_JSON",
+                    prop.loc,
+                    f"{self.name}.{prop.wire} is not in the JSON representation",
+                )
+
+    def _from_rows(
+        self, wire: str, written: str, rows: Sequence[RowFact], member: MemberFact | None
+    ) -> Property:
+        main = next((row for row in rows if row.type is not None), rows[0])
+        body = self.body_rows.get(written, ())
+        kind = _kind(rows)
+        type_ = self._type(wire, main, rows, member, body)
+        evidence = [Claim(row.loc, self._says(row)) for row in rows]
+        if member is not None:
+            evidence.append(Claim(member.loc, f"JSON {resolve(member.type, self.index)}"))
+        evidence.extend(Claim(row.loc, f"body {self._says(row)}") for row in body)
+        many = self.routes.many(wire) if kind == "navigation" and not type_.collection else None
+        if many is not None and not type_.name.startswith("Edm."):
+            evidence.append(Claim(many, "path with a key behind it"))
+            self.report.add(
+                "TYPE_CONFLICT",
+                main.loc,
+                f"{self.name}.{wire} is one {type_} in the table; the path at {many} addresses one of many;"
+                " a collection is taken",
+            )
+            type_ = replace(type_, collection=True)
+        traits = merged_traits([row.traits for row in rows])
+        text = next((row.text for row in (*rows, *body) if row.text), "")
+        return Property(
+            wire=wire,
+            type=type_,
+            doc=Doc(summary(text), text, traits.deprecated),
+            loc=main.loc,
+            kind="stream" if type_.name == "Edm.Stream" else kind,
+            nullable=traits.nullable,
+            read_only=traits.read_only,
+            required=_required(traits, body),
+            traits=traits,
+            evidence=tuple(evidence),
+        )
+
+    def _type(
+        self,
+        wire: str,
+        main: RowFact,
+        rows: Sequence[RowFact],
+        member: MemberFact | None,
+        body: Sequence[RowFact],
+    ) -> TypeRef:
+        type_ = (resolve(main.type, self.index) if main.type else None) or UNTYPED
+        shown = resolve(member.type, self.index) if member else None
+        if member is not None and shown is not None:
+            if main.type is None or main.problem:
+                type_ = shown
+            elif type_.name == "Edm.String" and shown.name in self.index.enums:
+                type_ = TypeRef(shown.name, type_.collection)  # the same, said more precisely
+            else:
+                self._compare(wire, type_, main, shown, member)
+        if type_ == UNTYPED and main.type is None:
+            stated = (resolve(row.type, self.index) for row in body if row.type)
+            type_ = next((t for t in stated if t), UNTYPED)
+        for other in rows:
+            second = resolve(other.type, self.index) if other.type and other is not main else None
+            if second is not None and second != type_:
+                self.report.add(
+                    "TYPE_CONFLICT",
+                    other.loc,
+                    f"{self.name}.{wire} is {second} here and {type_} at {main.loc}; the latter is taken",
+                )
+        return type_
+
+    def _says(self, row: RowFact) -> str:
+        if row.type is None:
+            return "row without a type"
+        name = self.index.resolve(row.type) or row.type.name
+        return f"{row.place} {TypeRef(name, row.type.collection)}"
+
+    def _compare(
+        self, wire: str, type_: TypeRef, row: RowFact, shown: TypeRef, member: MemberFact
+    ) -> None:
+        vague = shown.name in _VAGUE or type_.name in _VAGUE
+        if type_ == shown or shown == UNTYPED or (type_.collection == shown.collection and vague):
+            return
+        if type_.collection != shown.collection or not self._may_stand_for(shown.name, type_.name):
+            self.report.add(
+                "TYPE_CONFLICT",
+                row.loc,
+                f"{self.name}.{wire} is {type_} in the table and {shown} in the JSON representation"
+                f" at {member.loc}; the table is taken",
+            )
+
+    def _may_stand_for(self, shown: str, stated: str) -> bool:
+        """Whether showing one type does not contradict stating the other.
+
+        Enumerations are shown as anything, dates and times as any of them, and a derived type
+        stands for its base.
+        """
+        if stated in self.index.enums or shown in self.index.enums or {stated, shown} <= _TIMES:
+            return True
+        seen: set[str] = set()
+        current: str | None = shown
+        while current is not None and current != stated and current not in seen:
+            seen.add(current)
+            current = self.bases.get(current)
+        return current == stated
+
+    def _from_member(self, member: MemberFact) -> Property:
+        self.report.add(
             "PROPERTY_ONLY_IN_JSON",
             member.loc,
-            f"{name}.{wire} is in the JSON representation and in no table",
+            f"{self.name}.{member.wire} is in the JSON representation and in no table",
             "its description",
         )
-        found[wire] = _from_member(wire, member, body_rows.get(wire, ()), index)
-    repeated = [
-        p for wire, p in found.items() if _is_inherited(name, p, inherited.get(wire), report)
-    ]
-    own = [p for wire, p in found.items() if wire not in inherited]
-    return tuple(own), tuple(repeated)
+        body = self.body_rows.get(member.wire, ())
+        stated = (resolve(row.type, self.index) for row in body if row.type)
+        type_ = next((t for t in stated if t), None) or resolve(member.type, self.index) or UNTYPED
+        text = next((row.text for row in body if row.text), "")
+        kind: PropertyKind = "stream" if type_.name == "Edm.Stream" else "structural"
+        claims = [Claim(member.loc, f"JSON {type_}")]
+        claims += [Claim(row.loc, f"body {self._says(row)}") for row in body]
+        return Property(
+            member.wire, type_, Doc(summary(text), text), member.loc, kind, evidence=tuple(claims)
+        )
 
-
-def _report_table_only(
-    name: str, found: Mapping[str, Property], inherited: Mapping[str, Property], report: Report
-) -> None:
-    """Report structural properties that the JSON representation leaves out."""
-    for prop in found.values():
-        shown = any(claim.says.startswith("JSON") for claim in prop.evidence)
-        if not shown and prop.kind == "structural" and prop.wire not in inherited:
-            report.add(
-                "PROPERTY_NOT_IN_JSON",
-                prop.loc,
-                f"{name}.{prop.wire} is not in the JSON representation",
+    def _repeated(self, own: Property, base: Property) -> Property:
+        """What this page says of a base's property; the base decides its type."""
+        if base.type == own.type:
+            return own
+        if "Edm.Untyped" not in (base.type.name, own.type.name):
+            self.report.add(
+                "PROPERTY_REDECLARED",
+                own.loc,
+                f"{self.name}.{own.wire} is {own.type} here and {base.type} on its base at {base.loc};"
+                " the base's is taken",
             )
+        return replace(own, type=base.type, kind=base.kind)
 
 
 def _by_name(rows: Iterable[RowFact]) -> dict[str, list[RowFact]]:
@@ -91,168 +251,16 @@ def _by_name(rows: Iterable[RowFact]) -> dict[str, list[RowFact]]:
     return grouped
 
 
-def _same_but_case(
-    wire: str,
-    members: Mapping[str, MemberFact],
-    folded: Mapping[str, str],
-    rows: Mapping[str, Sequence[RowFact]],
-    report: Report,
-) -> MemberFact | None:
-    """The JSON member that differs from a row's name in case alone."""
-    other = folded.get(wire.lower())
-    if other is None or other in rows:
-        return None
-    member = members[other]
-    report.add(
-        "PROPERTY_CASE_DIFFERS",
-        rows[wire][0].loc,
-        f"the table writes {wire!r}, the JSON representation {other!r} at {member.loc}; the latter is taken",
-    )
-    return member
-
-
-def _is_inherited(name: str, own: Property, base: Property | None, report: Report) -> bool:
-    if base is None:
-        return False
-    if base.type != own.type and "Edm.Untyped" not in (base.type.name, own.type.name):
-        report.add(
-            "PROPERTY_REDECLARED",
-            own.loc,
-            f"{name}.{own.wire} is {own.type} here and {base.type} on its base at {base.loc}; the base's is taken",
-        )
-    return True
-
-
-def _property(
-    name: str,
-    wire: str,
-    rows: Sequence[RowFact],
-    member: MemberFact | None,
-    body: Sequence[RowFact],
-    index: TypeIndex,
-    report: Report,
-) -> Property:
-    main = next((row for row in rows if row.type is not None), rows[0])
-    kind, type_ = _row_type(rows, main, index)
-    evidence = [Claim(row.loc, _says(row, index)) for row in rows]
-    if member is not None:
-        json_type = resolve(member.type, index)
-        evidence.append(Claim(member.loc, f"JSON {json_type}"))
-        if json_type is not None and (main.type is None or main.problem):
-            type_ = json_type
-        elif json_type is not None:
-            _compare(name, wire, type_, main, json_type, member, report)
-    if type_ == UNTYPED and main.type is None:
-        type_ = next((t for row in body if row.type and (t := resolve(row.type, index))), UNTYPED)
-    for other in rows:
-        if other is not main and other.type is not None:
-            _compare_rows(name, wire, type_, main, other, index, report)
-    evidence.extend(Claim(row.loc, f"body {_says(row, index)}") for row in body)
-    traits = merged_traits([row.traits for row in rows])
-    text = next((row.text for row in rows if row.text), "") or next(
-        (r.text for r in body if r.text), ""
-    )
-    return Property(
-        wire=wire,
-        type=type_,
-        doc=Doc(summary(text), text, traits.deprecated),
-        loc=main.loc,
-        kind=kind,
-        nullable=traits.nullable,
-        read_only=traits.read_only,
-        required=_required(traits, body),
-        traits=traits,
-        evidence=tuple(evidence),
-    )
-
-
-def _row_type(
-    rows: Sequence[RowFact], main: RowFact, index: TypeIndex
-) -> tuple[PropertyKind, TypeRef]:
-    type_ = (resolve(main.type, index) if main.type else None) or UNTYPED
-    if type_.name == "Edm.Stream":
-        return "stream", type_
-    if any(row.place == "relationship" for row in rows):
-        return "navigation", type_
-    return "structural", type_
-
-
-def _says(row: RowFact, index: TypeIndex) -> str:
-    if row.type is None:
-        return "row without a type"
-    return f"{row.place} {TypeRef(index.resolve(row.type) or row.type.name, row.type.collection)}"
+def _kind(rows: Sequence[RowFact]) -> PropertyKind:
+    return "navigation" if any(row.place == "relationship" for row in rows) else "structural"
 
 
 def _required(traits: Traits, body: Sequence[RowFact]) -> bool:
     """Only what a row itself says counts: lead-in sentences are boilerplate."""
     if traits.required is not None:
         return traits.required
-    return any(row.traits.required for row in body) and not any(
-        row.traits.required is False for row in body
-    )
-
-
-def _compare(
-    name: str,
-    wire: str,
-    type_: TypeRef,
-    row: RowFact,
-    json_type: TypeRef,
-    member: MemberFact,
-    report: Report,
-) -> None:
-    if type_ == json_type or json_type == UNTYPED:
-        return
-    if type_.collection == json_type.collection and (
-        json_type.name in _VAGUE or type_.name in _VAGUE
-    ):
-        return
-    if type_.collection != json_type.collection:
-        report.add(
-            "TYPE_CONFLICT",
-            row.loc,
-            f"{name}.{wire} is {type_} in the table and {json_type} in the JSON representation at {member.loc}; "
-            "the table is taken",
-        )
-
-
-def _compare_rows(
-    name: str,
-    wire: str,
-    type_: TypeRef,
-    main: RowFact,
-    other: RowFact,
-    index: TypeIndex,
-    report: Report,
-) -> None:
-    second = resolve(other.type, index) if other.type else None
-    if second is not None and second != type_:
-        report.add(
-            "TYPE_CONFLICT",
-            other.loc,
-            f"{name}.{wire} is {second} here and {type_} at {main.loc}; the latter is taken",
-        )
-
-
-def _from_member(
-    wire: str, member: MemberFact, body: Sequence[RowFact], index: TypeIndex
-) -> Property:
-    type_ = next((t for row in body if row.type and (t := resolve(row.type, index))), None)
-    if type_ is None:
-        type_ = resolve(member.type, index) or UNTYPED
-    text = next((row.text for row in body if row.text), "")
-    kind: PropertyKind = "stream" if type_.name == "Edm.Stream" else "structural"
-    claims = (
-        Claim(member.loc, f"JSON {type_}"),
-        *(Claim(r.loc, f"body {_says(r, index)}") for r in body),
-    )
-    return Property(wire, type_, Doc(summary(text), text), member.loc, kind, evidence=claims)
-
-
-def resolve(mention: Mention, index: TypeIndex) -> TypeRef | None:
-    """The type that a mention means; an undocumented one by the name it must have."""
-    name = index.resolve(mention) or index.wanted(mention)
-    return TypeRef(name, mention.collection) if name else None
+    said = {row.traits.required for row in body}
+    return True in said and False not in said
 
 
 def merged_traits(all_traits: Sequence[Traits]) -> Traits:
@@ -260,10 +268,10 @@ def merged_traits(all_traits: Sequence[Traits]) -> Traits:
     merged = all_traits[0] if all_traits else NO_TRAITS
     for traits in all_traits[1:]:
         changed = {
-            field: getattr(traits, field)
-            for field in Traits.__slots__
-            if getattr(merged, field) in (None, False, ())
-            and getattr(traits, field) not in (None, False, ())
+            name: getattr(traits, name)
+            for name in Traits.__slots__
+            if getattr(merged, name) in (None, False, ())
+            and getattr(traits, name) not in (None, False, ())
         }
         if changed:
             merged = replace(merged, **changed)

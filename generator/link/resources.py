@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from generator.diagnostics import Report
 from generator.link.bases import find_bases
 from generator.link.enums import ValueList
 from generator.link.index import TypeIndex, simple_name, type_full_name
-from generator.link.properties import link_properties
+from generator.link.properties import PropertyLinker
+from generator.link.route_evidence import RouteEvidence
 from generator.model import Claim, Doc, Property, Resource, ResourceKind
 from generator.read.facts import PageFacts, RowFact, TypeFacts
 
@@ -49,29 +51,28 @@ def _rank(name: str, facts: TypeFacts) -> tuple[bool, int, str, int]:
     return (not own, -len(facts.rows), facts.loc.path, facts.loc.line)
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What API pages say of the types: rows of their tables by type and property, owners, routes."""
+
+    body_rows: BodyRows = field(default_factory=dict)
+    owners: frozenset[str] = frozenset()
+    routes: RouteEvidence = field(default_factory=RouteEvidence)
+
+
 def link_resources(
-    types: Mapping[str, Sequence[TypeFacts]],
-    body_rows: BodyRows,
-    owners: Iterable[str],
-    index: TypeIndex,
-    report: Report,
+    types: Mapping[str, Sequence[TypeFacts]], evidence: Evidence, index: TypeIndex, report: Report
 ) -> list[Resource]:
     """All documented types. Bases come before what derives from them is decided."""
     bases = find_bases(types, index, report)
-    owned = set(owners)
     done: dict[str, Resource] = {}
     for name in types:
         for one in reversed(_chain(name, bases)):
             if one in types and one not in done:
+                rows = evidence.body_rows.get(one, {})
+                linker = PropertyLinker(one, index, report, rows, evidence.routes, bases)
                 done[one] = _resource(
-                    one,
-                    types[one],
-                    bases.get(one),
-                    body_rows.get(one, {}),
-                    owned,
-                    done,
-                    index,
-                    report,
+                    linker, types[one], bases.get(one), done, one in evidence.owners
                 )
     return [done[name] for name in types]
 
@@ -97,19 +98,17 @@ def inherited_properties(base: str | None, done: Mapping[str, Resource]) -> dict
 
 
 def _resource(
-    name: str,
+    linker: PropertyLinker,
     facts: Sequence[TypeFacts],
     base: str | None,
-    body_rows: Mapping[str, Sequence[RowFact]],
-    owned: set[str],
     done: Mapping[str, Resource],
-    index: TypeIndex,
-    report: Report,
+    owner: bool,
 ) -> Resource:
     inherited = inherited_properties(base, done)
-    properties, repeated = link_properties(name, facts, body_rows, inherited, index, report)
+    properties, repeated = linker.link(facts, inherited)
     above = done.get(base) if base else None
-    key = _key(name, facts, properties, inherited, above, owned, report)
+    known = {p.wire: p for p in properties} | inherited
+    key = _key(linker, facts, known, above, owner)
     kind: ResourceKind = (
         "entity" if key or (above and above.kind == "entity") or _is_entity(base) else "complex"
     )
@@ -120,7 +119,7 @@ def _resource(
         if claim.source != "rows"
     )
     return Resource(
-        name=name,
+        name=linker.name,
         doc=next((one.doc for one in facts if one.doc.text), Doc()),
         properties=properties,
         loc=facts[0].loc,
@@ -140,33 +139,30 @@ def _is_entity(base: str | None) -> bool:
 
 
 def _key(
-    name: str,
+    linker: PropertyLinker,
     facts: Sequence[TypeFacts],
-    properties: Sequence[Property],
-    inherited: Mapping[str, Property],
+    known: Mapping[str, Property],
     above: Resource | None,
-    owned: set[str],
-    report: Report,
+    owner: bool,
 ) -> str | None:
     """The key property: stated, inherited, or an `id` that is described as a key of an addressed type."""
-    known = {p.wire: p for p in properties} | dict(inherited)
     for one in facts:
         if one.key in known:
             return one.key
         if one.key:
-            report.add(
+            linker.report.add(
                 "KEY_UNKNOWN",
                 one.key_loc or one.loc,
-                f"keyProperty {one.key!r} of {name} is not among its properties",
+                f"keyProperty {one.key!r} of {linker.name} is not among its properties",
             )
     if above is not None and above.key:
         return above.key
     by_row = next(
-        (p.wire for p in properties if p.traits.key and p.type.name == "Edm.String"), None
+        (p.wire for p in known.values() if p.traits.key and p.type.name == "Edm.String"), None
     )
-    if by_row and (by_row == "id" or name in owned):
+    if by_row and (by_row == "id" or owner):
         return by_row
-    return "id" if "id" in known and name in owned else None
+    return "id" if "id" in known and owner else None
 
 
 def value_lists(

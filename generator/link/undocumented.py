@@ -13,7 +13,7 @@ from generator.diagnostics import Report
 from generator.link.index import TypeIndex
 from generator.link.messages import Shown
 from generator.link.operations import Draft
-from generator.link.properties import link_properties
+from generator.link.properties import PropertyLinker
 from generator.link.resources import BodyRows
 from generator.model import Claim, Doc, Loc, Operation, Property, Resource, TypeRef
 from generator.read.facts import TypeFacts
@@ -115,7 +115,7 @@ class _Found:
         rows = [row for group in self.body_rows.get(name, {}).values() for row in group]
         if rows:
             facts = TypeFacts(name, None, rows[0].loc, Doc(), tuple(rows))
-            for prop in link_properties(name, [facts], {}, {}, self.index, self.report)[0]:
+            for prop in PropertyLinker(name, self.index, self.report).link([facts], {})[0]:
                 self.members[name][prop.wire] = prop
                 self.note(prop.type.name, prop.loc, f"{name}.{prop.wire}")
 

@@ -219,7 +219,7 @@ class _Reader:
                 continue
             text = cells.description or cells.value
             described = describe(page, text, wire, row.line)
-            mention, problem, extra = read_type(page, cells.type, row.line)
+            mention, problem, _ = read_type(page, cells.type, row.line)
             if problem:
                 page.report.add(
                     "TYPE_UNREADABLE",

@@ -144,8 +144,9 @@ def _row(page: Page, cells: Cells, place: RowPlace, typed: bool) -> Iterator[Row
         return
     described = describe(page, cells.description, names[0], cells.row.line)
     traits = flagged(described.traits, cells, note)
-    mention, problem, extra = read_type(page, cells.type, cells.row.line)
-    traits = replace(traits, **{k: v for k, v in extra.items() if getattr(traits, k) is None})
+    mention, problem, max_length = read_type(page, cells.type, cells.row.line)
+    if max_length is not None and traits.max_length is None:
+        traits = replace(traits, max_length=max_length)
     if typed and mention is None and problem is None:
         problem = "the type cell is empty"
     if problem:
@@ -235,19 +236,12 @@ def flagged(traits: Traits, cells: Cells, note: str) -> Traits:
     return traits
 
 
-def read_type(
-    page: Page, raw: str, line: int
-) -> tuple[Mention | None, str | None, dict[str, object]]:
-    """A type cell as (mention, problem, facts such as max_length that the cell states besides)."""
+def read_type(page: Page, raw: str, line: int) -> tuple[Mention | None, str | None, int | None]:
+    """A type cell as (mention, problem, maximum length that the cell states besides)."""
     inline = page.inline(raw)
     parsed = parse_type(inline.text, inline.links)
     if parsed.empty:
-        return None, None, {}
+        return None, None, None
     target, anchor = page.resolve(parsed.target) if parsed.target else ("", "")
     mention = Mention(parsed.name, page.loc(line), parsed.collection, target, anchor)
-    extra: dict[str, object] = {}
-    if parsed.max_length is not None:
-        extra["max_length"] = parsed.max_length
-    if parsed.optional:
-        extra["required"] = False
-    return mention, parsed.problem, extra
+    return mention, parsed.problem, parsed.max_length

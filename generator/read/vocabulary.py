@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 Role = Literal[
@@ -64,17 +65,15 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("instance_attributes", r"instance attributes|annotations"),
 )
 _ROLE_PATTERNS = tuple((role, re.compile(f"(?:{pattern})$")) for role, pattern in _ROLES)
-_role_memo: dict[str, Role] = {}
 
 
+@lru_cache(maxsize=4096)
 def role_of(key: str) -> Role:
     """What a heading announces; `prose` when it is none of the known ones."""
-    role = _role_memo.get(key)
-    if role is None:
-        role = next((r for r, pattern in _ROLE_PATTERNS if pattern.match(key)), "prose")
-        if len(_role_memo) < 10_000:
-            _role_memo[key] = role
-    return role
+    for role, pattern in _ROLE_PATTERNS:
+        if pattern.match(key):
+            return role
+    return "prose"
 
 
 #: Columns of tables: what a header cell announces.

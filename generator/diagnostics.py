@@ -187,6 +187,9 @@ CODES: dict[str, Code] = {
     "EXAMPLE_BODY_UNDOCUMENTED": Code(
         "warning", "An example's request has a body, and its page documents none."
     ),
+    "EXAMPLE_BODY_MISSING": Code(
+        "warning", "An example's request lacks a body, or a part of it, that its page requires."
+    ),
     "EXAMPLE_PARAMETER_UNDOCUMENTED": Code(
         "warning", "An example passes a parameter that its page does not document."
     ),

@@ -26,6 +26,9 @@ from generator.model import Example
 #: Query options that only a service's own links have.
 _TOKENS = ("$skiptoken", "$deltatoken")
 
+#: Roles of parameters that the body carries.
+_SENT = frozenset({"body", "ref", "member"})
+
 
 @dataclass(slots=True)
 class Draft:
@@ -83,7 +86,7 @@ def draft_call(example: Example, method: Method, context: Context) -> Draft | No
     draft.options.update(read_headers(request.headers, media_type))
     if draft.query:
         draft.options["query"] = (draft.query, json_literal(draft.query))
-    _fill_required(draft, context)
+    _fill_required(draft, example, context)
     return draft
 
 
@@ -185,13 +188,15 @@ def _take_payload(draft: Draft, payload: Payload, body: str | None) -> None:
         draft.add(parameter, value, expr)
 
 
-def _fill_required(draft: Draft, context: Context) -> None:
+def _fill_required(draft: Draft, example: Example, context: Context) -> None:
     """Give what the method requires and the example lacks, so that the call is well typed."""
     given = {it.name for it in draft.arguments}
-    if any(it.role == "link" and it.name in given for it in draft.method.parameters):
-        required = [it for it in draft.method.role("path") if it.required]
-    else:
-        required = [it for it in draft.method.parameters if it.required]
-    for parameter in required:
-        if parameter.name not in given:
-            draft.add(parameter, runtime("options").NULL, context.values.null())
+    linked = any(it.role == "link" and it.name in given for it in draft.method.parameters)
+    for parameter in draft.method.parameters:
+        if not parameter.required or parameter.name in given:
+            continue
+        draft.add(parameter, runtime("options").NULL, context.values.null())
+        if parameter.role in _SENT and not linked and not draft.flaws:
+            what = f"parameter {parameter.wire}" if parameter.wire else "body"
+            message = f"the request has no {what}, which the page requires"
+            draft.flaws.append(Flaw("EXAMPLE_BODY_MISSING", example.request.loc, message))

@@ -7,6 +7,7 @@ models is for `generator.emit.conforms` to say.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,8 @@ from generator.emit.conforms_runtime import runtime
 from generator.emit.plan import Method
 
 _UNTYPED = "Edm.Untyped"
+#: Differs in each run, and says nothing here.
+_REQUEST_ID = re.compile(r" \[client-request-id [^\]]*\]")
 _LAZY = frozenset({"pages", "delta"})
 
 
@@ -38,7 +41,7 @@ def replay(draft: Draft, answer: Answer | None, base_url: str) -> str | None:
             else:
                 client._call(made)
     except (AssertionError, TypeError, ValueError, errors.Error) as error:
-        return f"{type(error).__name__}: {error}"
+        return _REQUEST_ID.sub("", f"{type(error).__name__}: {error}")
     return None
 
 

@@ -66,8 +66,8 @@ def parse(text: str) -> Message:
         at += 1
     while at < len(lines) and not lines[at].strip():
         at += 1
-    body = "\n".join(lines[at:]).rstrip("\n")
-    return Message(start, tuple(headers), body if body.strip() else None)
+    body = "\n".join(lines[at:]).rstrip()
+    return Message(start, tuple(headers), body or None)
 
 
 def request_line(start: str) -> tuple[str, str]:

@@ -7,13 +7,16 @@ number of processes or on other pages; results come in the order of the pages.
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import os
+import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import repeat
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -56,28 +59,43 @@ def read_pages(api: ApiPages, jobs: int, progress: Progress) -> list[PageResult]
 
     `jobs` is the number of processes; it changes nothing but the time taken.
     """
+    read = partial(_read_chunk, api.root, api.bound)
+    chunks = list(_batched(api.pages, _CHUNK))
     results: list[PageResult] = []
-    for chunk in _chunks(api, jobs):
+
+    def collect(chunk: list[PageResult]) -> None:
         results.extend(chunk)
         progress("reading", len(results), len(api.pages))
+
+    done = 0
+    if jobs > 1 and len(api.pages) >= _PARALLEL_FROM:
+        # A machine may allow no processes, or have too little memory for them: go on alone then.
+        with suppress(BrokenProcessPool, OSError), _workers(min(jobs, len(chunks))) as pool:
+            for chunk in pool.map(read, chunks):
+                done += 1
+                collect(chunk)
+    for pages in chunks[done:]:
+        collect(read(pages))
     return results
 
 
-def _chunks(api: ApiPages, jobs: int) -> Iterator[list[PageResult]]:
-    chunks = list(_batched(api.pages, _CHUNK))
-    done = 0
-    if jobs > 1 and len(api.pages) >= _PARALLEL_FROM:
-        try:
-            with ProcessPoolExecutor(min(jobs, len(chunks))) as pool:
-                for results in pool.map(_read_chunk, repeat(api.root), repeat(api.bound), chunks):
-                    done += 1
-                    yield results
-            return
-        except (BrokenProcessPool, OSError):
-            # A machine that allows no processes, or too little memory for them: go on alone.
-            pass
-    for chunk in chunks[done:]:
-        yield _read_chunk(api.root, api.bound, chunk)
+@contextmanager
+def _workers(number: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that are gone afterwards, even when Control-C comes twice."""
+    pool = ProcessPoolExecutor(number, initializer=_quiet_worker)
+    try:
+        yield pool
+    except BaseException:
+        for worker in multiprocessing.active_children():
+            worker.terminate()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _quiet_worker() -> None:
+    """Control-C is the main process's to answer; a worker would print a traceback."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _batched(pages: Sequence[PageFile], size: int) -> Iterator[Sequence[PageFile]]:

@@ -14,6 +14,9 @@ from generator.config import Config
 from generator.diagnostics import Finding, Report
 from generator.discover import ApiPages, discover
 from generator.emit.names import Names
+from generator.emit.plan import PackagePlan
+from generator.emit.plan_package import package_plan
+from generator.emit.test_cases import Case, read_cases
 from generator.errors import InputError, UsageError
 from generator.link import link
 from generator.model import Api, Loc
@@ -22,23 +25,19 @@ from generator.pages import PageResult, Progress, read_pages
 
 @dataclass(frozen=True, slots=True)
 class ApiOutput:
-    """One API, from its pages to its names.
+    """One API, from its pages to the plan of its package.
 
-    `verdicts` is keyed by operation id and example name. The paths of `findings` are relative to
-    the API's folder; `prefix` leads there from DOCS.
+    The paths of `findings` are relative to the API's folder; `prefix` leads there from DOCS.
+    `pages` counts what was read.
     """
 
     api: Api
     names: Names
-    verdicts: Mapping[tuple[str, str], tuple[str, str | None]]
+    plan: PackagePlan
+    cases: tuple[Case, ...]
     findings: tuple[Finding, ...]
     pages: int
     prefix: str = ""
-
-    @property
-    def package(self) -> str:
-        """The name of the API's package."""
-        return self.names.package
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +67,53 @@ def run(config: Config, progress: Progress | None = None) -> Output:
     Raises `InputError` when there are no pages, `UsageError` when the configuration does not fit
     them. A page that makes the generator fail is a finding.
     """
+    # Here, so that `model` and `lint` do not load the renderer.
+    from generator.emit import plan_files
+    from generator.emit.test_cases_files import examples_text, test_files
+
     output = analyse(config, progress)
-    return replace(output, files={})
+    show = progress or _silent
+    files: dict[str, str] = {}
+    for done, item in enumerate(output.apis):
+        show("writing", done, len(output.apis))
+        plan = item.plan
+        files |= plan_files(plan)
+        only = len(output.apis) == 1
+        files |= test_files(item.cases, plan.name, plan.client, only_package=only)
+    files["examples.txt"] = examples_text({item.plan.name: item.cases for item in output.apis})
+    return replace(output, files=files)
 
 
 def analyse(config: Config, progress: Progress | None = None) -> Output:
-    """The same without the files: the models, their names, the verdicts and the findings."""
+    """The same without the files: the models, their plans, the verdicts and the findings."""
     show = progress or _silent
     found = discover(config.docs)
     read = [(pages, read_pages(pages, config.jobs, show)) for pages in found.apis]
     _require_facts([result for _, results in read for result in results])
-    apis = tuple(_api(config, pages, results) for pages, results in read)
+    apis = tuple(_api(config, pages, results, show) for pages, results in read)
     _require_content(config, apis)
     _require_distinct_packages(apis)
+    _require_known_names(apis)
     return Output(apis, _digest(read), found.outside)
 
 
-def _api(config: Config, pages: ApiPages, results: Sequence[PageResult]) -> ApiOutput:
+def _api(
+    config: Config, pages: ApiPages, results: Sequence[PageResult], show: Progress
+) -> ApiOutput:
+    show("linking", 0, 0)
     linked = link(pages.name, [result.facts for result in results if result.facts])
     api = linked.api
     if config.base_url:
         api = replace(api, base_url=config.base_url)
     names = Names(api, config.names, config.package)
+    plan = package_plan(api, names)
+    show("examples", 0, 0)
+    methods = {method.operation.id: method for group in plan.groups for method in group.methods}
+    cases = read_cases(api, names, methods)
     report = Report(result.finding for result in results if result.finding)
-    for findings in (linked.findings, names.report):
+    for findings in (linked.findings, names.report, *(case.findings for case in cases)):
         report.extend(findings)
-    return ApiOutput(api, names, {}, tuple(report), len(results), pages.prefix)
+    return ApiOutput(api, names, plan, cases, tuple(report), len(results), pages.prefix)
 
 
 def _require_facts(results: Sequence[PageResult]) -> None:
@@ -113,12 +133,19 @@ def _require_content(config: Config, apis: Iterable[ApiOutput]) -> None:
 def _require_distinct_packages(apis: Iterable[ApiOutput]) -> None:
     owners: dict[str, str] = {}
     for item in apis:
-        other = owners.setdefault(item.package, item.prefix)
+        other = owners.setdefault(item.plan.name, item.prefix)
         if other != item.prefix:
             raise UsageError(
-                f"{other} and {item.prefix} would both be the package {item.package!r};"
+                f"{other} and {item.prefix} would both be the package {item.plan.name!r};"
                 " generate them one at a time, with --package"
             )
+
+
+def _require_known_names(apis: Sequence[ApiOutput]) -> None:
+    """A name for what no API documents is a mistake, or was one until the pages changed."""
+    unused = set.intersection(*(set(item.names.unused) for item in apis))
+    if unused:
+        raise UsageError(f"names: the pages document no {min(unused)!r}; remove or correct it")
 
 
 def _digest(read: Iterable[tuple[ApiPages, Sequence[PageResult]]]) -> str:

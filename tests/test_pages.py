@@ -117,7 +117,7 @@ def test_the_number_of_processes_changes_nothing(
 def test_reading_goes_on_where_processes_cannot_be_had(
     api: ApiPages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def none(*_: object) -> None:
+    def none(*_: object, **__: object) -> None:
         raise PermissionError("no processes here")
 
     monkeypatch.setattr(pages, "_PARALLEL_FROM", 1)

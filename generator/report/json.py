@@ -27,7 +27,11 @@ def _model(item: ApiOutput) -> dict[str, Any]:
         method = item.names.method(operation)
         return f"{method.group}.{method.method}"
 
-    return api_json(item.api, name, item.verdicts, item.findings)
+    verdicts = {
+        (case.operation, case.example): (case.verdict, str(case.judgement) or None)
+        for case in item.cases
+    }
+    return api_json(item.api, name, verdicts, item.findings)
 
 
 def lint_document(output: Output) -> dict[str, Any]:
@@ -60,15 +64,15 @@ def _findings(item: ApiOutput) -> dict[str, Any]:
 
 
 def _counts(item: ApiOutput) -> dict[str, Any]:
-    verdicts = Counter(word for word, _ in item.verdicts.values())
+    verdicts = Counter(case.verdict for case in item.cases)
     return {
-        "package": item.package,
+        "package": item.plan.name,
         "counts": {
             "pages": item.pages,
             "resources": len(item.api.resources),
             "enums": len(item.api.enums),
             "operations": len(item.api.operations),
-            "examples": sum(verdicts.values()),
+            "examples": len(item.cases),
         },
         "verdicts": dict(sorted(verdicts.items())),
     }

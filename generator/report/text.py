@@ -13,7 +13,7 @@ from generator.write import Changes
 #: How many findings a run shows; `lint` shows them all.
 _SHOWN = 20
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-_VERDICTS = ("exact", "adjusted", "broken", "unreadable")
+_VERDICTS = ("exact", "adjusted", "broken", "unreadable", "foreign")
 
 
 def finding_line(finding: Finding) -> str:
@@ -55,15 +55,15 @@ def check_lines(out: str, changes: Changes) -> Iterator[str]:
 
 def _api_line(item: ApiOutput) -> str:
     api = item.api
-    verdicts = Counter(word for word, _ in item.verdicts.values())
+    verdicts = Counter(case.verdict for case in item.cases)
     shown = ", ".join(f"{verdicts[word]:,} {word}" for word in _VERDICTS if verdicts[word])
     parts = (
         _count(item.pages, "page"),
         _count(len(api.resources) + len(api.enums), "type"),
         _count(len(api.operations), "operation"),
-        _count(sum(verdicts.values()), "example") + (f" ({shown})" if shown else ""),
+        _count(len(item.cases), "example") + (f" ({shown})" if shown else ""),
     )
-    return f"package {item.package}: {', '.join(parts)}"
+    return f"package {item.plan.name}: {', '.join(parts)}"
 
 
 def _worst(findings: Sequence[Finding], lint_command: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 
@@ -92,9 +93,7 @@ Block = Heading | Paragraph | Table | Fence | Comment | Html | Rule
 #: Link reference definitions: lower-cased label -> target.
 References = dict[str, str]
 
-_PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"], True)
-
-_DELIMITER_ROW = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _STRUCTURE = re.compile(r"^ {0,3}(?:#{1,6}[ \t]|\||`{3,})", re.MULTILINE)
 _NESTED_FENCE = re.compile(r"^ {0,3}`{3,}[ \t]*[A-Za-z]", re.MULTILINE)
@@ -103,6 +102,62 @@ _CODE_SPAN = re.compile(r"`[^`]*`")
 
 #: How often a block's text may be parsed again to recover what it swallowed.
 _MAX_RECOVERY = 4
+
+
+def _table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A block rule that finds where a table stands and leaves its cells to `split_row`.
+
+    GFM's own rule drops the cells that a row has beyond its header, and takes a header and a
+    delimiter row of different width for no table at all; readers of these pages need both.
+    """
+    if (
+        start + 2 > end
+        or state.sCount[start + 1] < state.blkIndent
+        or state.is_code_block(start + 1)
+    ):
+        return False
+    begin = state.bMarks[start + 1] + state.tShift[start + 1]
+    if state.src[begin : begin + 1] not in ("|", "-", ":"):
+        return False
+    delimiter = state.src[begin : state.eMarks[start + 1]]
+    header = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if "|" not in header or not _DELIMITER_ROW.fullmatch(delimiter) or state.is_code_block(start):
+        return False
+    widths = len(split_row(header)), len(split_row(delimiter))
+    if widths[0] != widths[1] and "|" not in delimiter:
+        return False
+    if silent:
+        return True
+    token = state.push("table", "table", 0)
+    token.meta = {"recovered": widths[0] != widths[1]}
+    line = start + 2
+    while line < end and _is_row(state, line, end):
+        line += 1
+    token.map = [start, line]
+    state.line = line
+    return True
+
+
+def _is_row(state: StateBlock, line: int, end: int) -> bool:
+    begin = state.bMarks[line] + state.tShift[line]
+    if begin >= state.eMarks[line] or state.sCount[line] < state.blkIndent:
+        return False
+    if state.src[begin] == "|":
+        return True
+    if state.is_code_block(line):
+        return False
+    return not any(
+        rule(state, line, end, True) for rule in state.md.block.ruler.getRules("blockquote")
+    )
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"], True)
+    parser.block.ruler.at("table", _table_rule, {"alt": ["paragraph", "reference"]})
+    return parser
+
+
+_PARSER = _parser()
 
 
 def parse_blocks(text: str) -> tuple[tuple[Block, ...], References]:
@@ -146,11 +201,8 @@ def _parse(text: str, offset: int, references: References, depth: int) -> Iterat
         references.setdefault(label.lower(), entry["href"])
     lines = text.split("\n")
     quotes = items = 0
-    skip_to = -1
     for index, token in enumerate(tokens):
         kind = token.type
-        if token.map is not None and token.map[0] < skip_to:
-            continue
         match kind:
             case "blockquote_open":
                 quotes += 1
@@ -165,9 +217,8 @@ def _parse(text: str, offset: int, references: References, depth: int) -> Iterat
                 yield Heading(_line(token, offset), int(token.tag[1:]), inline.content)
             case "paragraph_open":
                 yield from _paragraph(token, tokens[index + 1].content, offset, quotes, items)
-            case "table_open":
+            case "table":
                 yield _table(token, lines, offset, bool(quotes or items))
-                skip_to = token.map[1] if token.map else -1
             case "fence" | "code_block":
                 yield from _fence(token, lines, offset, references, depth)
             case "html_block":
@@ -182,15 +233,6 @@ def _line(token: Token, offset: int) -> int:
 
 def _paragraph(token: Token, raw: str, offset: int, quotes: int, items: int) -> Iterator[Block]:
     line = _line(token, offset)
-    if "|" in raw and "\n" in raw:
-        table = _rejected_table(raw.split("\n"), line)
-        if table is not None:
-            before = table.line - line
-            if before:
-                text = "\n".join(raw.split("\n")[:before])
-                yield Paragraph(line, text, bool(quotes), bool(items))
-            yield table
-            return
     if "<!--" in raw:
         for match in _COMMENT.finditer(raw):
             yield Comment(line + raw.count("\n", 0, match.start()), match[1])
@@ -198,20 +240,6 @@ def _paragraph(token: Token, raw: str, offset: int, quotes: int, items: int) -> 
         if not raw.strip():
             return
     yield Paragraph(line, raw, bool(quotes), bool(items))
-
-
-def _rejected_table(lines: Sequence[str], first: int) -> Table | None:
-    """A table that GFM rejects because its header and delimiter row differ in width."""
-    for index in range(1, len(lines)):
-        if "|" in lines[index] and _DELIMITER_ROW.match(lines[index]) and "|" in lines[index - 1]:
-            header = split_row(lines[index - 1])
-            rows = tuple(
-                Row(first + number, split_row(lines[number], len(header)))
-                for number in range(index + 1, len(lines))
-                if lines[number].strip()
-            )
-            return Table(first + index - 1, header, rows, recovered=True)
-    return None
 
 
 def _table(token: Token, lines: Sequence[str], offset: int, nested: bool) -> Table:
@@ -223,7 +251,7 @@ def _table(token: Token, lines: Sequence[str], offset: int, nested: bool) -> Tab
         for number, line in enumerate(source)
         if number >= 2 and line.strip()
     )
-    return Table(offset + first + 1, header, rows)
+    return Table(offset + first + 1, header, rows, recovered=token.meta["recovered"])
 
 
 def _fence(

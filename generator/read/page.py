@@ -210,6 +210,12 @@ class _Builder:
             case Table():
                 count["tables"] += 1
                 count["table_rows"] += len(block.rows)
+                if block.recovered:
+                    self.page.report.add(
+                        "TABLE_MALFORMED",
+                        self.page.loc(block.line),
+                        "the header and the delimiter row differ in width, so Markdown shows no table here",
+                    )
                 self._place(block)
             case Paragraph():
                 self._paragraph(block)

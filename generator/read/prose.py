@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from generator.model import NO_TRAITS, QUERY_OPTIONS, Traits
@@ -172,6 +173,7 @@ def deprecation(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def read_description(raw: str, text: str) -> Description:
     """Read a description: `raw` is its Markdown, `text` the same without markup. Never raises."""
     kept, residue = _without_residue(raw, text)

@@ -78,12 +78,6 @@ def row_cells(row: Row, columns: dict[Column, int], width: int) -> Cells:
 def read_rows(page: Page, table: Table, place: RowPlace) -> Iterator[RowFact]:
     """The members that a table documents, in order. Reports what is not understood."""
     columns = table_columns(page, table)
-    if table.recovered:
-        page.report.add(
-            "TABLE_MALFORMED",
-            page.loc(table.line),
-            "the header and the delimiter row differ in width, so Markdown shows no table here",
-        )
     pending: RowFact | None = None
     for row in table.rows:
         cells = row_cells(row, columns, len(table.header))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 _UNTYPED = "Edm.Untyped"
@@ -130,6 +131,7 @@ def primitive(word: str) -> str | None:
     return _PRIMITIVES.get(folded)
 
 
+@lru_cache(maxsize=4096)
 def parse_type(text: str, links: Sequence[tuple[str, str]] = ()) -> TypeText:
     """Read a type cell whose markup is reduced to text; `links` are its (text, target) pairs.
 

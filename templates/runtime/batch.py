@@ -240,6 +240,7 @@ def _post(settings: Settings, chunk: Iterable[BatchItem[Any]]) -> Flow[None]:
             item = items.pop(str(one.get("id")), None) if isinstance(one, dict) else None
             if item is not None:
                 item._answer = _answer(one)
+                item._answer.secret = answer.secret
         if items:
             raise DecodeError(f"the service left items {', '.join(items)} of a batch unanswered")
 

@@ -152,8 +152,12 @@ def _is_absent(value: Any) -> bool:
     return value is None or (isinstance(value, (list, tuple)) and not value)
 
 
-def check_home(settings: Settings, url: str, what: str) -> str:
-    """An absolute URL of the service itself. Raises ForeignUrl for any other."""
+def check_home(settings: Settings, link: str, what: str) -> str:
+    """A link of the service as an absolute URL. Raises ForeignUrl if it leads elsewhere."""
+    try:
+        url = urls.resolve(link, settings.base_url)
+    except (ValueError, AttributeError):
+        url = ""
     if not settings.is_home(url):
         home = settings.origin
         raise ForeignUrl(f"{what} does not lead to {home}, the only place that gets the token")

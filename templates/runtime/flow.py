@@ -124,8 +124,8 @@ def _follow(settings: Settings, job: Job) -> Flow[RawResponse]:
 
 def redirected(settings: Settings, job: Job, location: str) -> Job:
     """The job at the place that a redirect names. Raises ForeignUrl if it must not go there."""
-    url = urls.resolve(location, job.request.url)
     try:
+        url = urls.resolve(location, job.request.url)
         there = urls.origin(url)
     except ValueError as error:
         raise ForeignUrl(f"{job.request} is redirected to what is no URL: {error}") from None
@@ -161,7 +161,8 @@ def _exchange(settings: Settings, job: Job) -> Flow[RawResponse]:
                     continue
             delay = retry.after_answer(answer.status, answer.headers, attempt, most)
             if delay is None:
-                return _redacted(answer, token)
+                answer.secret = token
+                return answer
         attempt += 1
         _tell(settings, job, "retry", attempt, seconds=delay)
         yield Sleep(delay)
@@ -232,17 +233,19 @@ def _rewind(request: Request, position: int) -> None:
         content.seek(position)
 
 
-def _redacted(answer: RawResponse, token: str | None) -> RawResponse:
+def _redacted(answer: RawResponse) -> RawResponse:
     """Services have been seen to quote a token that they refuse."""
-    if token and answer.status >= 400 and isinstance(answer.body, bytes):
-        body = answer.body.replace(token.encode(), b"***")
-        fields = {name: value.replace(token, "***") for name, value in answer.headers.items()}
-        return RawResponse(answer.status, fields, body)
-    return answer
+    if not answer.secret:
+        return answer
+    shown = "***"
+    body = answer.content.replace(answer.secret.encode(), shown.encode())
+    fields = {name: it.replace(answer.secret, shown) for name, it in answer.headers.items()}
+    return RawResponse(answer.status, fields, body)
 
 
 def api_error(answer: RawResponse, job: Job) -> ApiError:
     """The error that an answer stands for."""
+    answer = _redacted(answer)
     error, raw = _error_object(answer)
     inner = error.get("innerError") or error.get("innererror")
     inner = inner if isinstance(inner, dict) else {}

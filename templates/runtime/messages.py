@@ -115,7 +115,7 @@ class RawResponse:
     asynchronous client awaits what it returns.
     """
 
-    __slots__ = ("body", "close", "headers", "status")
+    __slots__ = ("body", "close", "headers", "secret", "status")
 
     def __init__(
         self,
@@ -129,6 +129,8 @@ class RawResponse:
         self.headers = headers if isinstance(headers, Headers) else Headers(headers)
         self.body = body
         self.close = close
+        #: The token that was sent for this answer; no error shows it.
+        self.secret: str | None = None
 
     def __repr__(self) -> str:
         return f"<RawResponse {self.status}>"

@@ -56,15 +56,14 @@ def poll(settings: Settings, job: Job, answer: RawResponse, is_status: bool) -> 
 
 def _at(settings: Settings, job: Job, location: str) -> Job:
     """The place to ask; one of another host gets no token (it needs none)."""
-    url = _absolute(settings, location)
-    home = settings.is_home(url)
-    if not home:
-        try:
-            there = urls.origin(url)
-        except ValueError as error:
-            raise ForeignUrl(f"{job.request} is continued at what is no URL: {error}") from None
-        if there.scheme != "https" and settings.origin.scheme == "https":
-            raise ForeignUrl(f"{job.request} is continued at {there}, without encryption")
+    try:
+        url = _absolute(settings, location)
+        there = urls.origin(url)
+    except ValueError as error:
+        raise ForeignUrl(f"{job.request} is continued at what is no URL: {error}") from None
+    home = there == settings.origin
+    if there.scheme != "https" and settings.origin.scheme == "https":
+        raise ForeignUrl(f"{job.request} is continued at {there}, without encryption")
     return job.at(url, home=home)
 
 
@@ -73,7 +72,7 @@ def _absolute(settings: Settings, location: str) -> str:
     if location.startswith("/") and not location.startswith("//"):
         path = settings.base_url.removeprefix(str(settings.origin))
         if not location.startswith(f"{path}/"):
-            return settings.base_url + location
+            location = settings.base_url + location
     return urls.resolve(location, settings.base_url)
 
 

@@ -96,6 +96,7 @@ def _job(settings: Settings, session: Session | str) -> Job:
     if not isinstance(url, str) or not url:
         raise TypeError("the upload session has no upload_url")
     try:
+        url = urls.resolve(url, settings.base_url)
         place = urls.origin(url)
     except ValueError as error:
         raise ForeignUrl(f"the upload session's URL cannot be used: {error}") from None
@@ -128,11 +129,12 @@ def _expected(answer: RawResponse, otherwise: int) -> int:
     if not answer.content:
         return otherwise
     state = parse_json(answer)
-    ranges = state.get("nextExpectedRanges") if isinstance(state, dict) else None
-    if ranges is None and isinstance(state, dict):
-        ranges = state.get("NextExpectedRanges")
-    starts = [str(item).partition("-")[0] for item in ranges or ()]
-    numbers = [int(start) for start in starts if start.isascii() and start.isdigit()]
+    known = {name.lower(): it for name, it in state.items()} if isinstance(state, dict) else {}
+    ranges = known.get("nextexpectedranges")
+    starts = [str(it).partition("-")[0] for it in ranges] if isinstance(ranges, list) else []
+    numbers = [
+        int(start) for start in starts if start.isascii() and start.isdigit() and len(start) < 20
+    ]
     return min(numbers, default=otherwise)
 
 

@@ -14,7 +14,7 @@ _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 _SEGMENT = frozenset(b"@!,") | _UNRESERVED
 _QUERY = frozenset(b"$@!,:/()*'") | _UNRESERVED
 # Of a URL that somebody wrote as a whole: what RFC 3986 allows, existing escapes included.
-_WRITTEN = frozenset(b"%/?:@!$&'()*+,;=") | _UNRESERVED
+_WRITTEN = frozenset(b"%/?:@!$&'()*+,;=[]") | _UNRESERVED
 _TOKEN = frozenset("!#$%&'*+-.^_`|~") | frozenset(map(chr, _UNRESERVED))
 _HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-._")
 _PORTS = {"http": "80", "https": "443"}
@@ -38,7 +38,7 @@ def _escape(text: str, safe: frozenset[int]) -> str:
     try:
         data = text.encode()
     except UnicodeEncodeError:
-        raise ValueError(f"{text!r} has half a surrogate pair and cannot be sent") from None
+        raise ValueError(f"{text!r} has half a surrogate pair, which cannot be sent") from None
     return "".join(chr(byte) if byte in safe else f"%{byte:02X}" for byte in data)
 
 
@@ -111,7 +111,7 @@ def pair(name: str, value: Any) -> tuple[str, str]:
 
 
 def fixed(text: str) -> str:
-    """A documented part of a URL; escapes that it has are kept."""
+    """A part of a URL that somebody else wrote; escapes that it has are kept."""
     return _escape(text, _WRITTEN)
 
 
@@ -170,7 +170,11 @@ def written(path: str) -> str:
 
 
 def resolve(location: str, base: str) -> str:
-    """A `Location` as an absolute URL, for what came from the absolute URL `base`."""
+    """A link that came from the absolute URL `base` as an absolute URL, without fragment.
+
+    Services do not always escape what they should; whether it is a URL at all, `origin` says.
+    """
+    location = fixed(location.partition("#")[0])
     if location.startswith("//"):
         return f"{origin(base).scheme}:{location}"
     if location.startswith("/"):

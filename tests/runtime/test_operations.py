@@ -235,6 +235,20 @@ def test_no_origin(url: str) -> None:
         urls.origin(url)
 
 
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("https://h/x?$filter=a eq 'é'#y", "https://h/x?$filter=a%20eq%20'%C3%A9'"),
+        ("/x%20y", "https://base/x%20y"),
+        ("//h/x", "https://h/x"),
+        ("https://h\\@evil/", "https://h%5C@evil/"),
+        ("x", "x"),
+    ],
+)
+def test_resolve(link: str, url: str) -> None:
+    assert urls.resolve(link, "https://base/v1.0") == url
+
+
 def test_operations_are_constants() -> None:
     op = Operation[Any]("op", *ONE, page="api/op.md", line=3)
     assert (repr(op), op.place) == ("<Operation op>", "api/op.md:3")

@@ -109,6 +109,6 @@ def _can_follow(value: Any, context: Context) -> bool:
         return True
     try:
         urls = runtime("urls")
-        return bool(urls.origin(link) == urls.origin(context.base_url))
+        return "#" not in link and bool(urls.origin(link) == urls.origin(context.base_url))
     except (ValueError, AttributeError):
         return False

@@ -140,8 +140,9 @@ class Exchange(Generic[C]):
         assert isinstance(content, bytes)
         sent, body = content.decode("utf-8", "replace"), self._sends.body or ""
         if request.headers.get("Content-Type", "").startswith("application/json"):
-            expected = jsontext.loads(body) if body else None
-            _same("body", expected, jsontext.loads(content) if content else None)
+            absent = "no body"
+            expected = jsontext.loads(body) if body else absent
+            _same("body", expected, jsontext.loads(content) if content else absent)
         else:
             _same("body", body.split("\n"), sent.split("\n"))
 
@@ -203,14 +204,21 @@ class _Script:
         if status == 202 and location:
             raise Unanswered  # the place that tells how the work goes on was asked
         if 300 <= status < 400 and location:
-            _same("redirect", f"GET {location}", f"{request.method} {request.url}")
+            self._followed(location, request)
             self.downloads += 1
             return RawResponse(200, {}, _DOWNLOADED)
         value = _loads(body)
         link = value.get("@odata.nextLink") if isinstance(value, dict) else None
         assert link is not None, f"sent once more: {request}"
-        _same("next link", f"GET {link}", f"{request.method} {request.url}")
+        self._followed(link, request)
         return RawResponse(200, _JSON, b'{"value": []}')
+
+    def _followed(self, link: str, request: Request) -> None:
+        """A link of the answer is requested as it is; the client may escape what it must."""
+        _same("method", "GET", request.method)
+        here = self.requests[0].url
+        expected, sent = documented.target(link, here), documented.target(request.url, here)
+        assert expected == sent, f"followed {request.url} where the answer has {link}"
 
     def close(self) -> None:
         """Nothing is open."""

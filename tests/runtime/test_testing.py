@@ -13,6 +13,7 @@ from templates.runtime.errors import DecodeError, NotFound
 from templates.runtime.groups import Group
 from templates.runtime.models import Model, model, prop
 from templates.runtime.operations import Operation
+from templates.runtime.options import NULL
 from templates.runtime.pager import DeltaPager, Page, Pager
 from templates.runtime.testing import Exchange as Base
 
@@ -205,6 +206,12 @@ def test_json_bodies_are_compared(user: User, passes: bool) -> None:
     else:
         with pytest.raises(AssertionError, match="body differs"):
             update()
+
+
+def test_no_body_is_not_a_body_that_is_null() -> None:
+    sends = "PATCH /users/ada"
+    with pytest.raises(AssertionError, match="body"), Exchange(sends, "HTTP/1.1 204") as client:
+        client.users.update("ada", NULL)
 
 
 def test_an_answer_that_the_method_does_not_return_is_an_error() -> None:

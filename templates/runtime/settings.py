@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import modules
 from typing import TYPE_CHECKING, Any
 
 from . import urls
@@ -65,25 +66,30 @@ class Settings:
 
     def emit(self, event: Event) -> None:
         """Log an event, and tell it the hook; what the hook raises is logged and dropped."""
-        import logging
-
-        logger = logging.getLogger(PACKAGE)
-        if logger.isEnabledFor(logging.DEBUG):
-            logger.debug(
-                "%s %s %s attempt=%d status=%d seconds=%.3f request-id=%s",
-                event.client_request_id,
-                event.name,
-                event.request,
-                event.attempt,
-                event.status,
-                event.seconds,
-                event.request_id,
-            )
+        if "logging" in modules:  # else nobody has a handler for it
+            _log(event)
         if self.on_event is not None:
             try:
                 self.on_event(event)
             except Exception:
-                logger.exception("on_event failed")
+                import logging
+
+                logging.getLogger(PACKAGE).exception("on_event failed")
+
+
+def _log(event: Event) -> None:
+    import logging
+
+    logging.getLogger(PACKAGE).debug(
+        "%s %s %s attempt=%d status=%d seconds=%.3f request-id=%s",
+        event.client_request_id,
+        event.name,
+        event.request,
+        event.attempt,
+        event.status,
+        event.seconds,
+        event.request_id,
+    )
 
 
 def check_timeout(value: Any) -> float | None:

@@ -8,6 +8,7 @@ import io
 import logging
 from collections.abc import Iterator
 from typing import Any
+from uuid import RFC_4122, UUID
 
 import pytest
 
@@ -60,7 +61,8 @@ def test_get() -> None:
     assert request.headers["Authorization"] == f"Bearer {TOKEN}"
     assert request.headers["ConsistencyLevel"] == "eventual"
     assert request.headers["Prefer"] == "outlook.timezone"
-    assert len(request.headers["client-request-id"]) == 36
+    made = UUID(request.headers["client-request-id"])
+    assert (made.version, made.variant) == (4, RFC_4122)
 
 
 def test_me_is_a_route_of_its_own() -> None:

@@ -68,6 +68,6 @@ def test_making_a_client_loads_little(code: str) -> None:
 
 def test_a_call_needs_no_event_loop_and_only_its_models() -> None:
     modules = loaded(_CALL)
-    assert not modules & {"asyncio", "httpx", "ssl", "email", "logging", "uuid"}
+    assert not modules & {"asyncio", "httpx", "ssl", "email", "logging"}
     assert "tests.runtime.shop.models.user" in modules
     assert "tests.runtime.shop.models.message" not in modules

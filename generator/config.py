@@ -32,9 +32,7 @@ class Config:
     - `out`: the folder to write
     - `package`: the package's name; None: from the pages' namespace and version
     - `names`: Python names that differ from the rule's, by documented name
-    - `client`: name of the client class; None: from the package's name
     - `base_url`: the service root; None: the one that the examples use
-    - `docs_url`: prefix of the links to pages in docstrings; None: no links
     - `jobs`: number of processes; never changes the output
     """
 
@@ -42,9 +40,7 @@ class Config:
     out: Path = DEFAULT_OUT
     package: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
-    client: str | None = None
     base_url: str | None = None
-    docs_url: str | None = None
     jobs: int = field(default_factory=default_jobs)
 
 
@@ -130,8 +126,11 @@ def _url(where: str, value: object) -> str:
 
 def _names(where: str, value: object) -> dict[str, str]:
     if not isinstance(value, dict):
-        raise UsageError(f'{where}: must be a table such as {{ "user.eTag" = "etag" }}')
-    return {key: _identifier(f"{where}.{key}", name) for key, name in value.items()}
+        raise UsageError(f'{where}: must be a table such as {{ "contoso.user.eTag" = "etag" }}')
+    for key, name in value.items():
+        for word in _text(f"{where}.{key}", name).split("."):  # a method is `group.method`
+            _identifier(f"{where}.{key}", word)
+    return value
 
 
 #: Folders that the output has beside its packages.
@@ -142,7 +141,5 @@ _KEYS: dict[str, Callable[[str, object], Any]] = {
     "out": lambda where, value: Path(_text(where, value)),
     "package": _package,
     "names": _names,
-    "client": _identifier,
     "base_url": _url,
-    "docs_url": _url,
 }

@@ -7,6 +7,7 @@ does not matter.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,8 @@ INCLUDE_FOLDER = "includes"
 #: The folders whose presence side by side makes a folder an API of its own. A page or a folder
 #: of pages inside one of them keeps it in its path: that is where the page's kind can be seen.
 API_FOLDERS = frozenset({"api", "resources"})
+
+_VERSION = re.compile(r"v?\d+(?:[._-]\d+)*|alpha|beta|preview", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class PageFile:
 class ApiPages:
     """The pages of one API.
 
-    `name` is the folder's name, empty for a page on its own; `prefix` leads from DOCS to `root`
+    `name` is the folder's name where it is a version (`v1.0`, `beta`) or tells several APIs apart,
+    else empty; `prefix` leads from DOCS to `root`
     (`v1.0/`, empty for a single API); `bound` is the folder that no page, no include file and no
     symbolic link may lead out of.
     """
@@ -76,21 +80,22 @@ def discover(docs: Path) -> Found:
 
 def _single_page(file: Path) -> ApiPages:
     root = _root_of(file.parent)
-    name = root.name if root != file.parent else ""
-    return ApiPages(name, root, root.parent, (_page(root, file),))
+    return ApiPages(_version(root), root, root.parent, (_page(root, file),))
 
 
 def _group(docs: Path, files: list[Path]) -> Found:
     roots = {folder: _api_root(docs, folder) for folder in {file.parent for file in files}}
     if not any(roots.values()):
         root = _root_of(docs)
-        return Found((ApiPages(root.name, root, root.parent, _pages(root, files)),))
+        return Found((ApiPages(_version(root), root, root.parent, _pages(root, files)),))
     members: dict[Path, list[Path]] = {}
     for file in files:
         owner = roots[file.parent]
         if owner is not None:
             members.setdefault(owner, []).append(file)
     apis = [_api(docs, root, own) for root, own in members.items()]
+    if len(apis) == 1:
+        apis = [replace(apis[0], name=_version(apis[0].root))]
     outside = len(files) - sum(len(api.pages) for api in apis)
     return Found(_with_distinct_names(apis), outside)
 
@@ -98,6 +103,10 @@ def _group(docs: Path, files: list[Path]) -> Found:
 def _api(docs: Path, root: Path, files: list[Path]) -> ApiPages:
     prefix = "" if root == docs else f"{_posix(docs, root)}/"
     return ApiPages(root.name, root, docs.parent, _pages(root, files), prefix)
+
+
+def _version(root: Path) -> str:
+    return root.name if _VERSION.fullmatch(root.name) else ""
 
 
 def _with_distinct_names(apis: list[ApiPages]) -> tuple[ApiPages, ...]:

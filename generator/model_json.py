@@ -68,7 +68,8 @@ def _in_order(api: Api) -> Iterator[Resource | EnumType]:
         path, line = (item.loc.path, item.loc.line) if item.loc else ("", 0)
         return item.loc is None, path, line, item.name
 
-    yield from sorted((*api.resources, *api.enums), key=key)
+    types: list[Resource | EnumType] = [*api.resources, *api.enums]
+    yield from sorted(types, key=key)
 
 
 def _type(item: Resource | EnumType) -> Json:
@@ -85,8 +86,15 @@ def _resource(item: Resource) -> Json:
         "key": item.key,
         **_place(item.loc),
         "description": item.doc.text,
-        "properties": [_property(prop) for prop in sorted((*item.properties, *item.repeated), key=lambda p: p.loc)],
+        "properties": _properties(item),
     }
+
+
+def _properties(item: Resource) -> list[Json]:
+    """What the page documents in its order, a base's properties that it repeats included."""
+    documented = [(p, False) for p in item.properties] + [(p, True) for p in item.repeated]
+    documented.sort(key=lambda entry: entry[0].loc)
+    return [{**_property(prop), "inherited": inherited} for prop, inherited in documented]
 
 
 def _property(prop: Property) -> Json:

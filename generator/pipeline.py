@@ -17,6 +17,7 @@ from generator.emit.names import Names
 from generator.emit.plan import PackagePlan
 from generator.emit.plan_package import package_plan
 from generator.emit.test_cases import Case, read_cases
+from generator.emit.words import snake
 from generator.errors import InputError, UsageError
 from generator.link import link
 from generator.model import Api, Loc
@@ -90,7 +91,8 @@ def analyse(config: Config, progress: Progress | None = None) -> Output:
     found = discover(config.docs)
     read = [(pages, read_pages(pages, config.jobs, show)) for pages in found.apis]
     _require_facts([result for _, results in read for result in results])
-    apis = tuple(_api(config, pages, results, show) for pages, results in read)
+    only = len(read) == 1
+    apis = tuple(_api(config, pages, results, only, show) for pages, results in read)
     _require_content(config, apis)
     _require_distinct_packages(apis)
     _require_known_names(apis)
@@ -98,22 +100,30 @@ def analyse(config: Config, progress: Progress | None = None) -> Output:
 
 
 def _api(
-    config: Config, pages: ApiPages, results: Sequence[PageResult], show: Progress
+    config: Config, pages: ApiPages, results: Sequence[PageResult], only: bool, show: Progress
 ) -> ApiOutput:
     show("linking", 0, 0)
     linked = link(pages.name, [result.facts for result in results if result.facts])
     api = linked.api
     if config.base_url:
         api = replace(api, base_url=config.base_url)
-    names = Names(api, config.names, config.package)
+    names = Names(api, config.names, _package(config, api, only))
     plan = package_plan(api, names)
     show("examples", 0, 0)
     methods = {method.operation.id: method for group in plan.groups for method in group.methods}
     cases = read_cases(api, names, methods)
     report = Report(result.finding for result in results if result.finding)
-    for findings in (linked.findings, names.report, *(case.findings for case in cases)):
-        report.extend(findings)
+    report.extend(linked.findings)
+    report.extend(names.report)
+    report.extend(finding for case in cases for finding in case.findings)
     return ApiOutput(api, names, plan, cases, tuple(report), len(results), pages.prefix)
+
+
+def _package(config: Config, api: Api, only: bool) -> str | None:
+    """The configured name; of several APIs it names the first version, and others add theirs."""
+    if config.package is None or only or api.name == "v1.0":
+        return config.package
+    return f"{config.package}_{snake(api.name)}"
 
 
 def _require_facts(results: Sequence[PageResult]) -> None:

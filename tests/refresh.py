@@ -19,11 +19,13 @@ ROOT = Path(__file__).parents[1]
 _INTRO = """\
 # Findings
 
-What the generator has to say about pages: `path:line: severity CODE message (lost: what the output lacks)`. A code is never reused and
-keeps its meaning; the message is free to change. This page is written by `python -m tests.refresh` from `generator/diagnostics.py`.
+What the generator has to say about pages: `path:line: severity CODE message (lost: what the output
+lacks)`. A code is never reused and keeps its meaning; the message is free to change. This page is
+written by `python -m tests.refresh` from `generator/diagnostics.py`.
 
 - **error**: something documented is not in the output
-- **warning**: the output has it, but less exactly than the page could have said, or the page contradicts itself
+- **warning**: the output has it, but less exactly than the page could have said, or the page
+  contradicts itself
 - **info**: nothing is lost; the page is worth a look
 
 | code | severity | meaning |

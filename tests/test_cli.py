@@ -138,7 +138,7 @@ def test_model_is_json(run: Run) -> None:
 
     assert run("model", "docs") == 0
     model = json.loads(run.out)
-    assert (model["format"], [api["name"] for api in model["apis"]]) == (1, ["docs"])
+    assert (model["format"], [api["name"] for api in model["apis"]]) == (1, ["v1.0"])
     visit = model["apis"][0]["types"][0]
     assert {key: visit[key] for key in ("name", "page", "line")} == {
         "name": "contoso.visits.visit",
@@ -327,10 +327,12 @@ def test_a_reader_that_has_seen_enough_is_no_error(run: Run) -> None:
 def test_a_full_standard_output_is_said(run: Run) -> None:
     run.page()
 
-    with open("/dev/full", "wb") as full:
-        with generator("model", str(run.folder / "docs"), stdout=full) as process:
-            assert process.stderr
-            assert b"standard output: No space left on device" in process.stderr.read()
+    with (
+        open("/dev/full", "wb") as full,
+        generator("model", str(run.folder / "docs"), stdout=full) as process,
+    ):
+        assert process.stderr
+        assert b"standard output: No space left on device" in process.stderr.read()
     assert process.returncode == 2
 
 

@@ -35,9 +35,9 @@ def test_the_command_line_wins_over_the_file_and_the_file_over_the_default(tmp_p
 
 
 def test_a_page_on_its_own_has_the_file_beside_it(tmp_path: Path) -> None:
-    docs = docs_with(tmp_path, 'client = "Client"')
+    docs = docs_with(tmp_path, 'package = "mine"')
 
-    assert load_config(docs / "page.md", cwd=tmp_path).client == "Client"
+    assert load_config(docs / "page.md", cwd=tmp_path).package == "mine"
 
 
 def test_the_project_of_the_current_folder(tmp_path: Path) -> None:
@@ -64,13 +64,13 @@ def test_a_project_without_a_word_about_the_generator(tmp_path: Path) -> None:
     ("toml", "words"),
     [
         ('pakage = "x"', "unknown key 'pakage'; did you mean 'package'"),
-        ('colour = "x"', "unknown key 'colour'; known are base_url, client"),
+        ('colour = "x"', "unknown key 'colour'; known are base_url, names"),
         ("package = 1", "package: must be a text, not 1"),
         ('package = "my-api"', "'my-api' is not a Python name"),
         ('package = "class"', "'class' is not a Python name"),
         ('package = "tests"', "is a folder of the output"),
         ('base_url = "graph"', "is not an address such as"),
-        ('docs_url = "https://a b"', "is not an address such as"),
+        ('base_url = "https://a b"', "is not an address such as"),
         ('names = ["x"]', "names: must be a table"),
         ('[names]\nuser = "a b"', "names.user: 'a b' is not a Python name"),
         ("package = ", "cannot be read as TOML"),

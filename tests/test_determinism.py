@@ -14,7 +14,17 @@ ROOT = Path(__file__).parents[1]
 
 def generate(docs: Path, out: Path, seed: int, jobs: int) -> dict[str, bytes]:
     """What a run in a process of its own writes."""
-    command = [sys.executable, "-m", "generator", docs, "--out", out, "--jobs", str(jobs), "--quiet"]
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        docs,
+        "--out",
+        out,
+        "--jobs",
+        str(jobs),
+        "--quiet",
+    ]
     subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": str(seed)}, check=True)
     return {
         path.relative_to(out).as_posix(): path.read_bytes()

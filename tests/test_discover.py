@@ -46,8 +46,15 @@ def found(docs: Path) -> list[tuple[str, str, list[str]]]:
                 ("v1.0", "v1.0/", ["api/a.md", "resources/a.md"]),
             ],
         ),
+        # The name of a single API's folder counts only when it is a version.
+        (("d/api/a.md", "d/resources/b.md"), "d", [("", "", ["api/a.md", "resources/b.md"])]),
+        (
+            ("r/beta/api/a.md", "r/beta/resources/b.md"),
+            "r",
+            [("beta", "beta/", ["api/a.md", "resources/b.md"])],
+        ),
         # Without one, all pages are one API.
-        (("any/x.md", "any/deep/y.md"), "any", [("any", "", ["deep/y.md", "x.md"])]),
+        (("any/x.md", "any/deep/y.md"), "any", [("", "", ["deep/y.md", "x.md"])]),
         # A part of an API keeps the paths that its pages have in the whole.
         (("v2/api/a.md", "v2/resources/b.md"), "v2/api", [("v2", "", ["api/a.md"])]),
         (("v2/api/a.md", "v2/resources/b.md"), "v2/api/a.md", [("v2", "", ["api/a.md"])]),
@@ -69,10 +76,10 @@ def found(docs: Path) -> list[tuple[str, str, list[str]]]:
             ],
         ),
         # Files that pages include are parts of these pages.
-        (("d/x.md", "d/includes/y.md", "d/a/includes/z.md"), "d", [("d", "", ["x.md"])]),
-        (("d/includes/y.md",), "d/includes", [("includes", "", ["y.md"])]),
+        (("d/x.md", "d/includes/y.md", "d/a/includes/z.md"), "d", [("", "", ["x.md"])]),
+        (("d/includes/y.md",), "d/includes", [("", "", ["y.md"])]),
         # Hidden folders, and files that are no Markdown, are nobody's pages.
-        (("d/.git/x.md", "d/.x.md", "d/y.MD", "d/toc.yml"), "d", [("d", "", ["y.MD"])]),
+        (("d/.git/x.md", "d/.x.md", "d/y.MD", "d/toc.yml"), "d", [("", "", ["y.MD"])]),
     ],
 )
 def test_pages_are_grouped(
@@ -100,4 +107,4 @@ def test_a_linked_folder_is_not_followed(tmp_path: Path) -> None:
     fill(tmp_path, "d/x.md")
     (tmp_path / "d/loop").symlink_to(tmp_path / "d")
 
-    assert found(tmp_path / "d") == [("d", "", ["x.md"])]
+    assert found(tmp_path / "d") == [("", "", ["x.md"])]

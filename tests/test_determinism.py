@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 def generate(docs: Path, out: Path, seed: int, jobs: int) -> dict[str, bytes]:
     """What a run in a process of its own writes."""
-    command = [
+    command: list[str | Path] = [
         sys.executable,
         "-m",
         "generator",

@@ -285,6 +285,8 @@ class Returns:
     type: TypeRef | None
     loc: Loc
     doc: Doc = Doc()
+    #: The member of the response that holds a collection's items; OData's is `value`.
+    items_member: str = "value"
 
 
 @dataclass(frozen=True, slots=True)

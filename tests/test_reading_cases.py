@@ -56,7 +56,7 @@ def _document(output: pipeline.Output) -> Mapping[str, Any]:
     traits = {
         (item.name, prop.wire): json.loads(json.dumps(dataclasses.asdict(prop.traits)))
         for item in output.apis[0].api.resources
-        for prop in item.properties
+        for prop in (*item.properties, *item.repeated)
     }
     for item in api["types"]:
         for prop in item.get("properties", ()):

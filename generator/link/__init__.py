@@ -64,6 +64,7 @@ def link(name: str, pages: Sequence[PageFacts]) -> Linked:
     operations = [op for draft in drafts.values() for op in link_operation(draft, context)]
     unknown = undocumented_types(context.resources, operations, drafts, body_rows, index, report)
     unique_example_names(operations, report)
+    _check_links(pages, report)
 
     base_url = _base_url(drafts.values(), name)
     api = Api(
@@ -76,6 +77,17 @@ def link(name: str, pages: Sequence[PageFacts]) -> Linked:
         inventory=_inventory(pages),
     )
     return Linked(api, tuple(report))
+
+
+def _check_links(pages: Sequence[PageFacts], report: Report) -> None:
+    """Report links to pages that do not exist below the API's own folder."""
+    known = {page.path.lower() for page in pages}
+    for page in pages:
+        for target, line in page.links:
+            if target not in known and not target.startswith("../"):
+                report.add(
+                    "LINK_TARGET_MISSING", Loc(page.path, line), f"there is no page {target!r}"
+                )
 
 
 def _drafts(pages: Iterable[PageFacts], context: Context) -> dict[str, Draft]:

@@ -23,11 +23,13 @@ class Shown:
     has_body: bool
     is_json: bool
     json: Any = None
+    #: The member that holds the items of a collection.
+    items_member: str = "value"
 
     @property
     def envelope(self) -> Any:
-        """The `value` member of a JSON object, or None."""
-        return self.json.get("value") if isinstance(self.json, dict) else None
+        """The `value` member of a JSON object (or what the metadata names instead), or None."""
+        return self.json.get(self.items_member) if isinstance(self.json, dict) else None
 
     @property
     def is_list(self) -> bool:
@@ -56,7 +58,7 @@ class Shown:
         return self.envelope if self.wrapped else value
 
 
-def show(message: HttpMessage | None) -> Shown | None:
+def show(message: HttpMessage | None, items_member: str = "value") -> Shown | None:
     """Look at a message; None for none."""
     if message is None:
         return None
@@ -70,6 +72,7 @@ def show(message: HttpMessage | None) -> Shown | None:
         bool(body),
         is_json,
         value,
+        items_member,
     )
 
 

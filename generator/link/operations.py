@@ -57,7 +57,7 @@ def draft_operation(page: PageFacts, context: Context) -> Draft | None:
     routes = link_routes(facts.routes, context.report)
     if not routes and facts.missing_route is None:
         routes = link_routes(_example_routes(facts), context.report)
-    shown = tuple((show(e.request), show(e.response)) for e in facts.examples)
+    shown = tuple((show(e.request), show(e.response, e.items_member)) for e in facts.examples)
     return Draft(page, facts, routes, context.owners.of(page.path), shown)
 
 

@@ -158,7 +158,7 @@ class PropertyLinker:
         type_ = (resolve(main.type, self.index) if main.type else None) or UNTYPED
         shown = resolve(member.type, self.index) if member else None
         if member is not None and shown is not None:
-            if main.type is None or main.problem:
+            if main.type is None or (main.problem and shown.name not in _VAGUE):
                 type_ = shown
             elif type_.name == "Edm.String" and shown.name in self.index.enums:
                 type_ = TypeRef(shown.name, type_.collection)  # the same, said more precisely

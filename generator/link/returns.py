@@ -50,7 +50,8 @@ def link_returns(
     if not _has_content(method, good, stated, status):
         return Returns(status, None, loc, doc)
     type_ = _type(facts, method, good, stated, owner, body, context)
-    return Returns(status, type_, loc, doc)
+    member = next((e.items_member for _, e in good), "value") if type_.collection else "value"
+    return Returns(status, type_, loc, doc, member)
 
 
 def _status(facts: OperationFacts, method: str, good: Sequence[Shown]) -> int:

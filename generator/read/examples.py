@@ -246,5 +246,6 @@ def _example(
         kind,
         meta.truncated,
         meta.expect_error,
+        meta.collection_property or "value",
         meta.is_collection,
     )

@@ -150,6 +150,8 @@ class ExampleFacts:
     type: Mention | None = None
     truncated: bool = False
     expects_error: bool = False
+    #: The member that holds a collection's items, where the metadata says it is not `value`.
+    items_member: str = "value"
     is_collection: bool | None = None
 
 
@@ -195,5 +197,7 @@ class PageFacts:
     enums: tuple[EnumFacts, ...] = ()
     methods: tuple[MethodRow, ...] = ()
     operation: OperationFacts | None = None
+    #: Pages of the API that this one links, with the line of the first link.
+    links: tuple[tuple[str, int], ...] = ()
     findings: tuple[Finding, ...] = ()
     inventory: dict[str, int] = field(default_factory=dict)

@@ -92,6 +92,8 @@ class Page:
     inventory: Counter[str]
     #: The line of the H1 text's `](../api/x.md)`-free plain form is `title`; pages without one use
     #: the front matter's.
+    #: Pages that links lead to, with the line of the first such link.
+    links: dict[str, int] = field(default_factory=dict)
     loose_metadata: list[tuple[int, Metadata]] = field(default_factory=list)
 
     def inline(self, raw: str) -> Inline:
@@ -114,6 +116,7 @@ class Page:
 
 
 _INCLUDE = re.compile(r"\[!INCLUDE\s*\[[^\]\n]*\]\s*\(([^()\n]*)\)\s*\]?", re.IGNORECASE)
+_LINK = re.compile(r"\](?:\((?P<target>[^()\s]+)[^()\n]{0,200}\)|\[(?P<label>[^\[\]\n]{1,200})\])")
 _TAB = re.compile(r"^\[([^\]]*)\]\(#tabs?/([^)\s]*)\)$")
 _HTTP_TABS = frozenset({"http", "https", "rest"})
 _NAMESPACE = re.compile(r"^Namespace:\s*([A-Za-z_][\w.]*)\s*", re.IGNORECASE)
@@ -271,10 +274,36 @@ class _Builder:
     def _place(self, block: Content) -> None:
         if self.tab is None or self.tab in _HTTP_TABS:
             if not isinstance(block, CodeBlock):
-                self._drop_pending(isinstance(block, Paragraph))
+                self._drop_pending()
+                self._links(block)
             self.section.blocks.append(block)
         else:
             self.page.inventory["other_language_blocks"] += 1
+
+    def _links(self, block: Content) -> None:
+        """Note where links lead, and report references that nothing defines."""
+        if isinstance(block, Table):
+            texts = [
+                (row.line, cell)
+                for row in block.rows
+                for cell in row.cells
+                if "](" in cell or "][" in cell
+            ]
+        else:
+            texts = [(block.line, block.raw)] if isinstance(block, Paragraph) else []
+        for line, raw in texts:
+            for match in _LINK.finditer(raw):
+                at = line + raw.count("\n", 0, match.start())
+                if match["target"]:
+                    target, _ = self.page.resolve(match["target"])
+                    if target.endswith(".md"):
+                        self.page.links.setdefault(target, at)
+                elif match["label"].lower() not in self.page.references:
+                    self.page.report.add(
+                        "LINK_UNDEFINED",
+                        self.page.loc(at),
+                        f"nothing defines the link reference [{match['label']}]",
+                    )
 
     def _fence(self, fence: Fence) -> None:
         if fence.unclosed:
@@ -324,7 +353,7 @@ class _Builder:
         self._drop_pending()
         self.pending = (comment.line, meta)
 
-    def _drop_pending(self, paragraph: bool = True) -> None:
+    def _drop_pending(self) -> None:
         """A comment with anything but a fence behind it belongs to no code block."""
         if self.pending is None:
             return

@@ -26,6 +26,8 @@ _FLAG_BOUNDARY = re.compile(
 )
 _PIECES = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*;\s*")
 
+#: Said of the thing itself, in whatever sentence.
+_NOT_NULLABLE = re.compile(r"\bnon-?nullable\b(?!\s+(?:if|when|for))", re.IGNORECASE)
 _SUBJECT = (
     r"(?:(?:this|the|it|its)\s*(?:(?:\w+\s+)?(?:property|value|field|attribute|relationship"
     r"|parameter|collection|member|setting))?(?:'s value)?\s+(?:is|are)\s+(?:also\s+)?"
@@ -38,7 +40,10 @@ _FLAGS: tuple[tuple[re.Pattern[str], dict[str, Any]], ...] = tuple(
     for pattern, traits in (
         (r"read[\s-]?only", {"read_only": True}),
         (r"write[\s-]?only", {"write_only": True}),
-        (r"nullable(?:\s*[:=]?\s*true)?|can be null|may be null", {"nullable": True}),
+        (
+            r"(?<!non-)(?<!non )(?<!not )nullable(?:\s*[:=]?\s*true)?|can be null|may be null",
+            {"nullable": True},
+        ),
         (
             r"(?:not|non)[\s-]?nullable|nullable\s*[:=]?\s*false|not null"
             r"|(?:cannot|can't|can not|must not|may not) be null",
@@ -200,6 +205,8 @@ def _traits(raw: str, text: str) -> Traits:
     for flags in _flag_sentences(text):
         for trait, value in flags.items():
             facts.setdefault(trait, value)
+    if "nullable" not in facts and _NOT_NULLABLE.search(text):
+        facts["nullable"] = False
     if (reason := deprecation(text)) is not None:
         facts["deprecated"] = reason
     facts["default"] = _default(raw)

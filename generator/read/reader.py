@@ -44,6 +44,7 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
         enums=enums,
         methods=methods,
         operation=operation,
+        links=tuple(page.links.items()),
         findings=tuple(page.report),
         inventory=dict(page.inventory),
     )

@@ -154,13 +154,7 @@ def _read_table(page: Page, section: Section, table: Table, owner: _Draft) -> No
     if role in ("properties", "relationships") and members:
         nested = section.parents and role_of(section.parents[-1]) == "properties"
         if nested and not _names_owner(section, owner):
-            page.report.add(
-                "TABLE_NOT_MEMBERS",
-                page.loc(table.line),
-                f"the table below {section.title!r} describes a nested definition, no members of {owner.name}",
-                "a type for what it describes",
-            )
-            page.inventory["tables_of_prose"] += 1
+            _explain_table(page, section, table, owner)
             return
         owner.rows.extend(
             read_rows(page, table, "relationship" if role == "relationships" else "property")
@@ -172,7 +166,19 @@ def _read_table(page: Page, section: Section, table: Table, owner: _Draft) -> No
         "members",
         "instance_attributes",
     ):
-        page.inventory["tables_of_prose"] += 1
+        _explain_table(page, section, table, owner)
+
+
+def _explain_table(page: Page, section: Section, table: Table, owner: _Draft) -> None:
+    """A table that is not read as members; one that looks like it could be is reported."""
+    page.inventory["tables_of_prose"] += 1
+    if _is_property_table(page, table):
+        page.report.add(
+            "TABLE_NOT_MEMBERS",
+            page.loc(table.line),
+            f"the table below {section.title!r} describes a nested definition, no members of {owner.name}",
+            "a type for what it describes",
+        )
 
 
 def _has_property_section(page: Page) -> bool:

@@ -132,7 +132,7 @@ def primitive(word: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def parse_type(text: str, links: Sequence[tuple[str, str]] = ()) -> TypeText:
+def parse_type(text: str, links: tuple[tuple[str, str], ...] = ()) -> TypeText:
     """Read a type cell whose markup is reduced to text; `links` are its (text, target) pairs.
 
     Never raises. Source of the spellings: the type tables of the documented dialect.

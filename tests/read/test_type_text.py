@@ -90,7 +90,7 @@ CELLS: list[tuple[str, list[tuple[str, str]], TypeText]] = [
 
 @pytest.mark.parametrize(("text", "links", "expected"), CELLS)
 def test_cells(text: str, links: list[tuple[str, str]], expected: TypeText) -> None:
-    assert parse_type(text, links) == expected
+    assert parse_type(text, tuple(links)) == expected
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_cells(text: str, links: list[tuple[str, str]], expected: TypeText) -> N
 def test_problems_are_told(
     text: str, links: list[tuple[str, str]], name: str, collection: bool
 ) -> None:
-    found = parse_type(text, links)
+    found = parse_type(text, tuple(links))
     assert found.problem
     assert (found.name, found.collection) == (name, collection)
 
@@ -172,7 +172,7 @@ WORDS = st.sampled_from(
 
 @given(st.text() | st.lists(WORDS, max_size=12).map(" ".join), st.lists(st.tuples(WORDS, WORDS)))
 def test_any_text_gives_a_type(text: str, links: list[tuple[str, str]]) -> None:
-    found = parse_type(text, links)
+    found = parse_type(text, tuple(links))
     assert found.name
     assert found.empty is False or found.problem is None
     assert json_type(text).name

@@ -138,20 +138,18 @@ class ValueWriter:
         found = self._names.type(name)
         if found is None:
             return text(value)
-        self._imports.use(".models", found.cls)
+        parts = value.split(",") if value else []
+        if enum.flags and any(part != part.strip() for part in parts):
+            return self._decoded(value, name)
         documented = {member.wire for member in enum.members}
 
         def member(wire: str) -> Expr:
+            self._imports.use(".models", found.cls)
             if wire in documented:
                 return Atom(f"{found.cls}.{self._names.member(name, wire)}")
             return call(found.cls, text(wire))
 
-        if not enum.flags:
-            return member(value)
-        parts = value.split(",") if value else []
-        if any(part != part.strip() for part in parts):
-            return self._decoded(value, name)
-        return sequence(map(member, parts), "()")
+        return sequence(map(member, parts), "()") if enum.flags else member(value)
 
     def _scalar(self, value: Any, name: str) -> Expr:
         form = _FORMS.get(name)

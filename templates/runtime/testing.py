@@ -129,17 +129,17 @@ class Exchange(Generic[C]):
         _same("host", expected.host, sent.host)
         _same("path", list(expected.path), list(sent.path))
         _same("query", [*map(list, expected.query)], [*map(list, sent.query)])
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        for name, value in self._sends.headers:
+        sent_fields = Headers(request.headers)
+        for name, value in Headers(self._sends.headers).items():
             if name.lower() not in documented.IGNORED_HEADERS:
-                _same(f"header {name}", _header(value), _header(headers.get(name.lower())))
+                _same(f"header {name}", _header(value), _header(sent_fields.get(name)))
         self._check_body(request)
 
     def _check_body(self, request: Request) -> None:
         content = request.content or b""
         assert isinstance(content, bytes)
         sent, body = content.decode("utf-8", "replace"), self._sends.body or ""
-        if request.headers.get("Content-Type", "").startswith("application/json"):
+        if Headers(request.headers).get("Content-Type", "").startswith("application/json"):
             absent = "no body"
             expected = jsontext.loads(body) if body else absent
             _same("body", expected, jsontext.loads(content) if content else absent)

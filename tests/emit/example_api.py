@@ -8,13 +8,22 @@ from generator.model import (
     Doc,
     EnumMember,
     EnumType,
+    HttpMessage,
     Loc,
     Property,
     Resource,
     TypeRef,
 )
+from generator.read.http_text import parse_message
 
 NAMESPACE = "contoso.mail"
+
+
+def message_of(text: str, loc: Loc) -> HttpMessage:
+    """A message as the pages' reader gives it."""
+    read = parse_message(text)
+    start = read.start or text
+    return HttpMessage(text, start, read.headers, read.body, loc, loc.line + read.body_line)
 
 
 def typed(name: str, collection: bool = False) -> TypeRef:

@@ -188,12 +188,14 @@ class Inflater:
         """Say that nothing follows."""
         if self._fed and not self._inner.eof:
             raise ValueError("its compressed data ends early")
+        if self._fed and self._inner.unused_data:
+            raise ValueError("its compressed data goes on after its end")
 
 
 def _httpx_request(request: Request, content: Any) -> httpx.Request:
     import httpx
 
-    headers = {"Accept-Encoding": "gzip, deflate", **request.headers}
+    headers = {"Accept-Encoding": "gzip", **request.headers}
     if not any(name.lower() == "user-agent" for name in headers):
         headers["User-Agent"] = f"{PACKAGE}-python"
     length = _length(request.content)

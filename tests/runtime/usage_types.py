@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, assert_type
+from typing import Any, NamedTuple, assert_type
 
 from .shop._runtime.batch import BatchItem
 from .shop._runtime.messages import Request, Response
@@ -85,7 +85,30 @@ async def asynchronous() -> None:
         assert_type(await client.upload("https://h/up", b"x", User), User)
 
 
-def credentials(sync: Any) -> None:
-    AsyncShopClient(get_token)
+class AccessToken(NamedTuple):
+    token: str
+    expires_on: int
+
+
+class Credential:
+    """In the form of those of azure.identity."""
+
+    def get_token(
+        self, *scopes: str, claims: str | None = None, tenant_id: str | None = None, **more: Any
+    ) -> AccessToken:
+        return AccessToken("token", 0)
+
+
+class AsyncCredential:
+    async def get_token(self, *scopes: str, claims: str | None = None) -> AccessToken:
+        return AccessToken("token", 0)
+
+
+def credentials() -> None:
     ShopClient("token")
-    ShopClient(sync)
+    ShopClient(Credential())
+    ShopClient(lambda: AccessToken("token", 0))
+    AsyncShopClient("token")
+    AsyncShopClient(get_token)
+    AsyncShopClient(Credential())
+    AsyncShopClient(AsyncCredential())

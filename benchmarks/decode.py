@@ -152,6 +152,10 @@ class Contestant(NamedTuple):
     encode: Callable[[Any], Any]
 
 
+def _list_of(item: Any) -> Any:
+    return list.__class_getitem__(item)
+
+
 class Shape:
     """The members of a class that the data has, for making other libraries' classes."""
 
@@ -184,7 +188,7 @@ class Shape:
         fields = []
         for name, wire, kind, is_list in self.members:
             inner = kind.build(make) if isinstance(kind, Shape) else kind
-            note = list[inner] if is_list else inner
+            note = _list_of(inner) if is_list else inner
             fields.append((name, wire, note if note is Any else Optional[note]))  # noqa: UP045
         return make(self.name, fields)
 
@@ -204,7 +208,7 @@ PYTHON = _python_types()
 def ours(package: Any, cls: Any) -> Iterator[Contestant]:
     """The package itself, on the standard library's JSON and on orjson."""
     codec = importlib.import_module(f"{package.__name__}._runtime.codec")
-    jsontext = importlib.import_module(f"{package.__name__}._runtime.jsontext")
+    jsontext: Any = importlib.import_module(f"{package.__name__}._runtime.jsontext")
     name = cls._type_name
 
     def contest(label: str, fast: Any) -> Contestant:
@@ -217,7 +221,7 @@ def ours(package: Any, cls: Any) -> Iterator[Contestant]:
         def encode(page: Any) -> bytes:
             jsontext._fast = fast
             value = codec.encode(page["value"], f"Collection({name})")
-            text: bytes = jsontext.dumps({**page, "value": value})
+            text: bytes = jsontext.dumps({**page, "value": value}, encoded=True)
             return text
 
         return Contestant(label, decode, encode)
@@ -248,7 +252,7 @@ def peer_msgspec(shape: Shape) -> Iterator[Contestant]:
     user = shape.build(make)
     page = msgspec.defstruct(
         "Page",
-        [("context", str), ("next_link", str), ("value", list[user])],
+        [("context", str), ("next_link", str), ("value", _list_of(user))],
         rename={"context": "@odata.context", "next_link": "@odata.nextLink"},
     )
     yield Contestant("msgspec Struct", msgspec.json.Decoder(page).decode, msgspec.json.encode)
@@ -265,7 +269,7 @@ def peer_pydantic(shape: Shape) -> Iterator[Contestant]:
         return pydantic.create_model(name, __base__=Base, **specs)
 
     user = shape.build(make)
-    page: Any = pydantic.create_model("Page", __base__=Base, value=(list[user], ...))
+    page: Any = pydantic.create_model("Page", __base__=Base, value=(_list_of(user), ...))
 
     def encode(value: Any) -> Any:
         return value.model_dump_json(by_alias=True, exclude_unset=True)
@@ -323,11 +327,11 @@ def peer_cattrs(shape: Shape) -> Iterator[Contestant]:
 
     def decode(data: bytes) -> Any:
         page = json.loads(data)
-        page["value"] = converter.structure(page["value"], list[user])
+        page["value"] = converter.structure(page["value"], _list_of(user))
         return page
 
     def encode(page: Any) -> Any:
-        return json.dumps({**page, "value": converter.unstructure(page["value"], list[user])})
+        return json.dumps({**page, "value": converter.unstructure(page["value"], _list_of(user))})
 
     yield Contestant("cattrs, dataclasses", decode, encode)
 

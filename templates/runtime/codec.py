@@ -72,8 +72,8 @@ class Codec:
         self._read_shapes = Shapes()
         self._write_shapes = Shapes()
         # The function that was right last time is tried first; it finds out itself if it fits.
-        self._hot_read: Convert = self._read_other
-        self._hot_write: Convert = self._write_other
+        self.hot_read: Convert = self._read_other
+        self.hot_write: Convert = self._write_other
 
     def kind(self, member: Member) -> Kind:
         """How the values of a member are read and written; imports its class."""
@@ -96,7 +96,7 @@ class Codec:
 
     def read(self, value: Any) -> Any:
         """Read an object; JSON that has not its documented type stays as it is."""
-        return self._hot_read(value)
+        return self.hot_read(value)
 
     def read_strict(self, value: Any) -> Any:
         """Read an object, raising DecodeError for what does not have its documented type."""
@@ -112,9 +112,9 @@ class Codec:
             found = compiled.reader(self, keys, self._read_other)
             self._read_shapes.put(keys, found)
         # If it is the one that was tried, some member has not its documented type.
-        if found is False or found is self._hot_read:
+        if found is False or found is self.hot_read:
             return self.walk(value, False)
-        self._hot_read = found
+        self.hot_read = found
         return found(value)
 
     def walk(self, value: Any, strict: bool) -> Any:
@@ -152,7 +152,7 @@ class Codec:
 
     def write(self, instance: Any) -> Any:
         """Write an instance of exactly this class."""
-        return self._hot_write(instance)
+        return self.hot_write(instance)
 
     def _write_other(self, instance: Any) -> Any:
         """Write what the function that was tried first did not take."""
@@ -163,7 +163,7 @@ class Codec:
             self._write_shapes.put(names, found)
         if found is False:
             return self._write_by_tables(instance)
-        self._hot_write = found
+        self.hot_write = found
         return found(instance)
 
     def _write_by_tables(self, instance: Any) -> Any:

@@ -58,8 +58,11 @@ def _has_long_number(data: bytes) -> bool:
     return True
 
 
-def dumps(value: Any) -> bytes:
-    """JSON text in UTF-8, without blanks, from JSON-ready objects, models and their values.
+def dumps(value: Any, *, encoded: bool = False) -> bytes:
+    """JSON text without blanks, in ASCII or UTF-8.
+
+    `value` may hold models and their values. `encoded` says that `codec.encode` made it, so that
+    it is JSON-ready and holds no NaN, for which `orjson` would write null.
 
     Raises:
         TypeError: there is no JSON for a value.
@@ -71,16 +74,13 @@ def dumps(value: Any) -> bytes:
         except (TypeError, ValueError):
             pass  # Long integers, lone surrogates, depth: the standard library settles them.
         else:
-            # orjson writes NaN as null: only a comparison tells such a null from a real one.
-            if b"null" not in text or _fast.loads(text) == value:
+            # Only a comparison tells a null that was NaN from a real one.
+            if encoded or b"null" not in text or _fast.loads(text) == value:
                 return text
     try:
-        shown = json.dumps(value, default=to_json, ensure_ascii=False, separators=(",", ":"))
-        return shown.encode()
+        return json.dumps(value, default=to_json, separators=(",", ":")).encode("ascii")
     except RecursionError:
         raise ValueError("the value is nested too deeply, or contains itself") from None
-    except UnicodeEncodeError:
-        return json.dumps(value, default=to_json, separators=(",", ":")).encode("ascii")
 
 
 # Left to `to_json`: values that orjson would write in its own way.

@@ -44,8 +44,12 @@ class Kind(NamedTuple):
     #: The same, but raises DecodeError.
     strict: Convert | None
     write: Convert | None
-    #: For a list: `read` of its items.
-    item: Convert | None = None
+    #: For a list: the kind of its items.
+    item: Kind | None = None
+    #: For a model: its codec.
+    codec: Any = None
+    #: For a primitive type: its name.
+    edm: str = ""
 
 
 def mismatch(value: Any, expected: str) -> DecodeError:
@@ -87,17 +91,17 @@ def _checked(read: Convert, expected: str) -> tuple[Convert, Convert]:
 def _scalar(edm: str) -> Kind:
     if edm in _UNTYPED:
         return Kind(None, None, None, to_json)
-    read = scalars.SCALARS[edm].decode
+    read = scalars.decoder(edm)
     lenient, strict = _checked(read, edm)
     if edm in _AS_IS:
         return Kind(None, None, strict, None)
-    return Kind(read, lenient, strict, _write_scalar)
+    return Kind(read, lenient, strict, _write_scalar, edm=edm)
 
 
 def _enum(cls: Any, flags: bool) -> Kind:
     read = enums.flags_decoder(cls) if flags else enums.decoder(cls)
     lenient, strict = _checked(read, cls.__name__)
-    return Kind(read, lenient, strict, _write_flags if flags else to_json)
+    return Kind(read, lenient, strict, _write_flags if flags else _write_enum)
 
 
 def _model(cls: Any) -> Kind:
@@ -109,11 +113,11 @@ def _model(cls: Any) -> Kind:
             return codec.write(value)
         return _write_as(value, declared)
 
-    return Kind(codec.read, codec.read, codec.read_strict, write)
+    return Kind(codec.read, codec.read, codec.read_strict, write, codec=codec)
 
 
 def _list_of(item: Kind) -> Kind:
-    read, lenient, strict, write, _ = item
+    read, lenient, strict, write = item[:4]
 
     def read_list(value: Any) -> Any:
         if type(value) is not list:
@@ -146,12 +150,16 @@ def _list_of(item: Kind) -> Kind:
             return list(value)
         return [None if each is None else write(each) for each in value]
 
-    return Kind(read and read_list, lenient and lenient_list, strict_list, write_list, read)
+    return Kind(read and read_list, lenient and lenient_list, strict_list, write_list, item)
 
 
 def _write_scalar(value: Any) -> Any:
     encode = scalars.ENCODERS.get(type(value))
     return to_json(value) if encode is None else encode(value)
+
+
+def _write_enum(value: Any) -> Any:
+    return enums.encode(value) if isinstance(value, enums.OpenEnum) else to_json(value)
 
 
 def _write_flags(value: Any) -> Any:
@@ -210,7 +218,7 @@ def _subclass_to_json(value: Any) -> Any:
         return str.__str__(value)
     if isinstance(value, int):
         return int(value)
-    for base, encode in scalars.ENCODERS.items():
-        if isinstance(value, base):
-            return encode(value)
+    encode = scalars.encoder(value)
+    if encode is not None:
+        return encode(value)
     raise TypeError(f"{type(value).__name__} has no JSON form")

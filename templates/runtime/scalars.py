@@ -13,21 +13,20 @@ import re
 from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from math import inf, nan
 from typing import TYPE_CHECKING, Any, NamedTuple
-from uuid import UUID
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
+    from uuid import UUID
 
-_DURATION = re.compile(
+# A text: compiled on first use, by `re` itself.
+_DURATION = (
     r"(?P<sign>[-+]?)P(?=.)(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?"
     r"(?:(?P<days>\d+(?:\.\d+)?)D)?"
     r"(?:T(?=.)(?:(?P<hours>\d+(?:\.\d+)?)H)?(?:(?P<minutes>\d+(?:\.\d+)?)M)?"
-    r"(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?",
-    re.ASCII,
+    r"(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?"
 )
 
 
@@ -56,7 +55,7 @@ class Duration(str):
             ValueError: the text is no duration, or counts years or months, which have no fixed
                 length.
         """
-        match = _DURATION.fullmatch(self)
+        match = re.fullmatch(_DURATION, self, re.ASCII)
         if match is None:
             raise ValueError(f"not an ISO 8601 duration: {str(self)!r}")
         parts = match.groupdict(default="0")
@@ -77,7 +76,7 @@ class Timestamp(datetime):
     text: str
 
     def __reduce_ex__(self, protocol: Any) -> Any:
-        text = _spelling(self)
+        text = spelling(self)
         return super().__reduce_ex__(protocol) if text is None else (_timestamp, (text,))
 
 
@@ -88,21 +87,8 @@ class ClockTime(time):
     text: str
 
     def __reduce_ex__(self, protocol: Any) -> Any:
-        text = _spelling(self)
+        text = spelling(self)
         return super().__reduce_ex__(protocol) if text is None else (_time, (text,))
-
-
-class Guid(UUID):
-    """A `UUID` that was read; `text` is its JSON spelling."""
-
-    __slots__ = ("text",)
-    text: str
-
-    def __repr__(self) -> str:
-        return f"UUID('{self}')"
-
-    def __reduce__(self) -> Any:
-        return _guid, (self.text,)
 
 
 class Base64(bytes):
@@ -114,26 +100,7 @@ class Base64(bytes):
         return _binary, (self.text,)
 
 
-class Number(Decimal):
-    """A `Decimal` that was read; `text` is the JSON value, a number or a string."""
-
-    __slots__ = ("text",)
-    text: Any
-
-    def __repr__(self) -> str:
-        return f"Decimal('{self}')"
-
-    def __reduce__(self) -> Any:
-        return _decimal, (self.text,)
-
-    def __copy__(self) -> Number:
-        return self
-
-    def __deepcopy__(self, memo: Any) -> Number:
-        return self
-
-
-def _spelling(value: Any) -> Any:
+def spelling(value: Any) -> Any:
     """The JSON spelling that a value was read with, None if it was made or computed."""
     return getattr(value, "text", None)
 
@@ -172,40 +139,20 @@ def _double(value: Any) -> float:
 
 
 def _decimal(value: Any) -> Decimal:
-    if type(value) not in (int, float, str):
-        raise ValueError("not a number")
-    try:
-        number = Number(repr(value) if type(value) is float else value)
-    except InvalidOperation:
-        raise ValueError("not a number") from None
-    number.text = value
+    number: Decimal = _exact().decimal(value)
     return number
 
 
-_set_int: Callable[[UUID, int], None] = UUID.__dict__["int"].__set__
-_set_safe: Callable[[UUID, Any], None] = UUID.__dict__["is_safe"].__set__
-_set_text: Callable[[UUID, str], None] = Guid.__dict__["text"].__set__
-_SAFE_UNKNOWN = UUID(int=0).is_safe
-
-
-# The same few GUIDs (of plans, of apps) come again and again, and UUIDs never change.
-@lru_cache(maxsize=2048)
-def _guid_of_text(text: Any) -> Guid:
-    if type(text) is not str or len(text) != 36 or text[8:24:5] != "----":
-        raise ValueError("not a GUID")
-    digits = bytes.fromhex(text.replace("-", ""))
-    if len(digits) != 16:
-        raise ValueError("not a GUID")
-    # UUID's own constructor costs three times as much; its fields are set past its guard.
-    guid = object.__new__(Guid)
-    _set_int(guid, int.from_bytes(digits))
-    _set_safe(guid, _SAFE_UNKNOWN)
-    _set_text(guid, text)
+def _guid(value: Any) -> UUID:
+    guid: UUID = _exact().guid(_text(value))
     return guid
 
 
-def _guid(value: Any) -> UUID:
-    return _guid_of_text(_text(value))
+def _exact() -> Any:
+    """The module for GUIDs and decimals, whose libraries are loaded when they are needed."""
+    from . import exact
+
+    return exact
 
 
 def _date(value: Any) -> date:
@@ -226,13 +173,17 @@ def _time(value: Any) -> time:
     return clock
 
 
+#: Whether a text may be like `2021-07-05T10:00:00Z`, the commonest form, which is how a plain
+#: `datetime` is written back. Hour 24, which newer Pythons read, is not. As source, for `compiled`.
+SHORT_TIMESTAMP = '{0}[4::3] == "--T::Z" and "T24" not in {0}'
+read_short_timestamp = datetime.fromisoformat
+
+
 def _timestamp(value: Any) -> datetime:
     if type(value) is not str:
         raise ValueError("not a timestamp")
-    # `2021-07-05T10:00:00Z`, the commonest form, is what `_encode_datetime` writes: a plain
-    # datetime will do. Hour 24, which newer Pythons read, is not written back.
     if value[4::3] == "--T::Z" and "T24" not in value:
-        return datetime.fromisoformat(value)
+        return read_short_timestamp(value)
     moment = Timestamp.fromisoformat(value)
     if moment.tzinfo is None:
         raise ValueError("a timestamp needs a time zone")
@@ -241,7 +192,7 @@ def _timestamp(value: Any) -> datetime:
 
 
 def _duration(value: Any) -> Duration:
-    if _DURATION.fullmatch(_text(value)) is None:
+    if re.fullmatch(_DURATION, _text(value), re.ASCII) is None:
         raise ValueError("not a duration")
     return Duration(value)
 
@@ -265,47 +216,40 @@ def _untyped(value: Any) -> Any:
     return value
 
 
-def _encode_float(value: Any) -> Any:
+def encode_float(value: Any) -> Any:
     if value - value == 0.0:
         return value
     return "NaN" if value != value else "INF" if value > 0 else "-INF"
 
 
-def _encode_decimal(value: Any) -> Any:
-    if (text := _spelling(value)) is not None:
-        return text
-    if not value.is_finite():
-        return _encode_float(float(value))
-    if value == value.to_integral_value():
-        return int(value)
-    # A JSON number while that is exact, else a string, which OData allows as well.
-    number = float(value)
-    return number if Decimal(repr(number)) == value else str(value)
-
-
-def _encode_guid(value: Any) -> str:
-    text = _spelling(value)
-    return str(value) if text is None else text
+# With it, writing takes half the time that `isoformat` takes.
+_TWO = tuple(f"{number:02d}" for number in range(60))
 
 
 def _encode_datetime(value: Any) -> str:
-    if (text := _spelling(value)) is not None:
-        return str(text)
     if value.tzinfo is None:
         raise ValueError(f"{value!r} has no time zone; give it one, such as datetime.UTC")
-    if value.tzinfo is UTC:
-        return f"{value.isoformat()[:-6]}Z"
+    if value.tzinfo is UTC and not value.microsecond:
+        day = f"{value.year:04d}-{_TWO[value.month]}-{_TWO[value.day]}"
+        return f"{day}T{_TWO[value.hour]}:{_TWO[value.minute]}:{_TWO[value.second]}Z"
     text = value.isoformat()
     return f"{text[:-6]}Z" if text.endswith("+00:00") else text
 
 
+def _encode_timestamp(value: Any) -> Any:
+    try:
+        return value.text
+    except AttributeError:
+        return _encode_datetime(value)
+
+
 def _encode_time(value: Any) -> str:
-    text: str | None = _spelling(value)
+    text: str | None = spelling(value)
     return str(value.replace(tzinfo=None).isoformat()) if text is None else text
 
 
 def _encode_bytes(value: Any) -> str:
-    text = _spelling(value)
+    text = spelling(value)
     return b2a_base64(value, newline=False).decode("ascii") if text is None else text
 
 
@@ -341,21 +285,20 @@ SCALARS: dict[str, Scalar] = {
     "Edm.Untyped": Scalar("Any", _untyped),
 }
 
+_LATER = {"Edm.Decimal", "Edm.Guid"}
+_LATER_MODULES = {"decimal", "uuid"}
+
 #: Python type name in annotations -> primitive type; the widest where there are several.
 EDM_OF_PYTHON = {row.python: name for name, row in SCALARS.items()}
 
 #: Python type -> JSON; types that are JSON already are not here.
 ENCODERS: dict[type, Callable[[Any], Any]] = {
-    float: _encode_float,
-    Decimal: _encode_decimal,
-    Number: _encode_decimal,
-    UUID: _encode_guid,
-    Guid: _encode_guid,
+    float: encode_float,
     date: date.isoformat,
     time: _encode_time,
     ClockTime: _encode_time,
     datetime: _encode_datetime,
-    Timestamp: _encode_datetime,
+    Timestamp: _encode_timestamp,
     timedelta: Duration.of,
     Duration: _encode_text,
     bytes: _encode_bytes,
@@ -363,6 +306,21 @@ ENCODERS: dict[type, Callable[[Any], Any]] = {
     memoryview: _encode_bytes,
     Base64: _encode_bytes,
 }
+
+
+def decoder(type_name: str) -> Callable[[Any], Any]:
+    """What decodes a primitive type, without detours; it may also raise TypeError."""
+    later = _exact().DECODERS if type_name in _LATER else {}
+    found: Callable[[Any], Any] = later.get(type_name) or SCALARS[type_name].decode
+    return found
+
+
+def encoder(value: Any) -> Callable[[Any], Any] | None:
+    """What encodes a value whose type is one in `ENCODERS`, or inherits from one."""
+    bases = type(value).__mro__
+    if any(base.__module__ in _LATER_MODULES for base in bases):
+        _exact()
+    return next((ENCODERS[base] for base in bases if base in ENCODERS), None)
 
 
 def decode(value: Any, type_name: str) -> Any:
@@ -381,5 +339,5 @@ def encode(value: Any) -> Any:
     Raises:
         ValueError: a `datetime` without a time zone.
     """
-    encoder = ENCODERS.get(type(value))
-    return value if encoder is None else encoder(value)
+    found = ENCODERS.get(type(value)) or encoder(value)
+    return value if found is None else found(value)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from generator.emit.layout import plain
 from generator.emit.plan import Parameter
 from generator.model import Doc, EnumMember, EnumType, Loc, Operation, Resource
 
@@ -29,8 +30,9 @@ def module_doc(name: str, kind: str, loc: Loc | None) -> str:
 
 
 def type_doc(item: Resource | EnumType) -> str:
-    """The docstring of a class."""
-    return text_of(item.doc) or item.name
+    """The docstring of a class, which is never empty."""
+    text = text_of(item.doc)
+    return text if plain(text).strip() else f"The type {item.name}."
 
 
 def member_doc(member: EnumMember) -> str:

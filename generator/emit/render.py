@@ -23,6 +23,7 @@ from generator.emit.plan import (
     Imports,
     MemberPlan,
     Method,
+    PackagePlan,
     Parameter,
 )
 from generator.templates_dir import TEMPLATES
@@ -44,6 +45,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
+        base_url=base_url,
         class_line=class_line,
         decorator=decorator,
         docstring=layout.docstring,
@@ -84,6 +86,11 @@ def group_import(group: GroupModule, folder: str, indent: int) -> str:
     """The import of a group's class."""
     prefix = folder if folder.endswith(".") else f"{folder}."
     return layout.from_import(f"{prefix}{group.name}", [group.cls], indent)
+
+
+def base_url(plan: PackagePlan) -> str:
+    """`BASE_URL = "https://…"`."""
+    return layout.member("BASE_URL", plan.base_url, 4)
 
 
 def property_line(group: GroupModule) -> str:

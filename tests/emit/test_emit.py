@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.emit import emit, tidy
@@ -170,13 +170,7 @@ def test_signatures() -> None:
     assert shown["user-delta"] == "*, select?, link?"
     assert shown["user-list-events"] == "*, top?, start_date_time, route?"
     assert shown["group-post-members"] == "group_id, ref"
-    assert (
-        shown["item-get-content"]
-        == "item_id?, *, drive_id?, group_id?, user_id?, item_path?"[
-            : len(shown["item-get-content"])
-        ]
-        or "item_id?" in shown["item-get-content"]
-    )
+    assert shown["item-get-content"] == "item_id?, *, drive_id?, group_id?, user_id?, item_path?"
     assert shown["item-update"] == "drive_id?, *, item_id?, item_path?, body"
     assert shown["item-missing"] == "body, *, path?"
     assert methods["user-get"].routes[0].text == "GET /users/{user_id}"
@@ -213,8 +207,9 @@ def test_parameters_leave_the_options_alone() -> None:
 # Hostile text --------------------------------------------------------------------------------
 
 TEXT = st.text(max_size=40) | st.sampled_from(
-    ['"""\nimport os\n"""', "'''", "\\", 'x"', "\x00", "{{ 7 * 7 }}", "{% raw %}", "\u202e", "\ud800",
-     "a\nb", "# x", "${x}", "f'{x}'", "class", "self", "", " ", "con", "é", "a" * 300, "{id}", "?x=1"]
+    ['"""\nimport os\n"""', "'''", "\\", 'x"', "\x00", "{{ 7 * 7 }}", "{% raw %}", "\u202e",
+     "\ud800", "a\nb", "# x", "${x}", "f'{x}'", "class", "self", "", " ", "con", "é", "a" * 300,
+     "{id}", "?x=1"]
 )  # fmt: skip
 PLACE = st.builds(Loc, TEXT, st.integers(0, 9))
 DOC = st.builds(Doc, TEXT, TEXT, st.none() | TEXT)
@@ -262,10 +257,12 @@ ALLOWED = (
     ast.keyword, ast.Name, ast.Attribute, ast.Load, ast.Store, ast.Assign, ast.AnnAssign,
     ast.Subscript, ast.Tuple, ast.List, ast.Dict, ast.BinOp, ast.BitOr, ast.If,
 )  # fmt: skip
+#: Explaining a failure would format thousands of packages.
+PHASES = set(Phase) - {Phase.explain}
 CALLED = {"model", "prop", "Operation", "locals"}
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(HOSTILE)
 def test_text_from_pages_never_becomes_code(api: Api) -> None:
     names = Names(api)

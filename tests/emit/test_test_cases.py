@@ -13,11 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator import json_text
+from generator.diagnostics import CODES
 from generator.emit import plan_files, test_cases_files
 from generator.emit.names import Names
 from generator.emit.plan_package import package_plan
 from generator.emit.test_cases import Case, read_cases
-from generator.emit.verdicts import VERDICTS, tally
+from generator.emit.verdicts import RULES, VERDICTS, tally
 from generator.model import Example, Loc, Operation
 from tests.emit.example_api import message_of
 from tests.emit.example_operations import SAMPLES, WITH_OPERATIONS, Sample
@@ -155,3 +157,14 @@ def test_no_page_breaks_the_tests(
 
 def test_every_verdict_occurs() -> None:
     assert all(tally(case.judgement for case in CASES)[verdict] for verdict in VERDICTS)
+
+
+def test_the_rules_are_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs/examples.md").read_text("utf-8")
+    repairs = re.findall(r"`([a-z-]+)`", (json_text.JsonText.__doc__ or "").partition("repairs")[2])
+    rules = [*RULES, *(f"json-{it}" for it in repairs if it not in json_text.JsonText.__slots__)]
+    assert len(rules) > 10 and [rule for rule in rules if f"`{rule}`" not in page] == []
+    codes = {code for case in CASES if (code := case.judgement.code)}
+    assert [code for code in codes if f"`{code}`" not in page] == []
+    assert set(re.findall(r"`(EXAMPLE_\w+)`", page)) <= CODES.keys()
+    assert [verdict for verdict in VERDICTS if f"| `{verdict}` |" not in page] == []

@@ -24,10 +24,11 @@ def run(settings: Settings, call: Call[Any]) -> Flow[Any]:
     job = build(settings, call)
     answer = yield from perform(settings, job)
     if call.operation.long_running and answer.status == 202:
+        from .codec import has_member
         from .polling import poll
 
-        returns = call.operation.returns
-        answer = yield from poll(settings, job, answer, _has_property(returns, "status"))
+        returns = call.operation.returns or ""
+        answer = yield from poll(settings, job, answer, has_member(returns, "status"))
     with tagged(job):
         return interpret(settings, call, answer, job.request.method)
 
@@ -100,7 +101,7 @@ def _one(settings: Settings, op: Operation[Any], answer: RawResponse, method: st
         and "value" in value
         and (op.wrapped or _is_wrapper(value))
         and name != "Edm.Untyped"
-        and (primitive or not _has_property(name, "value"))
+        and (primitive or not codec.has_member(name, "value"))
     ):
         value = value["value"]
     return codec.decode(value, name, False, settings.strict)
@@ -124,17 +125,6 @@ def _from_text(settings: Settings, name: str, answer: RawResponse) -> Any:
 
 def _is_wrapper(value: Mapping[str, Any]) -> bool:
     return all(name == "value" or name.startswith("@") for name in value)
-
-
-def _has_property(type_name: str | None, wire: str) -> bool:
-    """Whether a documented type has a property of this name."""
-    from . import registry
-    from .record import Record, members_of
-
-    found = registry.current.documented(type_name or "")
-    if not (isinstance(found, type) and issubclass(found, Record)):
-        return False
-    return any(member.wire == wire for member in members_of(found).values())
 
 
 def _page(settings: Settings, op: Operation[Any], value: Any) -> Page[Any]:

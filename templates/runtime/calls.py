@@ -175,13 +175,13 @@ def _body(
         return content, None if content is None else media_type
     if op.members:
         values = {
-            wire: encode(args[name], declared)
+            wire: encode(args[name], declared, name)
             for name, (wire, declared) in op.members.items()
             if args.get(name) is not None
         }
         return _json(values) if values else (None, None)
     if op.body is not None and args.get("body") is not None:
-        return _json(encode(args["body"], op.body))
+        return _json(encode(args["body"], op.body, "body"))
     if args.get("ref") is not None and "ref" not in op.path_names() and "ref" not in op.query:
         return _json({"@odata.id": _ref(settings, args["ref"])})
     return None, None
@@ -208,8 +208,8 @@ def raw_content(content: Any) -> Any:
     raise TypeError(f"the content is {type(content).__name__}, not bytes, a file or an iterator")
 
 
-def encode(value: Any, declared: str | None) -> Any:
-    """A parameter as JSON."""
+def encode(value: Any, declared: str | None, name: str = "") -> Any:
+    """A parameter as JSON. Raises TypeError for what is not of the declared type."""
     from . import codec
 
     if value is NULL:
@@ -217,9 +217,34 @@ def encode(value: Any, declared: str | None) -> Any:
     inner = declared
     if declared is not None and declared.startswith("Collection("):
         inner = declared.removeprefix("Collection(").removesuffix(")")
-    if isinstance(value, list) or (inner != declared and not isinstance(value, (str, dict))):
-        return [codec.encode(item, inner) for item in value]
-    return codec.encode(value, inner)
+    is_many = isinstance(value, list) or (inner != declared and not isinstance(value, (str, dict)))
+    items = list(value) if is_many else [value]
+    if inner is not None:
+        for item in items:
+            _check_type(item, inner, name)
+    return [codec.encode(item, inner) for item in items] if is_many else codec.encode(value, inner)
+
+
+_PLAIN: dict[str, type] = {
+    "Edm.Boolean": bool,
+    "Edm.Byte": int,
+    "Edm.Int16": int,
+    "Edm.Int32": int,
+    "Edm.Int64": int,
+}
+
+
+def _check_type(value: Any, declared: str, name: str) -> None:
+    from . import registry
+    from .record import Record
+
+    found = _PLAIN.get(declared) or registry.current.documented(declared)
+    if value is None or not isinstance(found, type):
+        return
+    is_model = issubclass(found, Record)
+    if (is_model or found in (bool, int)) and not isinstance(value, (found, dict)):
+        either = f"a {found.__name__} or a dict" if is_model else f"{found.__name__}"
+        raise TypeError(f"{name} must be {either}, not {type(value).__name__}")
 
 
 def json_body(value: Any) -> tuple[bytes, str]:

@@ -573,6 +573,11 @@ def test_verbs_take_methods_of_their_own_client() -> None:
         (lambda c: c.request("G T", "/a"), ValueError, "method"),
         (lambda c: c.request("GET", "/a", json={}, content=b""), TypeError, "not both"),
         (lambda c: c.ref(), TypeError, "segments"),
+        (lambda c: c.users.create("x"), TypeError, "body must be a User or a dict, not str"),
+        (lambda c: c.users.create(Message()), TypeError, "not Message"),
+        (lambda c: c.users.create(["x"]), TypeError, "not str"),
+        (lambda c: c.users.send_mail("u", message="x"), TypeError, "message must be a Message"),
+        (lambda c: c.users.send_mail("u", save_to_sent_items="no"), TypeError, "must be bool"),
     ],
 )
 def test_wrong_calls(call: Any, error: type[Exception], message: str) -> None:

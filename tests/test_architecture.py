@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "__init__": set[str](),
     "__main__": {"cli"},
     "cli": {"config", "errors", "pipeline", "report", "write", "__init__"},
-    "report": {"diagnostics", "model", "model_json", "pipeline", "write"},
+    "report": {"diagnostics", "emit", "model", "model_json", "pipeline", "write"},
     "model_json": {"diagnostics", "model"},
     "pipeline": {
         "config",

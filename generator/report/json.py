@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from typing import Any
 
+from generator.emit.test_cases import Case
 from generator.model import Operation
 from generator.model_json import FORMAT, api_json, finding_json
 from generator.pipeline import ApiOutput, Output
@@ -15,6 +16,10 @@ from generator.write import Changes
 def dump(document: object) -> str:
     """Indented JSON with a final line end; non-ASCII text stays readable."""
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+#: The contract's four verdicts have none for a request to another service: it has no test either.
+_VERDICTS = {"foreign": "unreadable"}
 
 
 def model_document(output: Output) -> dict[str, Any]:
@@ -28,10 +33,14 @@ def _model(item: ApiOutput) -> dict[str, Any]:
         return f"{method.group}.{method.method}"
 
     verdicts = {
-        (case.operation, case.example): (case.verdict, str(case.judgement) or None)
+        (case.operation, case.example): (_VERDICTS.get(case.verdict, case.verdict), _reason(case))
         for case in item.cases
     }
     return api_json(item.api, name, verdicts, item.findings)
+
+
+def _reason(case: Case) -> str | None:
+    return str(case.judgement) or None
 
 
 def lint_document(output: Output) -> dict[str, Any]:

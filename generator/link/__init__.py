@@ -13,6 +13,7 @@ from generator.link.bodies import link_body
 from generator.link.context import Context
 from generator.link.enums import link_enums
 from generator.link.index import TypeIndex, build_index, default_namespace
+from generator.link.messages import request_url
 from generator.link.operations import Draft, draft_operation, link_operation, unique_example_names
 from generator.link.owners import Owners
 from generator.link.resources import Evidence, group_types, link_resources, value_lists
@@ -20,7 +21,6 @@ from generator.link.route_evidence import route_evidence
 from generator.link.undocumented import undocumented_types
 from generator.model import Api, EnumType, Loc, Resource
 from generator.read.facts import PageFacts, RowFact
-from generator.read.http_text import split_url
 
 __all__ = ["Linked", "link"]
 
@@ -122,7 +122,7 @@ def _urls(drafts: Iterable[Draft]) -> Counter[str]:
     for draft in drafts:
         found.update(draft.facts.base_urls)
         for example in draft.facts.examples:
-            found[split_url(example.request.start.partition(" ")[2]).base] += 1
+            found[request_url(example.request).base] += 1
     return Counter({url: n for url, n in found.items() if url.startswith("http")})
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.json_text import parse_json
 from generator.model import HttpMessage
+from generator.read.http_text import Url, split_url
 
 _STATUS = re.compile(r"^HTTP/\S+\s+(\d{3})", re.IGNORECASE)
 
@@ -56,6 +57,11 @@ class Shown:
             items = value if isinstance(value, list) else self.envelope
             return items[0] if items else None
         return self.envelope if self.wrapped else value
+
+
+def request_url(message: HttpMessage) -> Url:
+    """A request's URL, taken apart."""
+    return split_url(message.start.partition(" ")[2])
 
 
 def show(message: HttpMessage | None, items_member: str = "value") -> Shown | None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from generator.diagnostics import Report
 from generator.link.bodies import link_body
 from generator.link.context import Context
-from generator.link.messages import Shown, show
+from generator.link.function_routes import with_arguments
+from generator.link.messages import Shown, request_url, show
 from generator.link.owners import stem
 from generator.link.parameters import link_params
 from generator.link.returns import link_returns
@@ -25,10 +26,11 @@ from generator.model import (
     TypeRef,
 )
 from generator.read.facts import ExampleFacts, OperationFacts, PageFacts
-from generator.read.http_text import split_url
 from generator.read.path_text import parse_path
 
 _ONE = ("select", "expand")
+#: What the URLs of a page's second operations end in, by the suffix of their id.
+_ENDS = {"content": "/$value", "count": "/$count"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def draft_operation(page: PageFacts, context: Context) -> Draft | None:
     facts = page.operation
     if facts is None:
         return None
-    routes = link_routes(facts.routes, context.report)
+    routes = link_routes(with_arguments(facts.routes, facts), context.report)
     if not routes and facts.missing_route is None:
         routes = link_routes(_example_routes(facts), context.report)
     shown = tuple((show(e.request), show(e.response, e.items_member)) for e in facts.examples)
@@ -63,28 +65,26 @@ def draft_operation(page: PageFacts, context: Context) -> Draft | None:
 
 def _example_routes(facts: OperationFacts) -> Iterator[Route]:
     for example in facts.examples[:1]:
-        method, _, rest = example.request.start.partition(" ")
-        url = split_url(rest.rsplit(" HTTP/", 1)[0].strip())
+        method = example.request.start.partition(" ")[0]
+        url = request_url(example.request)
         if url.path.startswith("/"):
             yield Route(method.upper(), url.path, parse_path(url.path), example.request.loc)
 
 
 def link_operation(draft: Draft, context: Context) -> Iterator[Operation]:
-    """The operations of one page: one, or two where it documents a stream beside its metadata."""
-    parts = split_routes(draft.routes)
-    for number, (suffix, routes) in enumerate(parts):
+    """The operations of one page: one, or more where it documents a stream or a count beside it."""
+    paths = [request_url(example.request).path for example in draft.facts.examples]
+    parts = split_routes(draft.routes, paths)
+    for suffix, routes in parts:
+        end = _ENDS.get(suffix)
+        others = [_ENDS[other] for other, _ in parts if other and not suffix]
         chosen = [
-            i for i in range(len(draft.facts.examples)) if _part_of(draft, i, parts) == number
+            i
+            for i, path in enumerate(paths)
+            if (end and path.lower().endswith(end))
+            or (not end and not path.lower().endswith(tuple(others) or "\n"))
         ]
         yield _operation(draft, suffix, routes, chosen, context)
-
-
-def _part_of(draft: Draft, example: int, parts: Sequence[tuple[str, tuple[Route, ...]]]) -> int:
-    if len(parts) == 1:
-        return 0
-    line = draft.facts.examples[example].request.start
-    path = split_url(line.partition(" ")[2].rsplit(" HTTP/", 1)[0].strip()).path
-    return 1 if path.rstrip("/").lower().endswith("$value") else 0
 
 
 def _operation(
@@ -195,7 +195,7 @@ def _shown_options(facts: OperationFacts) -> set[str]:
     found: set[str] = set()
     for query in (
         *(r.query for r in facts.routes),
-        *(split_url(e.request.start).query for e in facts.examples),
+        *(request_url(e.request).query for e in facts.examples),
     ):
         for part in query.split("&"):
             name = part.partition("=")[0].strip().lstrip("?").removeprefix("$").lower()

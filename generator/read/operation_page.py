@@ -156,19 +156,21 @@ class _Reader:
         self, candidates: list[tuple[Section, CodeBlock]]
     ) -> Iterator[tuple[Section, CodeBlock]]:
         """Where no HTTP request section gave a route, the first plain request lines do."""
-        open_ = not self.routes and self.missing is None
+        none = not self.routes and self.missing is None
         for section, block in candidates:
             roles = {role_of(key) for key in section.path if key}
-            plain = block.meta is None or block.meta.block_type in (None, "ignored", "samples")
-            if open_ and plain and not roles & {"example", "request", "response", "body", "query"}:
-                lines = request_lines(block.content)
-                if lines and all(isinstance(line, RequestLine) for line in lines):
+            if not roles & {"example", "request", "response", "body", "query"} and _is_template(
+                block
+            ):
+                if none:
                     self.page.report.add(
                         "ROUTE_OUTSIDE_SECTION",
                         self.page.loc(block.body_line),
-                        f"this request line stands below {section.title or self.page.title!r}, not under 'HTTP request'",
+                        f"this request line stands below {section.title or self.page.title!r},"
+                        " not under 'HTTP request'",
                     )
-                    self._routes(block)
+                self._routes(block)
+                if not (block.meta and block.meta.block_type == "request"):
                     continue
             yield section, block
 
@@ -268,6 +270,19 @@ def _role(section: Section) -> Role:
         if role != "prose":
             return role
     return "prose"
+
+
+def _is_template(block: CodeBlock) -> bool:
+    """Whether a code block holds nothing but request lines relative to the service root."""
+    if block.meta is not None and block.meta.block_type not in (
+        None,
+        "ignored",
+        "samples",
+        "request",
+    ):
+        return False
+    lines = request_lines(block.content)
+    return bool(lines) and all(isinstance(line, RequestLine) and not line.base for line in lines)
 
 
 def _in_example(section: Section) -> bool:

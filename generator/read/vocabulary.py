@@ -34,7 +34,7 @@ Role = Literal[
 
 _ROLES: tuple[tuple[Role, str], ...] = (
     ("permissions", r"permissions?|prerequisites?|permissions? required|required permissions?"),
-    ("http_request", r"https? requests?( syntax)?|request (url|uri|syntax)|http methods?"),
+    ("http_request", r"https? requests?( syntax| \(.*)?|request (url|uri|syntax)|http methods?"),
     ("headers", r"(optional |required )?(http )?(request )?headers?"),
     (
         "query",

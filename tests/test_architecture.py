@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -168,10 +167,3 @@ def test_the_page_of_findings_is_the_registry() -> None:
 
     page = ROOT / "docs" / "findings.md"
     assert page.read_text(encoding="utf-8") == findings_page(), "run: python -m tests.refresh"
-
-
-def test_readme_names_every_key_of_the_configuration() -> None:
-    from generator.config import _KEYS
-
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"^\| `(\w+)` \|", readme, re.MULTILINE)) == set(_KEYS)

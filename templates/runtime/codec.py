@@ -131,7 +131,7 @@ class Codec:
             member = self.by_wire.get(key)
             if member is None:
                 extra[key] = item
-            elif item is None or item == []:
+            elif item is None or (item == [] and member.annotation.startswith("list[")):
                 members[member.name] = item
             else:
                 members[member.name] = self._walk_member(member, item, strict)

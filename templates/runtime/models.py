@@ -163,6 +163,8 @@ def _check_keywords(cls: type[Model], members: dict[str, Any]) -> None:
     for name in members:
         if name not in known and name != "extra":
             raise TypeError(_unknown(cls, name))
+    if not isinstance(members["extra"], dict):
+        raise TypeError(f"extra is a dictionary, not {type(members['extra']).__name__}")
     members["extra"] = dict(members["extra"])
 
 
@@ -176,13 +178,7 @@ def _unknown(cls: type[Model], name: str) -> str:
     return f"{text}; did you mean {close[0]!r}?" if close else text
 
 
-@dataclass_transform(kw_only_default=True)
-def _typed(cls: type[T]) -> type[T]:
-    """Makes type checkers take `extra` for a keyword of every model."""
-    return cls
-
-
-@_typed
+@model("")
 class Model(Record):
     """Base of all models. Every member is an optional keyword of the constructor."""
 

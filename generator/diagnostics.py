@@ -154,6 +154,7 @@ CODES: dict[str, Code] = {
     "ROUTE_OUTSIDE_SECTION": Code(
         "info", "A request line does not stand under an HTTP request heading."
     ),
+    "ROUTE_ONLY_IN_EXAMPLE": Code("warning", "An example uses a path that no request line of its page has."),
     "ROUTE_EXAMPLE_ID": Code(
         "warning", "A path holds the id of an example where a placeholder belongs."
     ),

@@ -249,6 +249,7 @@ class Route:
 
     `path` is the documented spelling (leading slash, placeholders as written, no query);
     `segments` is the same, parsed. `query` holds the query part as documented, if any.
+    `shown_only` tells that no request line has it and an example shows it.
     """
 
     method: str
@@ -256,6 +257,7 @@ class Route:
     segments: tuple[Segment, ...]
     loc: Loc
     query: str = ""
+    shown_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

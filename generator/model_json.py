@@ -138,7 +138,7 @@ def _operation(op: Operation, name: str, verdicts: Verdicts) -> Json:
         "page": op.page,
         "line": op.loc.line,
         "description": op.doc.text,
-        "requests": [_request_line(route) for route in op.routes],
+        "requests": [_request_line(route) for route in op.routes if not route.shown_only],
         "permissions": [
             {"kind": permission.kind, "names": list(permission.names)}
             for permission in op.permissions

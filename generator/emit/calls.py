@@ -13,10 +13,17 @@ from typing import Any
 from generator.emit.calls_body import Payload, read_payload
 from generator.emit.calls_context import Argument, Context
 from generator.emit.calls_headers import read_headers
-from generator.emit.calls_routes import Match, fixed_query, holes, match_route
+from generator.emit.calls_routes import (
+    Match,
+    fixed_query,
+    holes,
+    is_literal_argument,
+    match_route,
+)
 from generator.emit.calls_text import message_text
-from generator.emit.calls_typed import path_value, query_value
+from generator.emit.calls_typed import path_sample, path_value, query_value
 from generator.emit.calls_url import Place, locate
+from generator.emit.conforms_placeholders import RULE
 from generator.emit.conforms_runtime import runtime
 from generator.emit.expressions import Bracket, Expr, Item, json_literal, text
 from generator.emit.plan import Method, Parameter
@@ -32,10 +39,15 @@ _SENT = frozenset({"body", "ref", "member"})
 
 @dataclass(slots=True)
 class Draft:
-    """A call in the making; `sends` is the request's text as the test will hold it."""
+    """A call in the making; `sends` is the request's text as the test will hold it.
+
+    `verb` and `path` are what the request line says, the path below the base URL.
+    """
 
     method: Method
     sends: str
+    verb: str
+    path: str
     base_url: str | None = None
     arguments: list[Argument] = field(default_factory=list)
     query: dict[str, str] = field(default_factory=dict)
@@ -76,11 +88,11 @@ def draft_call(example: Example, method: Method, context: Context) -> Draft | No
     if place is None:
         return None
     sends, rules = message_text(request)
-    draft = Draft(method, sends, place.base_url, rules=rules)
+    draft = Draft(method, sends, verb, place.path, place.base_url, rules=rules)
     if place.base_url:
         draft.rules.append("other-version")
     payload = read_payload(example, method, context)
-    _take_url(draft, verb, url, place, example, context)
+    _take_url(draft, url, place, example, context)
     _take_payload(draft, payload, request.body)
     media_type = method.raw if payload.raw else "application/json" if payload.json else None
     draft.options.update(read_headers(request.headers, media_type))
@@ -93,20 +105,22 @@ def draft_call(example: Example, method: Method, context: Context) -> Draft | No
 # -- the URL
 
 
-def _take_url(
-    draft: Draft, verb: str, url: str, place: Place, example: Example, context: Context
-) -> None:
+def _take_url(draft: Draft, url: str, place: Place, example: Example, context: Context) -> None:
     method = draft.method
     if not method.routes:
         _take_path(draft, place)
         return
-    match = match_route([route.text for route in method.routes], verb, place.path)
+    match = match_route([route.text for route in method.routes], draft.verb, place.path)
     if match is None:
         loc = example.request.loc
-        shown = f"{verb} {place.path} fits no request line of the page"
+        shown = f"{draft.verb} {place.path} fits no request line of the page"
         draft.flaws.append(Flaw("EXAMPLE_NO_ROUTE", loc, shown))
         match = _stand_in(method)
     _take_match(draft, match, context)
+    if any(
+        r.text == match.route and all(d.shown_only for d in r.documented) for r in method.routes
+    ):
+        draft.rules.append("route-from-example")
     if not match.same_case:
         _correct_case(draft, match, place)
     link = method.role("link")
@@ -136,8 +150,13 @@ def _take_match(draft: Draft, match: Match, context: Context) -> None:
     parameters = {it.name: it for it in draft.method.role("path")}
     for name, written in match.arguments:
         parameter = parameters.get(name)
-        if parameter is not None:
-            draft.add(parameter, *path_value(written, parameter, context))
+        if parameter is None:
+            continue
+        sample = path_sample(written, parameter) if is_literal_argument(match.route, name) else None
+        if sample is not None:
+            draft.sends = draft.sends.replace(written, sample, 1)
+            draft.rules.append(RULE)
+        draft.add(parameter, *path_value(sample or written, parameter, context))
     for parameter in draft.method.role("route"):
         names = {name for name, _ in match.arguments}
         rivals = [route for route in draft.method.routes if set(route.names) == names]

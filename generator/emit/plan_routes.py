@@ -35,7 +35,24 @@ def routes(operation: Operation, names: Names) -> tuple[RoutePlan, ...]:
         twin = next((other for other in found if same_but_user(text, other)), None)
         if twin is not None:
             _merge(found, text, twin)
-    return tuple(found.values())
+    return tuple(found[text] for text in found if not _is_shadowed(text, found))
+
+
+def _is_shadowed(text: str, found: dict[str, RoutePlan]) -> bool:
+    """Whether a route that only an example shows takes the arguments of a documented one."""
+    if not all(route.shown_only for route in found[text].documented):
+        return False
+    mine = _arguments(found[text])
+    return any(
+        _arguments(other) == mine and not all(route.shown_only for route in other.documented)
+        for other in found.values()
+    )
+
+
+def _arguments(plan: RoutePlan) -> frozenset[str]:
+    """What picks a route: its parameters; `/me` is reached by a user_id as well."""
+    me = plan.text.partition(" ")[2].startswith("/me/")
+    return frozenset((*plan.names, "user_id") if me else plan.names)
 
 
 def _merge(found: dict[str, RoutePlan], text: str, into: str) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.diagnostics import Finding
 from generator.model import Loc
 
 Verdict = Literal["exact", "adjusted", "broken", "unreadable", "foreign"]
@@ -28,8 +27,11 @@ VERDICTS: dict[Verdict, str] = {
 #: Name -> meaning of every adjustment but those of JSON, which are named `json-<repair>`.
 RULES: dict[str, str] = {
     "http-layout": "The message's lines are put in HTTP's order: start line, headers, body.",
+    "other-page": "Another page documents the URL; the call is that page's method.",
     "other-version": "The URL names another version; the client's base URL is that version's.",
     "placeholder-value": "Words stand where the type has no text; a sample of the type stands in.",
+    "route-from-example": "No request line of the page has the example's path; the method has it as a further route.",
+    "body-not-shown": "The response shows no body where there is one; the request is compared.",
     "letter-case": "The URL differs from its route only in the case of letters.",
 }
 
@@ -67,10 +69,6 @@ class Flaw:
     code: str
     loc: Loc
     message: str
-
-    def finding(self) -> Finding:
-        """The flaw as a finding."""
-        return Finding(self.code, self.loc, self.message, "the example's test is expected to fail")
 
 
 def judge(flaws: Iterable[Flaw], rules: Iterable[str]) -> Judgement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from generator.diagnostics import Finding, Report
@@ -18,6 +18,7 @@ from generator.link.operations import Draft, draft_operation, link_operation, un
 from generator.link.owners import Owners
 from generator.link.resources import Evidence, group_types, link_resources, value_lists
 from generator.link.route_evidence import route_evidence
+from generator.link.shown_routes import shown_routes, vocabulary
 from generator.link.undocumented import undocumented_types
 from generator.model import Api, EnumType, Loc, Resource
 from generator.read.facts import PageFacts, RowFact
@@ -49,6 +50,7 @@ def link(name: str, pages: Sequence[PageFacts]) -> Linked:
     # round without that evidence tells whose properties a create or update table lists.
     rough = {r.name: r for r in link_resources(types, Evidence(), index, Report())}
     drafts = _drafts(pages, Context(index, rough, owners, report))
+    drafts = _with_shown_routes(drafts, report)
     body_rows = _body_rows(drafts.values(), index, rough)
     parameter_rows = [row for draft in drafts.values() for row in draft.facts.body_rows]
     enums = link_enums(pages, index, list(value_lists(types, parameter_rows, index)), report)
@@ -93,6 +95,17 @@ def _check_links(pages: Sequence[PageFacts], report: Report) -> None:
 def _drafts(pages: Iterable[PageFacts], context: Context) -> dict[str, Draft]:
     drafts = ((page.path, draft_operation(page, context)) for page in pages)
     return {path: draft for path, draft in drafts if draft is not None}
+
+
+def _with_shown_routes(drafts: dict[str, Draft], report: Report) -> dict[str, Draft]:
+    """The drafts with the routes that only their examples show."""
+    known = vocabulary(route for draft in drafts.values() for route in draft.routes)
+    return {
+        path: replace(
+            draft, routes=(*draft.routes, *shown_routes(draft.facts, draft.routes, known, report))
+        )
+        for path, draft in drafts.items()
+    }
 
 
 def _body_rows(

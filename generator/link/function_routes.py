@@ -22,9 +22,9 @@ def with_arguments(routes: Sequence[Route], facts: OperationFacts) -> Iterator[R
     """The routes, functions given the arguments that tables and examples show."""
     documented = {p.wire.lower(): p for p in _parameters(facts, routes)}
     shown = dict(_shown_calls(facts))
-    plain = _plain_calls(facts, shown)
     if documented and not shown and not any(s.args for r in routes for s in r.segments):
         shown = _from_table(routes, list(documented.values()), facts)
+    plain = _plain_calls(facts, shown)
     for route in routes:
         segments = tuple(_opened(segment, documented) for segment in route.segments)
         called = tuple(_called(segment, shown) for segment in segments)

@@ -1,0 +1,95 @@
+"""Routes that only an example shows: the page's request lines leave them out.
+
+An example whose path fits none of the page's request lines documents a further route, provided
+that it is made of names that request lines use (an example's own value would be a literal else).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
+
+from generator.diagnostics import Report
+from generator.link.messages import request_url
+from generator.link.routes import link_routes
+from generator.model import Route, Segment
+from generator.read.facts import OperationFacts
+from generator.read.path_text import parse_path
+
+#: What a path below a documented one may end in without being a route of its own.
+_SYSTEM = ("$count", "$value", "$ref", "$batch")
+
+
+def vocabulary(routes: Iterable[Route]) -> frozenset[str]:
+    """The fixed names that request lines use, in lower case."""
+    return frozenset(
+        s.text.lower() for r in routes for s in r.segments if s.kind not in ("key", "path")
+    )
+
+
+def shown_routes(
+    facts: OperationFacts, routes: Sequence[Route], known: Set[str], report: Report
+) -> Iterator[Route]:
+    """The routes of examples that fit no request line; `known` is the API's vocabulary."""
+    methods = {route.method for route in routes}
+    patterns = [_pattern(route) for route in routes]
+    for example in facts.examples:
+        url = request_url(example.request)
+        method = example.request.start.partition(" ")[0]
+        if method not in methods or any(p.fullmatch(f"{method} {url.path}") for p in patterns):
+            continue
+        found = Route(method, url.path, parse_path(url.path), example.request.loc, shown_only=True)
+        (fixed,) = link_routes([found], Report())
+        segments = tuple(_with_placeholders(segment) for segment in fixed.segments)
+        if not _is_route(segments, known):
+            continue
+        report.add(
+            "ROUTE_ONLY_IN_EXAMPLE",
+            example.request.loc,
+            f"no request line of the page has the path of this example, {url.path[:80]!r}",
+        )
+        route = replace(fixed, segments=segments)
+        patterns.append(_pattern(route))
+        yield route
+
+
+def _with_placeholders(segment: Segment) -> Segment:
+    """A function segment with placeholders for the example's arguments."""
+    args = tuple(replace(a, placeholder=a.placeholder or a.name, literal="") for a in segment.args)
+    return replace(segment, args=args)
+
+
+def _is_route(segments: Sequence[Segment], known: Set[str]) -> bool:
+    """Whether a path is made of known names and placeholders, and is no cast or system resource."""
+    if not segments or segments[-1].kind == "cast" or segments[-1].text.lower() in _SYSTEM:
+        return False
+    return all(
+        s.kind in ("key", "path") and not s.prefix.endswith("(") or s.text.lower() in known
+        for s in segments
+    )
+
+
+def _pattern(route: Route) -> re.Pattern[str]:
+    """What request paths a route stands for; `/users/{id}` stands for `/me` too."""
+    parts = [_segment(segment) for segment in route.segments]
+    if (
+        len(parts) > 1
+        and route.segments[0].text.lower() == "users"
+        and route.segments[1].kind == "key"
+    ):
+        parts[0:2] = [f"(?:users/{parts[1]}|me)"]
+    return re.compile(re.escape(route.method) + " /" + "/".join(parts), re.IGNORECASE)
+
+
+def _segment(segment: Segment) -> str:
+    around = re.escape(segment.prefix), re.escape(segment.suffix)
+    match segment.kind:
+        case "key":
+            return f"{around[0]}[^/]+{around[1]}"
+        case "path":
+            return f"{around[0]}.+{around[1]}"
+        case "function":
+            return rf"{around[0]}{re.escape(segment.text)}\(.*\){around[1]}"
+        case _:
+            return f"{around[0]}{re.escape(segment.text)}{around[1]}"

@@ -46,6 +46,12 @@ def holes(route: str) -> tuple[str, ...]:
     return tuple(name for _, name in _HOLE.findall(route.partition("?")[0]))
 
 
+def is_literal_argument(route: str, name: str) -> bool:
+    """Whether a placeholder is a function's argument outside quotes: a number, a date, a word."""
+    before = route.partition("{" + name + "}")[0]
+    return before.count("(") > before.count(")") and not before.count("'") % 2
+
+
 def _try(route: str, path: str, flags: re.RegexFlag) -> Match | None:
     for pattern, me in _patterns(route, flags):
         if hit := pattern.fullmatch(path):
@@ -81,7 +87,9 @@ def _shape(before: str, spans: str) -> str:
         return r"(?:[^']|'')*"
     if before.count("(") > before.count(")"):
         return r"'(?:[^']|'')*'|\[[^\]]*\]|\{[^}]*\}|[^,()']*"
-    return r"[^:]+?" if spans else r"[^/]+?"
+    # `$count`, `$ref` and their like are never values.
+    value = "[^:]+?" if spans else "[^/]+?"
+    return rf"(?!\$){value}" if before.endswith("/") else value
 
 
 def _value(name: str, text: str, route: str) -> str:

@@ -28,6 +28,17 @@ _READERS: dict[str, tuple[Callable[[str], Any], str, str]] = {
 }
 
 
+#: Annotation -> what stands in for a placeholder.
+_SAMPLES = {"bool": "true", "datetime": "2014-01-01T00:00:00Z", "date": "2014-01-01"}
+
+
+def path_sample(written: str, parameter: Parameter) -> str | None:
+    """A sample for a placeholder where a literal must stand; None for what is no placeholder."""
+    if not written.startswith(("<", "{")) or not written.endswith((">", "}")):
+        return None
+    return _SAMPLES.get(parameter.annotation.text.removesuffix(" | None"), "1")
+
+
 def path_value(written: str, parameter: Parameter, context: Context) -> tuple[Any, Expr]:
     """The argument for a value in a path; a placeholder in a typed place is passed as text."""
     typed = query_value(written, parameter, context)

@@ -16,6 +16,8 @@ from generator.model import HttpMessage, TypeRef
 
 _PAGED = frozenset({"pages", "delta", "page"})
 _VALUE = "value"
+_WITH_BODY = frozenset({200, 201})
+_BODILESS = frozenset({"none", "bytes"})
 
 
 @dataclass(slots=True)
@@ -26,12 +28,14 @@ class Answer:
     - `raises`: the class of the error that it stands for
     - `undocumented`: the members that no table documents, as `type.member`
     - `followed`: whether a next link, if there is one, can be requested
+    - `shown`: whether there is anything to compare; a page may leave a body out
     """
 
     text: str
     raises: str | None = None
     undocumented: list[str] = field(default_factory=list)
     followed: bool = True
+    shown: bool = True
     flaws: list[Flaw] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
 
@@ -44,6 +48,7 @@ def read_answer(response: HttpMessage, method: Method, context: Context) -> Answ
     if status >= 400:
         found.raises = runtime("errors").ApiError.of(status).__name__
     body = response.body
+    found.shown = body is not None or status not in _WITH_BODY or method.helper in _BODILESS
     if body is None or 300 <= status < 400 or (method.helper == "bytes" and not found.raises):
         return found
     if method.helper == "none" and not found.raises:

@@ -7,12 +7,13 @@ operation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from generator.diagnostics import Finding
 from generator.emit.calls import Draft, draft_call
 from generator.emit.calls_context import Context
+from generator.emit.calls_routes import match_route
 from generator.emit.conforms_replay import replay
 from generator.emit.conforms_response import Answer, read_answer
 from generator.emit.conforms_types import Types
@@ -59,50 +60,103 @@ class Case:
 
 def read_cases(api: Api, names: Names, methods: Mapping[str, Method]) -> tuple[Case, ...]:
     """The cases of an API, in the order of its operations; `methods` is keyed by operation id."""
-    types = Types(api)
-    scopes: dict[str, Scope] = {}
-    found: list[Case] = []
-    for operation in api.operations:
-        method = methods[operation.id]
-        scope = scopes.setdefault(method.group, Scope())
-        for example in operation.examples:
-            name = _function_name(operation, example, scope)
-            context = Context.of(api, names, types)
-            found.append(_case(operation, example, method, name, context))
-    return tuple(found)
+    shop = _Workshop(api, names, methods)
+    return tuple(
+        shop.case(operation, example)
+        for operation in api.operations
+        for example in operation.examples
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """An example read as a call of one method."""
+
+    draft: Draft
+    answer: Answer | None
+    judgement: Judgement
+    flaws: list[Flaw]
+    context: Context
+
+
+class _Workshop:
+    """Makes the cases of one API."""
+
+    def __init__(self, api: Api, names: Names, methods: Mapping[str, Method]) -> None:
+        self._api = api
+        self._names = names
+        self._types = Types(api)
+        self._methods = methods
+        self._scopes: dict[str, Scope] = {}
+
+    def case(self, operation: Operation, example: Example) -> Case:
+        """The case of an example."""
+        method = self._methods[operation.id]
+        scope = self._scopes.setdefault(method.group, Scope())
+        name = _function_name(operation, example, scope)
+        try:
+            attempt = self._attempt(example, method)
+        except ValueError as error:
+            return _no_call(operation, example, method, "unreadable", str(error))
+        if attempt is None:
+            message = f"{example.request.start.partition('?')[0]} is a request to another service"
+            return _no_call(operation, example, method, "foreign", message)
+        if attempt.judgement.code == "EXAMPLE_NO_ROUTE":
+            attempt = self._elsewhere(example, attempt) or attempt
+        return _case(operation, example, method.group, name, attempt)
+
+    def _attempt(self, example: Example, method: Method) -> _Attempt | None:
+        """The example as a call of a method; None for a request to another service."""
+        context = Context.of(self._api, self._names, self._types)
+        draft = draft_call(example, method, context)
+        if draft is None:
+            return None
+        answer = read_answer(example.response, method, context) if example.response else None
+        if answer and not answer.shown:
+            answer = None
+            draft.rules.append("body-not-shown")
+        flaws = [*draft.flaws, *(answer.flaws if answer else ())]
+        if not flaws and (reason := replay(draft, answer, context.base_url)):
+            message = " ".join(reason.split())
+            flaws = [Flaw("EXAMPLE_DIFFERS", example.request.loc, message)]
+        rules = [*draft.rules, *(answer.rules if answer else ())]
+        return _Attempt(draft, answer, judge(flaws, rules), flaws, context)
+
+    def _elsewhere(self, example: Example, own: _Attempt) -> _Attempt | None:
+        """The example as a call of the method whose page documents the URL, if that replays."""
+        verb, path = own.draft.verb, own.draft.path
+        for method in self._methods.values():
+            match = match_route([route.text for route in method.routes], verb, path)
+            if match is None or not match.same_case:
+                continue
+            attempt = self._attempt(example, method)
+            if attempt and attempt.judgement.verdict != "broken":
+                rules = ("other-page", *attempt.judgement.rules)
+                return replace(attempt, judgement=judge((), rules), flaws=own.flaws)
+        return None
+
+
+def _case(operation: Operation, example: Example, group: str, name: str, made: _Attempt) -> Case:
+    title = f"{example.title or operation.title} ({example.loc})."
+    lines = function_lines(name, title, made.draft, made.answer, made.judgement, made.context)
+    return Case(
+        operation.id,
+        example.name,
+        example.loc,
+        group,
+        made.judgement,
+        name,
+        tuple(lines),
+        frozenset(made.context.imports.names),
+        tuple(made.answer.undocumented) if made.answer else (),
+        tuple(_findings(example, made)),
+    )
 
 
 def _function_name(operation: Operation, example: Example, scope: Scope) -> str:
     text = f"{operation.id}/{example.name}"
     name = capped(f"test_{snake(operation.id)}_{snake(example.name)}", text, _LONGEST_NAME)
     return scope.claim(text, name)[0]
-
-
-def _case(
-    operation: Operation, example: Example, method: Method, name: str, context: Context
-) -> Case:
-    try:
-        draft = draft_call(example, method, context)
-        answer = read_answer(example.response, method, context) if example.response else None
-    except ValueError as error:
-        return _no_call(operation, example, method, "unreadable", str(error))
-    if draft is None:
-        message = f"{example.request.start.partition('?')[0]} is a request to another service"
-        return _no_call(operation, example, method, "foreign", message)
-    judgement, flaws = _judge(example, draft, answer, context)
-    lines = function_lines(name, _title(operation, example), draft, answer, judgement, context)
-    return Case(
-        operation.id,
-        example.name,
-        example.loc,
-        method.group,
-        judgement,
-        name,
-        tuple(lines),
-        frozenset(context.imports.names),
-        tuple(answer.undocumented) if answer else (),
-        tuple(_findings(example, judgement, flaws, answer)),
-    )
 
 
 def _no_call(
@@ -114,27 +168,12 @@ def _no_call(
     return Case(*where, Judgement(verdict, (), reason), findings=(finding,))
 
 
-def _judge(
-    example: Example, draft: Draft, answer: Answer | None, context: Context
-) -> tuple[Judgement, list[Flaw]]:
-    flaws = [*draft.flaws, *(answer.flaws if answer else ())]
-    if not flaws and (reason := replay(draft, answer, context.base_url)):
-        message = " ".join(reason.split())
-        flaws = [Flaw("EXAMPLE_DIFFERS", example.request.loc, message)]
-    rules = [*draft.rules, *(answer.rules if answer else ())]
-    return judge(flaws, rules), flaws
-
-
-def _title(operation: Operation, example: Example) -> str:
-    return f"{example.title or operation.title} ({example.loc})."
-
-
-def _findings(
-    example: Example, judgement: Judgement, flaws: Iterable[Flaw], answer: Answer | None
-) -> Iterator[Finding]:
-    yield from (flaw.finding() for flaw in flaws)
-    for rule in judgement.rules:
+def _findings(example: Example, made: _Attempt) -> Iterator[Finding]:
+    broken = made.judgement.verdict == "broken"
+    lost = "the example's test is expected to fail" if broken else ""
+    yield from (Finding(flaw.code, flaw.loc, flaw.message, lost) for flaw in made.flaws)
+    for rule in made.judgement.rules:
         yield Finding("EXAMPLE_ADJUSTED", example.loc, f"the example replays after rule {rule}")
-    if answer and answer.undocumented and example.response:
-        message = f"no table documents {', '.join(answer.undocumented)}"
+    if made.answer and made.answer.undocumented and example.response:
+        message = f"no table documents {', '.join(made.answer.undocumented)}"
         yield Finding("EXAMPLE_MEMBER_UNDOCUMENTED", example.response.loc, message)

@@ -30,7 +30,7 @@ RULES: dict[str, str] = {
     "other-page": "Another page documents the URL; the call is that page's method.",
     "other-version": "The URL names another version; the client's base URL is that version's.",
     "placeholder-value": "Words stand where the type has no text; a sample of the type stands in.",
-    "route-from-example": "No request line of the page has the example's path; the method has it as a further route.",
+    "route-from-example": "No request line has the path; the method has it as a further route.",
     "body-not-shown": "The response shows no body where there is one; the request is compared.",
     "letter-case": "The URL differs from its route only in the case of letters.",
 }

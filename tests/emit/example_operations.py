@@ -134,7 +134,8 @@ GET = (
     Sample("text", f"GET {ROOT}/items/1", ok("{Raw bytes}"), "broken", "EXAMPLE_BODY_NOT_JSON"),
     Sample("route", f"GET {ROOT}/items/1/2", ok(ITEM), "broken", "EXAMPLE_NO_ROUTE"),
     Sample("body", f"GET {ROOT}/items/1\n\n{{}}", ok(ITEM), "broken", "EXAMPLE_BODY_UNDOCUMENTED"),
-    Sample("empty", f"GET {ROOT}/items/1", "HTTP/1.1 200 OK", "broken", "EXAMPLE_DIFFERS"),
+    Sample("empty", f"GET {ROOT}/items/1", "HTTP/1.1 200 OK", "adjusted", "body-not-shown"),
+    Sample("nothing", f"GET {ROOT}/items/1", NO_CONTENT, "broken", "EXAMPLE_DIFFERS"),
     Sample("alone", f"GET {ROOT}/items/1", None, "exact"),
     Sample(
         "missing",
@@ -145,6 +146,9 @@ GET = (
     ),
     Sample(
         "lines", f"GET {ROOT}/items/1?$select=id,\n  aInt32", ok(ITEM), "adjusted", "http-layout"
+    ),
+    Sample(
+        "elsewhere", f"GET {ROOT}/items/$count", ok("1", "text/plain"), "adjusted", "other-page"
     ),
     Sample("other", "POST https://bot.contoso.com/hook\n\n{}", ok(), "foreign", "another service"),
     Sample("none", "the request is left to the reader", None, "unreadable", "not a request line"),
@@ -289,6 +293,16 @@ REF = (
         "EXAMPLE_TYPE_MISMATCH",
     ),
 )
+NEAREST = (
+    Sample(
+        "numbers",
+        f"GET {ROOT}/nearest(x=5,y={{n}})",
+        ok(ITEM),
+        "adjusted",
+        "placeholder-value",
+        'nearest("5", "1")',
+    ),
+)
 COUNT = (Sample("text", f"GET {ROOT}/items/$count", ok("42", "text/plain"), "exact"),)
 SEED = (Sample("path", posted(ITEM, path="/somewhere/{x}?a=b"), ok(ITEM), "exact", call="path="),)
 
@@ -311,6 +325,7 @@ SAMPLES = {
     "item-upload": UPLOAD,
     "item-add-related": REF,
     "item-count": COUNT,
+    "item-nearest": NEAREST,
     "item-seed": SEED,
 }
 OPERATIONS = (
@@ -372,6 +387,13 @@ OPERATIONS = (
         returns=Returns(204, None, Loc("api/x.md", 15)),
     ),
     operation("item-add-related", "POST /items/{id}/related/$ref", samples=REF, shape="add_ref"),
+    operation(
+        "item-nearest",
+        "GET /nearest(x={x},y={y})",
+        samples=NEAREST,
+        shape="function",
+        returns=returns("item"),
+    ),
     operation("item-count", "GET /items/$count", samples=COUNT, shape="count"),
     operation(
         "item-seed",

@@ -45,7 +45,7 @@ def test_other_letters_fit_when_nothing_else_does() -> None:
     assert match == Match(ROUTES[0], (("user_id", "A"),), same_case=False)
 
 
-@pytest.mark.parametrize("path", ["/users", "/users/1/2", "/you", "/users/"])
+@pytest.mark.parametrize("path", ["/users", "/users/1/2", "/you", "/users/", "/users/$count"])
 def test_other_urls_fit_none(path: str) -> None:
     assert match_route(ROUTES, "GET", path) is None
 

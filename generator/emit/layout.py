@@ -203,8 +203,18 @@ def lines(expr: Expr, indent: int = 0, before: str = "", after: str = "") -> str
 
 
 def from_import(module: str, names: Iterable[str], indent: int = 0) -> str:
-    """`from module import a, b`, sorted as import sorters do; one on each line if too long."""
+    """`from module import a, b`, sorted as import sorters do; one on each line if too long.
+
+    A name that is imported under another (`a as b`) gets a statement of its own.
+    """
     listed = sorted(set(names), key=_import_rank)
+    renamed = [[name] for name in listed if " as " in name]
+    plain_names = [name for name in listed if " as " not in name]
+    statements = sorted([*renamed, *filter(None, [plain_names])], key=lambda s: _import_rank(s[0]))
+    return "\n".join(_from_import(module, statement, indent) for statement in statements)
+
+
+def _from_import(module: str, listed: Sequence[str], indent: int) -> str:
     margin = " " * indent
     line = f"{margin}from {module} import {', '.join(listed)}"
     if fits(line):

@@ -219,11 +219,11 @@ class Names:
         namespace = self._api.namespace
         wanted = {op.id: self._wanted(op) for op in self._api.operations}
 
-        def rank(operation: Operation) -> tuple[bool, bool, int, str]:
+        def rank(operation: Operation) -> tuple[bool, int, bool, str]:
             _, candidates = wanted[operation.id]
             by_file = names_methods.file_candidate(operation, namespace)
             words = operation.id.count("-")
-            return len(candidates) > 1, candidates[0] != by_file, words, operation.id
+            return len(candidates) > 1, words, candidates[0] != by_file, operation.id
 
         for operation in sorted(self._api.operations, key=rank):
             if operation.id in found:

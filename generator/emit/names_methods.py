@@ -42,6 +42,8 @@ _SINGULAR_SHAPES = frozenset({"create", "add_ref", "remove_ref"})
 #: Words with which file names start, and which say the same as the shape.
 _FILE_VERBS = word_set("get list post create update patch put delete add remove upsert set")
 
+_PLAIN_VERBS = frozenset({"get", "list", "update", "delete"})
+
 #: An id that a page shows instead of a placeholder.
 _GUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-")
 
@@ -167,13 +169,20 @@ def _by_file(operation: Operation, owner: str) -> Words | None:
     if not owner or owner.lower() not in tokens:
         return None
     rest = tokens[tokens.index(owner.lower()) + 1 :]
+    verb = rest[0] if rest else ""
     if rest and rest[0] in _FILE_VERBS and operation.shape not in ("action", "function"):
         rest = rest[1:]
     spelled = _spellings(operation)
     said = tuple(word for token in rest for word in spelled.get(token, (token,)))
     if operation.shape == "create" and said in (words(owner), last_plural(words(owner))):
         said = ()
-    return compose(operation, said) or None
+    if verb not in _FILE_VERBS and said and operation.shape in _VERBS and "ref" not in said:
+        return said  # `driveitem-move`, although it is sent as an update
+    name = compose(operation, said)
+    # A page called `x-get` that lists is `get` where another page is `list`.
+    if verb in _PLAIN_VERBS and name[:1] and name[0] in _PLAIN_VERBS:
+        name = (verb, *name[1:])
+    return name or None
 
 
 def _area(operation: Operation, owner: str) -> str:

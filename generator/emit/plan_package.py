@@ -63,7 +63,7 @@ def package_plan(api: Api, names: Names) -> PackagePlan:
         base_url=api.base_url,
         models=models,
         groups=tuple(sorted(groups, key=lambda group: group.name)),
-        modules=tuple(sorted(types.values(), key=lambda item: natural(item[1]))),
+        modules=tuple(sorted(types.values(), key=lambda it: (natural(it[1]), natural(it[0])))),
         types=tuple(sorted((name, cls) for name, (cls, _) in types.items())),
         surface=(
             ("operations.txt", surface.operations(methods)),

@@ -84,7 +84,7 @@ def _read_members(
         found.flaws.append(body.flaw("EXAMPLE_TYPE_MISMATCH", message))
         return
     by_wire = {parameter.wire: parameter for parameter in members}
-    for wire in body.value.keys() - by_wire.keys():
+    for wire in [wire for wire in body.value if wire not in by_wire]:
         message = f"the page documents no parameter {wire}"
         found.flaws.append(body.flaw("EXAMPLE_PARAMETER_UNDOCUMENTED", message, (wire,)))
     problems: list[Problem] = []

@@ -7,7 +7,8 @@ operation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Finding
@@ -66,6 +67,15 @@ def read_cases(api: Api, names: Names, methods: Mapping[str, Method]) -> tuple[C
         for operation in api.operations
         for example in operation.examples
     )
+
+
+def gaps(cases: Iterable[Case]) -> dict[str, dict[str, int]]:
+    """Members that no table documents: type -> member -> in how many examples, sorted."""
+    counts = Counter(member for case in cases for member in case.undocumented)
+    found: dict[str, dict[str, int]] = {}
+    for (type_, _, member), count in sorted((it.rpartition("."), n) for it, n in counts.items()):
+        found.setdefault(type_, {})[member] = count
+    return found
 
 
 @dataclass(frozen=True, slots=True)

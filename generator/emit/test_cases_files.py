@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generator.emit.render import render
+from generator.emit.spelling import capped
 from generator.emit.test_cases import Case
 from generator.emit.words import words
 
+_LONGEST_PATH = 100
 _STDLIB = frozenset({"base64", "datetime", "decimal", "uuid"})
 
 
@@ -19,12 +21,16 @@ def test_files(
     With several packages each has its own folder, and its name in the names of its modules, since
     the modules of tests must differ in name.
     """
-    folder = "tests/test_" if only_package else f"tests/{package}/test_{package}_"
+    folder = "tests/" if only_package else f"tests/{package}/"
+    prefix = "test_" if only_package else f"test_{package}_"
     groups: dict[str, list[Case]] = {}
     for case in cases:
         if case.lines:
             groups.setdefault(case.group, []).append(case)
-    files = {f"{folder}{name}.py": _module(found, package) for name, found in groups.items()}
+    files: dict[str, str] = {}
+    for group, found in groups.items():
+        name = capped(prefix + group, prefix + group, _LONGEST_PATH - len(folder) - len(".py"))
+        files[f"{folder}{name}.py"] = _module(found, package)
     files[f"{package}/testing.py"] = render("testing.jinja", package=package, client=client)
     files["tests/conftest.py"] = render("conftest.jinja")
     return files

@@ -18,7 +18,7 @@ from generator.diagnostics import CODES
 from generator.emit import plan_files, test_cases_files
 from generator.emit.names import Names
 from generator.emit.plan_package import package_plan
-from generator.emit.test_cases import Case, read_cases
+from generator.emit.test_cases import Case, gaps, read_cases
 from generator.emit.verdicts import RULES, VERDICTS, tally
 from generator.model import Example, Loc, Operation
 from tests.emit.example_api import message_of
@@ -119,6 +119,13 @@ def test_packages_have_their_own_folders() -> None:
         "mail/testing.py",
         "tests/conftest.py",
     }
+    long = [replace(case, group="g" * 60) for case in CASES]
+    several = test_cases_files.test_files(long, "p" * 24, "C", only_package=False)
+    assert all(len(path) <= 100 for path in several)
+
+
+def test_gaps_are_counted_by_type() -> None:
+    assert gaps(CASES) == {"item": {"other": 1}}
 
 
 def test_findings_name_what_the_pages_got_wrong() -> None:

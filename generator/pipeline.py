@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from generator.config import Config
 from generator.diagnostics import Finding, Report
@@ -29,7 +30,7 @@ class ApiOutput:
     """One API, from its pages to the plan of its package.
 
     The paths of `findings` are relative to the API's folder; `prefix` leads there from DOCS.
-    `pages` counts what was read.
+    `pages` counts what was read; `root` is the folder that the paths start from.
     """
 
     api: Api
@@ -39,6 +40,7 @@ class ApiOutput:
     findings: tuple[Finding, ...]
     pages: int
     prefix: str = ""
+    root: Path = Path()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def run(config: Config, progress: Progress | None = None) -> Output:
     them. A page that makes the generator fail is a finding.
     """
     # Here, so that `model` and `lint` do not load the renderer.
-    from generator.emit import plan_files
+    from generator.emit import plan_files, surface
     from generator.emit.test_cases_files import examples_text, test_files
 
     output = analyse(config, progress)
@@ -81,6 +83,8 @@ def run(config: Config, progress: Progress | None = None) -> Output:
         files |= plan_files(plan)
         only = len(output.apis) == 1
         files |= test_files(item.cases, plan.name, plan.client, only_package=only)
+        facts = surface.of_run(item.api, item.names, item.cases, item.findings)
+        files |= {f"surface/{plan.name}/{name}": text for name, text in facts.items()}
     files["examples.txt"] = examples_text({item.plan.name: item.cases for item in output.apis})
     return replace(output, files=files)
 
@@ -116,7 +120,8 @@ def _api(
     report.extend(linked.findings)
     report.extend(names.report)
     report.extend(finding for case in cases for finding in case.findings)
-    return ApiOutput(api, names, plan, cases, tuple(report), len(results), pages.prefix)
+    read = len(results)
+    return ApiOutput(api, names, plan, cases, tuple(report), read, pages.prefix, pages.root)
 
 
 def _package(config: Config, api: Api, only: bool) -> str | None:

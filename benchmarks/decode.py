@@ -210,6 +210,7 @@ def ours(package: Any, cls: Any) -> Iterator[Contestant]:
     codec = importlib.import_module(f"{package.__name__}._runtime.codec")
     jsontext: Any = importlib.import_module(f"{package.__name__}._runtime.jsontext")
     name = cls._type_name
+    fastest = jsontext._library(jsontext._LARGE)
 
     def contest(label: str, fast: Any) -> Contestant:
         def decode(data: bytes) -> Any:
@@ -227,8 +228,8 @@ def ours(package: Any, cls: Any) -> Iterator[Contestant]:
         return Contestant(label, decode, encode)
 
     yield contest("this package", None)
-    if jsontext._fast is not None:
-        yield contest("this package, orjson", jsontext._fast)
+    if fastest is not None:
+        yield contest("this package, orjson", fastest)
 
 
 def peer_orjson(shape: Shape) -> Iterator[Contestant]:

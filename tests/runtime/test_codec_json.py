@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import subprocess
+import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +17,8 @@ from tests.runtime.sample._runtime import jsontext
 from tests.runtime.sample._runtime.errors import DecodeError
 from tests.runtime.sample.models import BodyType, User
 
-LIBRARIES = [None, jsontext._fast] if jsontext._fast is not None else [None]
+_ORJSON = jsontext._library(jsontext._LARGE)
+LIBRARIES = [None] if _ORJSON is None else [None, _ORJSON]
 
 
 @pytest.fixture(params=LIBRARIES, ids=lambda it: it.__name__ if it else "json")
@@ -96,3 +99,14 @@ def test_values_of_models(library: Any) -> None:
 )
 def test_any_json(value: Any) -> None:
     assert jsontext.loads(jsontext.dumps(value)) == value
+
+
+def test_the_fast_library_waits_for_a_large_text() -> None:
+    code = (
+        "import sys\n"
+        "from tests.runtime.sample._runtime import jsontext\n"
+        "assert jsontext.loads(b'[1]') == [1] and jsontext.dumps([1]) == b'[1]'\n"
+        "assert 'orjson' not in sys.modules\n"
+        "assert len(jsontext.loads(b'[' + b'1,' * 50_000 + b'1]')) == 50_001\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -136,6 +136,7 @@ def _take_path(draft: Draft, place: Place) -> None:
     """For an operation without a route: the path is an argument."""
     query = "&".join(f"{name}={value}" for name, value in place.query)
     path = f"{place.path}?{query}" if query else place.path
+    draft.rules.append("path-given")
     for parameter in draft.method.role("missing"):
         draft.add(parameter, path, text(path))
 

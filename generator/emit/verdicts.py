@@ -27,6 +27,7 @@ VERDICTS: dict[Verdict, str] = {
 #: Name -> meaning of every adjustment but those of JSON, which are named `json-<repair>`.
 RULES: dict[str, str] = {
     "http-layout": "The message's lines are put in HTTP's order: start line, headers, body.",
+    "path-given": "The page documents no path; the call is given the example's own.",
     "other-page": "Another page documents the URL; the call is that page's method.",
     "other-version": "The URL names another version; the client's base URL is that version's.",
     "placeholder-value": "Words stand where the type has no text; a sample of the type stands in.",

@@ -304,7 +304,16 @@ NEAREST = (
     ),
 )
 COUNT = (Sample("text", f"GET {ROOT}/items/$count", ok("42", "text/plain"), "exact"),)
-SEED = (Sample("path", posted(ITEM, path="/somewhere/{x}?a=b"), ok(ITEM), "exact", call="path="),)
+SEED = (
+    Sample(
+        "path",
+        posted(ITEM, path="/somewhere/{x}?a=b"),
+        ok(ITEM),
+        "adjusted",
+        why="path-given",
+        call="path=",
+    ),
+)
 
 
 def _member(wire: str, type_name: str) -> Param:

@@ -154,7 +154,9 @@ CODES: dict[str, Code] = {
     "ROUTE_OUTSIDE_SECTION": Code(
         "info", "A request line does not stand under an HTTP request heading."
     ),
-    "ROUTE_ONLY_IN_EXAMPLE": Code("warning", "An example uses a path that no request line of its page has."),
+    "ROUTE_ONLY_IN_EXAMPLE": Code(
+        "warning", "An example uses a path that no request line of its page has."
+    ),
     "ROUTE_EXAMPLE_ID": Code(
         "warning", "A path holds the id of an example where a placeholder belongs."
     ),
@@ -178,7 +180,6 @@ CODES: dict[str, Code] = {
     ),
     "EXAMPLE_NAME_TWICE": Code("info", "Two pages give an example the same name."),
     # Names and plan
-    "BASE_CYCLE": Code("error", "A type is documented as its own base; the base is left out."),
     "NAME_COLLISION": Code(
         "warning", "Two documented names are the same in Python; one is changed."
     ),

@@ -18,9 +18,10 @@ from generator.link.operations import Draft, draft_operation, link_operation, un
 from generator.link.owners import Owners
 from generator.link.resources import Evidence, group_types, link_resources, value_lists
 from generator.link.route_evidence import route_evidence
+from generator.link.shown_members import shown_members
 from generator.link.shown_routes import shown_routes, vocabulary
 from generator.link.undocumented import undocumented_types
-from generator.model import Api, EnumType, Loc, Resource
+from generator.model import Api, EnumType, Loc, Operation, Resource
 from generator.read.facts import PageFacts, RowFact
 
 __all__ = ["Linked", "link"]
@@ -49,6 +50,7 @@ def link(name: str, pages: Sequence[PageFacts]) -> Linked:
     # Bodies need resources to be recognised and resources take evidence from bodies: a first
     # round without that evidence tells whose properties a create or update table lists.
     rough = {r.name: r for r in link_resources(types, Evidence(), index, Report())}
+    first = Context(index, rough, owners, Report())
     drafts = _drafts(pages, Context(index, rough, owners, report))
     drafts = _with_shown_routes(drafts, report)
     body_rows = _body_rows(drafts.values(), index, rough)
@@ -60,10 +62,11 @@ def link(name: str, pages: Sequence[PageFacts]) -> Linked:
         body_rows,
         frozenset(draft.owner for draft in drafts.values() if draft.owner),
         route_evidence(route for draft in drafts.values() for route in draft.routes),
+        shown_members(_operations(drafts, first), drafts, rough, index),
     )
     linked = link_resources(types, evidence, index, report)
     context = Context(index, {r.name: r for r in linked}, owners, report)
-    operations = [op for draft in drafts.values() for op in link_operation(draft, context)]
+    operations = _operations(drafts, context)
     unknown = undocumented_types(context.resources, operations, drafts, body_rows, index, report)
     unique_example_names(operations, report)
     _check_links(pages, report)
@@ -90,6 +93,10 @@ def _check_links(pages: Sequence[PageFacts], report: Report) -> None:
                 report.add(
                     "LINK_TARGET_MISSING", Loc(page.path, line), f"there is no page {target!r}"
                 )
+
+
+def _operations(drafts: dict[str, Draft], context: Context) -> list[Operation]:
+    return [op for draft in drafts.values() for op in link_operation(draft, context)]
 
 
 def _drafts(pages: Iterable[PageFacts], context: Context) -> dict[str, Draft]:

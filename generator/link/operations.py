@@ -186,6 +186,8 @@ def _query_options(facts: OperationFacts, shape: Shape, method: str) -> tuple[st
         names = set(general)
     else:
         names = set(stated)
+        if stated and shape == "get":
+            names.update(_ONE)  # what reads one entity takes both, whichever the page stresses
     names |= _shown_options(facts) if method == "GET" else set()
     return tuple(option for option in QUERY_OPTIONS if option in names)
 

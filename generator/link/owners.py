@@ -19,6 +19,12 @@ class Owners:
 
     def __init__(self, pages: Sequence[PageFacts], index: TypeIndex) -> None:
         self._index = index
+        self._words = frozenset(
+            word
+            for space in index.namespaces.values()
+            if space
+            for word in space.lower().split(".")
+        )
         self._listed: dict[str, list[str]] = defaultdict(list)
         for page in pages:
             own = [n for n in index.by_page.get(page.path.lower(), ()) if n not in index.enums]
@@ -51,10 +57,7 @@ class Owners:
         """Whether words can stand before a type's name: `intune-<area>`, or a sub-namespace."""
         if words[0] == "intune":
             return len(words) == 2
-        last = words[-1]
-        return any(
-            last in space.lower().split(".") for space in self._index.namespaces.values() if space
-        )
+        return words[-1] in self._words
 
     def _nearest(self, names: Sequence[str], prefix: Sequence[str]) -> str:
         for name in names:

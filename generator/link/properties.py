@@ -14,7 +14,17 @@ from dataclasses import dataclass, field, replace
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex
 from generator.link.route_evidence import RouteEvidence
-from generator.model import NO_TRAITS, UNTYPED, Claim, Doc, Property, PropertyKind, Traits, TypeRef
+from generator.model import (
+    NO_TRAITS,
+    UNTYPED,
+    Claim,
+    Doc,
+    Loc,
+    Property,
+    PropertyKind,
+    Traits,
+    TypeRef,
+)
 from generator.read.facts import MemberFact, Mention, RowFact, TypeFacts
 from generator.read.prose import summary
 
@@ -43,6 +53,8 @@ class PropertyLinker:
     report: Report
     body_rows: BodyRows = field(default_factory=dict)
     routes: RouteEvidence = field(default_factory=RouteEvidence)
+    #: How examples spell the type's members, with the places.
+    shown: Mapping[str, Sequence[Loc]] = field(default_factory=dict)
     #: Direct base of every type, to tell a derived type from another one.
     bases: Mapping[str, str] = field(default_factory=dict)
 
@@ -58,6 +70,7 @@ class PropertyLinker:
             found[spelled] = self._from_rows(spelled, wire, group, member)
         if members:
             self._report_table_only(found, inherited)
+        self._report_examples(found)
         taken = {wire.lower() for wire in found}
         if not any(
             one.open for one in facts
@@ -90,6 +103,18 @@ class PropertyLinker:
             self._case(wire, group[0], spelling[0], f"the path at {spelling[1]}")
             return spelling[0], None
         return wire, None
+
+    def _report_examples(self, found: Mapping[str, Property]) -> None:
+        """Report names that all examples, two at least, write in another case than the page."""
+        for wire, prop in found.items():
+            others = [s for s in self.shown if s.lower() == wire.lower()]
+            if len(others) == 1 and others[0] != wire and len(self.shown[others[0]]) > 1:
+                self.report.add(
+                    "PROPERTY_CASE_DIFFERS",
+                    prop.loc,
+                    f"the table writes {wire!r}, every example {others[0]!r}, such as the one at"
+                    f" {self.shown[others[0]][0]}; the table is taken",
+                )
 
     def _case(self, wire: str, row: RowFact, other: str, where: str) -> None:
         self.report.add(

@@ -33,11 +33,16 @@ def shown_routes(
 ) -> Iterator[Route]:
     """The routes of examples that fit no request line; `known` is the API's vocabulary."""
     methods = {route.method for route in routes}
-    patterns = [_pattern(route) for route in routes]
+    written = {f"{route.method} {route.path}".lower() for route in routes}
+    patterns: list[re.Pattern[str]] = []
     for example in facts.examples:
         url = request_url(example.request)
         method = example.request.start.partition(" ")[0]
-        if method not in methods or any(p.fullmatch(f"{method} {url.path}") for p in patterns):
+        line = f"{method} {url.path}"
+        if method not in methods or line.lower() in written:
+            continue
+        patterns = patterns or [_pattern(route) for route in routes]
+        if any(pattern.fullmatch(line) for pattern in patterns):
             continue
         found = Route(method, url.path, parse_path(url.path), example.request.loc, shown_only=True)
         (fixed,) = link_routes([found], Report())

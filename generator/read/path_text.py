@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from generator.model import Argument, Segment
 
@@ -34,6 +35,7 @@ _DOMAINS = frozenset(("com", "net", "org", "onmicrosoft", "edu", "gov", "docx", 
 _VERB = re.compile(r"(?:get|check|validate|find|calculate|evaluate|restore|send)[A-Z]")
 
 
+@lru_cache(maxsize=8192)
 def parse_path(path: str) -> tuple[Segment, ...]:
     """The segments of a path template without query. Never raises.
 

@@ -1,0 +1,88 @@
+"""How examples spell the members of documented types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from generator.link.index import TypeIndex
+from generator.link.messages import Shown
+from generator.link.operations import Draft
+from generator.model import Loc, Operation, Resource
+
+_MAX_DEPTH = 40
+
+#: Type -> spelling of a member -> the places that show it.
+Spellings = Mapping[str, Mapping[str, list[Loc]]]
+
+
+def shown_members(
+    operations: Iterable[Operation],
+    drafts: Mapping[str, Draft],
+    resources: Mapping[str, Resource],
+    index: TypeIndex,
+) -> Spellings:
+    """Walk the documented JSON with its declared types and note each member's spelling."""
+    walk = _Walk(resources, index)
+    for operation in operations:
+        draft = drafts[operation.page]
+        body = operation.body.type if operation.body else None
+        returns = operation.returns.type if operation.returns else None
+        for example, (request, response) in zip(draft.facts.examples, draft.shown, strict=True):
+            if request is not None and body is not None:
+                walk.value(request.json, body.name, example.loc, 0)
+            if response is not None and returns is not None and not response.is_error:
+                for item in _items(response):
+                    walk.value(item, returns.name, example.loc, 0)
+    return walk.found
+
+
+def _items(shown: Shown) -> Iterator[Any]:
+    if shown.is_list:
+        yield from shown.json if isinstance(shown.json, list) else shown.envelope
+    else:
+        yield shown.item
+
+
+class _Walk:
+    def __init__(self, resources: Mapping[str, Resource], index: TypeIndex) -> None:
+        self.resources = resources
+        self.index = index
+        self.found: dict[str, dict[str, list[Loc]]] = {}
+        self._members: dict[str, dict[str, tuple[str, str]]] = {}
+
+    def value(self, value: Any, declared: str, loc: Loc, depth: int) -> None:
+        if isinstance(value, list):
+            for item in value:
+                self.value(item, declared, loc, depth + 1)
+        if not isinstance(value, dict) or depth > _MAX_DEPTH:
+            return
+        stated = value.get("@odata.type")
+        name = (
+            self.index.names.get(stated.lstrip("#").lower(), declared)
+            if isinstance(stated, str)
+            else declared
+        )
+        if name not in self.resources:
+            return
+        members = self._known(name)
+        for wire, inner in value.items():
+            known = members.get(wire.lower())
+            if known is not None:
+                owner, type_ = known
+                self.found.setdefault(owner, {}).setdefault(wire, []).append(loc)
+                self.value(inner, type_, loc, depth + 1)
+
+    def _known(self, name: str) -> dict[str, tuple[str, str]]:
+        """Members of a type and its bases by lower-case name: who declares it, and its type."""
+        found = self._members.get(name)
+        if found is None:
+            found = self._members[name] = {}
+            seen: set[str] = set()
+            current = name
+            while current in self.resources and current not in seen:
+                seen.add(current)
+                for prop in self.resources[current].properties:
+                    found.setdefault(prop.wire.lower(), (current, prop.type.name))
+                current = self.resources[current].base or ""
+        return found

@@ -8,11 +8,13 @@ from generator.model import Loc
 from generator.read.enum_tables import read_enums
 from generator.read.examples import is_http_text
 from generator.read.facts import PageFacts, PageKind
+from generator.read.includes import Include
 from generator.read.markdown import Table
 from generator.read.operation_page import read_operation
-from generator.read.page import CodeBlock, Include, Page, open_page
+from generator.read.page import CodeBlock, Page
 from generator.read.resource_page import read_methods, read_types
 from generator.read.rows import table_columns
+from generator.read.sections import open_page
 from generator.read.vocabulary import role_of, type_name_of_title
 
 _TODO = re.compile(r"\*\*\s*TODO\b|\bTODO:", re.IGNORECASE)

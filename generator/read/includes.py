@@ -1,0 +1,154 @@
+"""Include lines replaced by what they include: in running text, in cells, and as rows of a table."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+
+from generator.read.front_matter import read_front_matter
+from generator.read.markdown import (
+    Block,
+    Comment,
+    Fence,
+    Heading,
+    Html,
+    Paragraph,
+    Row,
+    Rule,
+    Table,
+    parse_blocks,
+    split_row,
+)
+from generator.read.page import Page
+
+#: Reads an include file by its path relative to the folder of the API; None when it is missing.
+Include = Callable[[str], str | None]
+
+_INCLUDE = re.compile(r"\[!INCLUDE\s*\[[^\]\n]*\]\s*\(([^()\n]*)\)\s*\]?", re.IGNORECASE)
+_MAX_INCLUDES = 8
+
+
+class Includes:
+    """Expands the include lines of one page. Cycles and missing files are reported."""
+
+    def __init__(self, page: Page, include: Include) -> None:
+        self.page = page
+        self.include = include
+
+    def expand(self, blocks: tuple[Block, ...], wanted: Callable[[], bool]) -> Iterator[Block]:
+        """The blocks with each include line's blocks in its place.
+
+        `wanted` tells, when a line is met, whether its text is: code samples in other languages
+        are counted and not read.
+        """
+        self._wanted = wanted
+        yield from self._expanded(blocks, (), self.page.path)
+
+    def _expanded(
+        self, blocks: tuple[Block, ...], seen: tuple[str, ...], base: str
+    ) -> Iterator[Block]:
+        """The blocks with include lines replaced by the included file's blocks, at that line."""
+        for block in blocks:
+            if isinstance(block, Paragraph) and "[!include" in block.raw.lower():
+                yield from self._included(block, seen, base)
+            elif isinstance(block, Table) and any(
+                "[!include" in c.lower() for r in block.rows for c in r.cells
+            ):
+                rows = tuple(row for r in block.rows for row in self._rows(r, base))
+                yield Table(block.line, block.header, rows, block.recovered)
+            else:
+                yield block
+
+    def _rows(self, row: Row, base: str) -> Iterator[Row]:
+        """A row with includes in its cells replaced; a line that is one include may hold many rows."""
+        filled = [cell for cell in row.cells if cell]
+        alone = _INCLUDE.fullmatch(filled[0]) if len(filled) == 1 else None
+        found = self._read(alone[1], row.line, base, ()) if alone else None
+        if found is None:
+            yield Row(
+                row.line,
+                tuple(self._cell(cell, row.line, base) for cell in row.cells) if not alone else (),
+            )
+            return
+        for line in read_body(found[1]).split("\n"):
+            if line.lstrip().startswith("|"):
+                yield Row(row.line, split_row(line))
+
+    def _cell(self, raw: str, line: int, base: str) -> str:
+        def text(match: re.Match[str]) -> str:
+            found = self._read(match[1], line, base, ())
+            return "" if found is None else " ".join(found[1].split())
+
+        return _INCLUDE.sub(text, raw)
+
+    def _included(self, block: Paragraph, seen: tuple[str, ...], base: str) -> Iterator[Block]:
+        position = 0
+        for match in _INCLUDE.finditer(block.raw):
+            before = block.raw[position : match.start()].strip()
+            if before:
+                yield Paragraph(block.line, before, block.quoted, block.item)
+            position = match.end()
+            line = block.line + block.raw.count("\n", 0, match.start())
+            found = self._read(match[1], line, base, seen)
+            if found is not None:
+                path, text = found
+                inner, references = parse_blocks(read_body(text))
+                for label, target in references.items():
+                    self.page.references.setdefault(label, target)
+                for inside in self._expanded(inner, (*seen, path), path):
+                    yield _moved(inside, line)
+        after = block.raw[position:].strip()
+        if after:
+            yield Paragraph(block.line, after, block.quoted, block.item)
+
+    def _read(
+        self, target: str, line: int, base: str, seen: tuple[str, ...]
+    ) -> tuple[str, str] | None:
+        target = target.replace("\\", "/").strip()
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(base), target))
+        self.page.inventory["includes"] += 1
+        self.page.includes.append((line, path))
+        if not self._wanted():
+            return None  # a code sample in another language
+        loc = self.page.loc(line)
+        if path in seen or len(seen) >= _MAX_INCLUDES:
+            self.page.report.add("INCLUDE_CYCLE", loc, f"the include {target!r} includes itself")
+            return None
+        text = self.include(path)
+        if text is None:
+            self.page.report.add(
+                "INCLUDE_MISSING",
+                loc,
+                f"the include file {target!r} cannot be read",
+                "the text it holds",
+            )
+            return None
+        return path, text
+
+
+def read_body(text: str) -> str:
+    """A file's Markdown without byte order mark, carriage returns and front matter."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    return "\n".join(lines[read_front_matter(lines).end :])
+
+
+def _moved(block: Block, line: int) -> Block:
+    """The same block at another line: included text is found where the page includes it."""
+    match block:
+        case Table():
+            rows = tuple(Row(line, row.cells) for row in block.rows)
+            return Table(line, block.header, rows, block.recovered)
+        case Heading():
+            return Heading(line, block.level, block.raw)
+        case Paragraph():
+            return Paragraph(line, block.raw, block.quoted, block.item)
+        case Fence():
+            return Fence(line, block.info, block.content, line, block.unclosed)
+        case Comment():
+            return Comment(line, block.text)
+        case Html():
+            return Html(line, block.text)
+        case Rule():
+            return Rule(line)

@@ -1,0 +1,252 @@
+"""A page's text cut into sections: front matter off, tabs and includes resolved, comments paired."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from generator.diagnostics import Report
+from generator.read.front_matter import read_front_matter
+from generator.read.includes import Include, Includes
+from generator.read.markdown import (
+    Block,
+    Comment,
+    Fence,
+    Heading,
+    Html,
+    Paragraph,
+    Rule,
+    Table,
+    parse_blocks,
+)
+from generator.read.metadata import Metadata, parse_comment
+from generator.read.page import CodeBlock, Content, Page, Section, heading_key
+
+_LINK = re.compile(r"\](?:\((?P<target>[^()\s]+)[^()\n]{0,200}\)|\[(?P<label>[^\[\]\n]{1,200})\])")
+_TAB = re.compile(r"^\[([^\]]*)\]\(#tabs?/([^)\s]*)\)$")
+_HTTP_TABS = frozenset({"http", "https", "rest"})
+_NAMESPACE = re.compile(r"^Namespace:\s*([A-Za-z_][\w.]*)\s*", re.IGNORECASE)
+_PSEUDO_HEADING = re.compile(
+    r"^(?:\*\*|__)\s*((?:example\s*\d*\s*)?(?:request|response)s?\s*\d*)\s*:?\s*(?:\*\*|__)\s*:?$",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"^[ \t]*(?:\[!VIDEO\b.*|\[TAGS=[^\]]*\]|\[END\]|>>.*)$", re.IGNORECASE | re.MULTILINE
+)
+_TAGS = re.compile(r"^[ \t]*\[TAGS=[^\]]*\][ \t]*$", re.IGNORECASE)
+_END = re.compile(r"^[ \t]*\[END\][ \t]*$", re.IGNORECASE)
+_HTTP_START = re.compile(r"\s*(?:HTTP/\d|(?:GET|POST|PATCH|PUT|DELETE|HEAD)\s)")
+
+
+def open_page(path: str, text: str, include: Include) -> Page:
+    """Cut a page into sections. Never raises on any text; what is odd becomes a finding."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    front = read_front_matter(lines)
+    body = "\n" * front.end + "\n".join(lines[front.end :]) if front.present else text
+    blocks, references = parse_blocks(_without_noise(body))
+    page = Page(path, front, "", 0, [], references, None, 0, [], [], Report(), Counter())
+    _Builder(page, include).build(blocks)
+    if not page.title:
+        page.title = front.values.get("title", "")
+        page.title_line = front.lines.get("title", 1)
+    return page
+
+
+def _without_noise(text: str) -> str:
+    """The text without what the publishing tool takes out: tagged parts, videos, `>>` lines. Lines stay."""
+    if not _NOISE.search(text):
+        return text
+    lines, tagged = [], False
+    for line in text.split("\n"):
+        opens, closes = _TAGS.match(line), tagged and _END.match(line)
+        tagged = (tagged or bool(opens)) and not closes
+        lines.append("" if tagged or closes or _NOISE.match(line) else line)
+    return "\n".join(lines)
+
+
+class _Builder:
+    """Walks the blocks once: headings open sections, tabs and comments keep their state here."""
+
+    def __init__(self, page: Page, include: Include) -> None:
+        self.page = page
+        self.includes = Includes(page, include)
+        self.stack: list[Section] = []
+        self.section = Section(1, 0, "", "")
+        self.tab: str | None = None
+        self.pending: tuple[int, Metadata] | None = None
+        page.sections.append(self.section)
+
+    def build(self, blocks: tuple[Block, ...]) -> None:
+        for block in self.includes.expand(blocks, self._is_http):
+            self._add(block)
+        self._drop_pending()
+
+    def _is_http(self) -> bool:
+        """Whether what is met now is HTTP or text, not a sample in another language."""
+        return self.tab is None or self.tab in _HTTP_TABS
+
+    def _add(self, block: Block) -> None:
+        count = self.page.inventory
+        match block:
+            case Heading():
+                self._heading(block)
+            case Rule():
+                self.tab = None
+            case Comment():
+                self._comment(block)
+            case Fence():
+                count["fences"] += 1
+                self._fence(block)
+            case Table():
+                count["tables"] += 1
+                count["table_rows"] += len(block.rows)
+                if block.recovered:
+                    self.page.report.add(
+                        "TABLE_MALFORMED",
+                        self.page.loc(block.line),
+                        "the header and the delimiter row differ in width, so Markdown shows no table here",
+                    )
+                self._place(block)
+            case Paragraph():
+                self._paragraph(block)
+            case Html():
+                self._place(block)
+
+    def _heading(self, block: Heading) -> None:
+        tab = _TAB.match(block.raw.strip())
+        if tab:
+            self.page.inventory["tabs"] += 1
+            self.tab = tab[2].lower()
+            return
+        self.tab = None
+        self.page.inventory["headings"] += 1
+        text = self.page.inline(block.raw).text
+        if block.level == 1 and not self.page.title:
+            self.page.title, self.page.title_line = text, block.line
+            self.section.line = block.line
+            return
+        self._open(block.line, max(block.level, 2), text)
+
+    def _open(self, line: int, level: int, text: str) -> None:
+        while self.stack and self.stack[-1].level >= level:
+            self.stack.pop()
+        above = self.stack[-1].title if self.stack else ""
+        parents = tuple(section.key for section in self.stack)
+        self.section = Section(line, level, text, heading_key(text), parents, above)
+        self.page.sections.append(self.section)
+        self.stack.append(self.section)
+
+    def _paragraph(self, block: Paragraph) -> None:
+        pseudo = _PSEUDO_HEADING.match(block.raw.strip())
+        if pseudo and not block.quoted:
+            # Dynamics pages write **Request** and **Response** where others have a heading.
+            level = (
+                self.section.level
+                if self.section.key in ("request", "response")
+                else self.section.level + 1
+            )
+            self.page.inventory["bold_headings"] += 1
+            self._open(block.line, level, pseudo[1])
+            return
+        if not self.page.namespace and len(self.page.sections) == 1:
+            match = _NAMESPACE.match(block.raw)
+            if match:
+                self.page.namespace, self.page.namespace_line = match[1].strip("."), block.line
+                rest = block.raw[match.end() :]
+                if not rest.strip():
+                    return
+                block = Paragraph(block.line + match[0].count("\n"), rest, block.quoted, block.item)
+        self._place(block)
+
+    def _place(self, block: Content) -> None:
+        if self._is_http():
+            if not isinstance(block, CodeBlock):
+                self._drop_pending()
+                self._links(block)
+            self.section.blocks.append(block)
+        else:
+            self.page.inventory["other_language_blocks"] += 1
+
+    def _links(self, block: Content) -> None:
+        """Note where links lead, and report references that nothing defines."""
+        if isinstance(block, Table):
+            texts = [
+                (row.line, cell)
+                for row in block.rows
+                for cell in row.cells
+                if "](" in cell or "][" in cell
+            ]
+        else:
+            texts = [(block.line, block.raw)] if isinstance(block, Paragraph) else []
+        for line, raw in texts:
+            for match in _LINK.finditer(raw):
+                at = line + raw.count("\n", 0, match.start())
+                if match["target"]:
+                    target, _ = self.page.resolve(match["target"])
+                    if target.endswith(".md"):
+                        self.page.links.setdefault(target, at)
+                elif match["label"].lower() not in self.page.references:
+                    self.page.report.add(
+                        "LINK_UNDEFINED",
+                        self.page.loc(at),
+                        f"nothing defines the link reference [{match['label']}]",
+                    )
+
+    def _fence(self, fence: Fence) -> None:
+        if fence.unclosed:
+            self.page.report.add(
+                "FENCE_UNCLOSED",
+                self.page.loc(fence.line),
+                "this code block has no closing fence before the next one",
+            )
+        meta, line = (self.pending[1], self.pending[0]) if self.pending else (None, 0)
+        self.pending = None
+        if not self._is_http() and not _HTTP_START.match(fence.content):
+            self.page.inventory["other_language_blocks"] += 1
+            self.page.inventory["other_language_fences"] += 1
+            return
+        block = CodeBlock(
+            fence.line, fence.info.lower(), fence.content, fence.body_line, meta, line, self.tab
+        )
+        self.section.blocks.append(block)
+
+    def _comment(self, comment: Comment) -> None:
+        self.page.inventory["comments"] += 1
+        meta = parse_comment(comment.text)
+        if meta is None:
+            self.page.inventory["plain_comments"] += 1
+            return
+        for key, suggestion in meta.unknown_keys:
+            if not meta.page_annotation:
+                hint = f"; did you mean {suggestion!r}?" if suggestion else ""
+                self.page.report.add(
+                    "METADATA_KEY_UNKNOWN",
+                    self.page.loc(comment.line),
+                    f"unknown metadata key {key!r}{hint}",
+                )
+        if meta.page_annotation:
+            self.page.annotations.append(meta)
+            return
+        if meta.problems:
+            self.page.report.add(
+                "METADATA_NOT_JSON",
+                self.page.loc(comment.line),
+                f"the metadata comment is not strict JSON ({', '.join(meta.problems)})",
+            )
+        self._drop_pending()
+        self.pending = (comment.line, meta)
+
+    def _drop_pending(self) -> None:
+        """A comment with anything but a fence behind it belongs to no code block."""
+        if self.pending is None:
+            return
+        line, meta = self.pending
+        self.pending = None
+        self.page.loose_metadata.append((line, meta))
+        if meta.block_type in ("request", "response", "resource"):
+            self.page.report.add(
+                "METADATA_WITHOUT_FENCE",
+                self.page.loc(line),
+                f"no code block follows the {meta.block_type} metadata",
+            )

@@ -205,7 +205,8 @@ CODES: dict[str, Code] = {
     "EXAMPLE_UNREADABLE": Code("warning", "No request can be read from an example."),
     "EXAMPLE_FOREIGN": Code("info", "An example is a request to another service; it has no test."),
     "EXAMPLE_ADJUSTED": Code("info", "An example replays after a named rule."),
-    "EXAMPLE_MEMBER_UNDOCUMENTED": Code(
-        "info", "An example's response has members that no table documents."
+    "EXAMPLE_MEMBER_UNDOCUMENTED": Code("info", "An example has a member that no table documents."),
+    "EXAMPLE_VALUE_UNDOCUMENTED": Code(
+        "info", "An example has a value that is none of its enumeration's members."
     ),
 }

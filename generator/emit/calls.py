@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.diagnostics import Finding
 from generator.emit.calls_body import Payload, read_payload
 from generator.emit.calls_context import Argument, Context
 from generator.emit.calls_headers import read_headers
@@ -54,6 +55,7 @@ class Draft:
     options: dict[str, tuple[Any, Expr]] = field(default_factory=dict)
     rules: list[str] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
 
     @property
     def call(self) -> Bracket:
@@ -202,6 +204,7 @@ def _take_query(draft: Draft, route: str, place: Place, context: Context) -> Non
 def _take_payload(draft: Draft, payload: Payload, body: str | None) -> None:
     draft.flaws += payload.flaws
     draft.rules += payload.rules
+    draft.notes += payload.notes
     if payload.text is not None and body is not None:
         draft.sends = draft.sends.replace(body, payload.text, 1)
     for parameter, value, expr in payload.arguments:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.diagnostics import Finding
 from generator.emit.calls_context import Context
 from generator.emit.conforms import Problem
 from generator.emit.conforms_body import Body, body_loc, read_body
@@ -28,6 +29,7 @@ class Payload:
     arguments: list[tuple[Parameter, Any, Expr]] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
     text: str | None = None
     json: bool = False
     raw: bool = False
@@ -65,12 +67,15 @@ def _read_json(body: Body, method: Method, context: Context, found: Payload) -> 
     else:
         _read_members(body, method.role("member"), context, found)
     found.rules += body.rules
+    found.notes += body.notes
     found.text = body.text if body.rules else None
 
 
 def _read_typed(body: Body, parameter: Parameter, context: Context, found: Payload) -> None:
     type_ = parameter.type or _UNTYPED
-    flaws = body.settle(context.checker.check(body.value, type_).problems)
+    conformity = context.checker.check(body.value, type_)
+    body.note_gaps(conformity, ())
+    flaws = body.settle(conformity.problems)
     found.flaws += flaws
     write = context.values.refused if flaws or body.value is None else context.values.value
     found.arguments.append((parameter, body.value, write(body.value, type_)))
@@ -90,8 +95,9 @@ def _read_members(
     problems: list[Problem] = []
     for wire, value in body.value.items():
         if wire in by_wire:
-            type_ = by_wire[wire].type or _UNTYPED
-            problems += (it.below((wire,)) for it in context.checker.check(value, type_).problems)
+            conformity = context.checker.check(value, by_wire[wire].type or _UNTYPED)
+            body.note_gaps(conformity, (wire,))
+            problems += (it.below((wire,)) for it in conformity.problems)
     refused = {problem.path[0] for problem in problems} if body.settle(problems) else set()
     found.flaws += (body.mismatch(problem) for problem in problems if problem.path[0] in refused)
     for wire, value in body.value.items():

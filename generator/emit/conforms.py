@@ -37,12 +37,14 @@ class Problem:
 class Conformity:
     """What a walk over documented JSON found.
 
-    `undocumented` holds the members that no table documents as `type.member`, sorted by `sorted`
-    when listed; annotations (names with `@`) are not members.
+    `undocumented` holds the members that no table documents, as `type.member`, with the place of
+    the first; annotations (names with `@`) are not members. `unlisted` holds the values that are
+    none of their enumeration's members: enumerations are open, so these are no problems.
     """
 
     problems: list[Problem] = field(default_factory=list)
-    undocumented: set[str] = field(default_factory=set)
+    undocumented: dict[str, Path] = field(default_factory=dict)
+    unlisted: list[tuple[Path, str]] = field(default_factory=list)
 
 
 class Checker:
@@ -73,6 +75,8 @@ class Checker:
                 self._walk(item, element(type_), (*path, index), member, found)
         elif type_.name in self._types.resources:
             self._walk_object(value, type_, path, member, found)
+        elif type_.name in self._types.enums and isinstance(value, str):
+            found.unlisted += ((path, item) for item in self._unlisted(value, type_.name))
         elif message := self._scalar_error(value, type_):
             found.problems.append(Problem(path, value, type_, message, member))
 
@@ -91,11 +95,19 @@ class Checker:
             if declared is not None:
                 self._walk(item, declared.type, (*path, wire), declared, found)
             elif "@" not in wire:
-                found.undocumented.add(f"{simple_name(actual)}.{wire}")
+                found.undocumented.setdefault(f"{simple_name(actual)}.{wire}", (*path, wire))
+
+    def _unlisted(self, value: str, name: str) -> list[str]:
+        """What is wrong with an enumeration's value, a sentence for each part of it."""
+        enum = self._types.enums[name]
+        parts = value.split(",") if enum.flags else [value]
+        known = {member.wire.lower() for member in enum.members}
+        wrong = [part.strip() for part in parts if part.strip().lower() not in known]
+        return [f"{simple_name(name)} has no member {part!r}" for part in wrong if known]
 
     def _scalar_error(self, value: Any, type_: TypeRef) -> str | None:
         if type_.name in self._types.enums:
-            return None if isinstance(value, str) else _expected(type_, "a member's name", value)
+            return _expected(type_, "a member's name", value)
         scalar = self._scalars.get(type_.name)
         if scalar is None:
             return None

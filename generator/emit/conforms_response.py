@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.diagnostics import Finding
 from generator.emit.calls_context import Context
 from generator.emit.calls_text import message_text
 from generator.emit.conforms_body import Body, body_loc, read_body
@@ -38,6 +39,7 @@ class Answer:
     shown: bool = True
     flaws: list[Flaw] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
 
 
 def read_answer(response: HttpMessage, method: Method, context: Context) -> Answer:
@@ -77,6 +79,7 @@ def _read_json(
     if body.rules:
         found.text = found.text.replace(documented, body.text, 1)
         found.rules += body.rules
+    found.notes += body.notes
 
 
 def _check(body: Body, method: Method, context: Context, found: Answer) -> None:
@@ -96,6 +99,7 @@ def _check(body: Body, method: Method, context: Context, found: Answer) -> None:
         value, at = value[_VALUE], (_VALUE,)
     conformity = context.checker.check(value, type_)
     found.undocumented = sorted(conformity.undocumented)
+    body.note_gaps(conformity, at)
     found.flaws += body.settle([problem.below(at) for problem in conformity.problems])
 
 

@@ -15,6 +15,7 @@ from generator.diagnostics import Finding
 from generator.emit.calls import Draft, draft_call
 from generator.emit.calls_context import Context
 from generator.emit.calls_routes import match_route
+from generator.emit.conforms_placeholders import RULE as PLACEHOLDER
 from generator.emit.conforms_replay import replay
 from generator.emit.conforms_response import Answer, read_answer
 from generator.emit.conforms_types import Types
@@ -22,7 +23,7 @@ from generator.emit.names import Names
 from generator.emit.plan import Method
 from generator.emit.spelling import Scope, capped
 from generator.emit.test_cases_function import function_lines
-from generator.emit.verdicts import Flaw, Judgement, Verdict, judge
+from generator.emit.verdicts import RULES, Flaw, Judgement, Verdict, judge
 from generator.emit.words import snake
 from generator.model import Api, Example, Loc, Operation
 
@@ -182,8 +183,8 @@ def _findings(example: Example, made: _Attempt) -> Iterator[Finding]:
     broken = made.judgement.verdict == "broken"
     lost = "the example's test is expected to fail" if broken else ""
     yield from (Finding(flaw.code, flaw.loc, flaw.message, lost) for flaw in made.flaws)
+    yield from made.draft.notes
+    yield from made.answer.notes if made.answer else ()
     for rule in made.judgement.rules:
-        yield Finding("EXAMPLE_ADJUSTED", example.loc, f"the example replays after rule {rule}")
-    if made.answer and made.answer.undocumented and example.response:
-        message = f"no table documents {', '.join(made.answer.undocumented)}"
-        yield Finding("EXAMPLE_MEMBER_UNDOCUMENTED", example.response.loc, message)
+        if rule in RULES and rule != PLACEHOLDER:
+            yield Finding("EXAMPLE_ADJUSTED", example.loc, f"the example replays after rule {rule}")

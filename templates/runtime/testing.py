@@ -177,6 +177,8 @@ class Exchange(Generic[C]):
     def _check_value(self, call: Call[Any], result: Any, body: str) -> None:
         expected = _loads(body)
         actual = _encoded(result, call.operation.returns)
+        if isinstance(expected, list) and isinstance(result, Page):
+            expected = {"value": expected}
         if isinstance(expected, dict) and not isinstance(result, Page):
             inner = expected.get("value")
             if not same_json(expected, actual) and same_json(inner, actual):

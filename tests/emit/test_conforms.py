@@ -60,12 +60,20 @@ def test_what_does_not(value: Any, problem: str) -> None:
 def test_undocumented_members_are_listed_by_type() -> None:
     value = {"a@odata.type": 1, "b": 1, "content": "", "address": {"c": 1, "d": {"e": 1}}}
     found = CHECKER.check(value, typed("item")).undocumented
-    assert found == {"item.b", "item.content", "address.c", "address.d"}
+    assert list(found) == ["item.b", "item.content", "address.c", "address.d"]
+    assert found["address.c"] == ("address", "c")
 
 
 def test_a_stated_type_that_is_no_subtype_is_not_used() -> None:
     value = {"@odata.type": "#contoso.mail.address", "city": 1}
-    assert CHECKER.check(value, typed("item")).undocumented == {"item.city"}
+    assert list(CHECKER.check(value, typed("item")).undocumented) == ["item.city"]
+
+
+def test_values_that_no_enumeration_lists_are_told() -> None:
+    value = {"importance": "HIGH", "days": "monday, sunday"}
+    assert CHECKER.check(value, typed("item")).unlisted == [
+        (("days",), "weekDays has no member 'sunday'")
+    ]
 
 
 def test_a_value_has_its_place() -> None:

@@ -233,7 +233,7 @@ class Segment:
       `prefix`/`suffix` what stands around it in the same segment (as in `root:` or `range('{a}')`)
     - `path`: a placeholder that may span several segments (`root:/{item-path}:`)
     - `cast`: a qualified type name in `text` (OData 4.01 URL conventions, section 4.11)
-    - `function`: a function or action call with parentheses; its name in `text`, `args` may be empty
+    - `function`: a call with parentheses; its name in `text`, `args` may be empty
     """
 
     kind: SegmentKind
@@ -293,7 +293,7 @@ class Returns:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """One row of a permissions table: a kind of caller and permission names, least privileged first.
+    """One row of a permissions table: a kind of caller and its permissions, least privileged first.
 
     `text` is the cell's plain text; `names` is empty when it says "Not supported" or is prose.
     """

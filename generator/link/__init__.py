@@ -76,7 +76,7 @@ def link(name: str, pages: Sequence[PageFacts]) -> Linked:
         name=_version(name, base_url),
         namespace=namespace,
         base_url=base_url,
-        resources=tuple([*_by_place(linked), *unknown]),
+        resources=(*_by_place(linked), *unknown),
         enums=tuple(_by_place(enums)),
         operations=tuple(sorted(operations, key=lambda op: (op.loc, op.id))),
         inventory=_inventory(pages),
@@ -147,7 +147,7 @@ def _urls(drafts: Iterable[Draft]) -> Counter[str]:
 
 
 def _base_url(drafts: Iterable[Draft], name: str) -> str:
-    """The service root that most of the pages' URLs show; one of the API's own version before others."""
+    """The service root that most URLs of the pages show, one of the API's own version first."""
     counts = _urls(drafts)
     versioned = Counter({url: n for url, n in counts.items() if _VERSION.search(url)})
     own = Counter({url: n for url, n in versioned.items() if name and url.endswith(f"/{name}")})

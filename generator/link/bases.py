@@ -16,7 +16,7 @@ _WEIGHT: Mapping[BaseSource, int] = {"metadata": 2, "prose": 1, "rows": 0}
 def find_bases(
     types: Mapping[str, Sequence[TypeFacts]], index: TypeIndex, report: Report
 ) -> dict[str, str]:
-    """Type -> direct base, by full name. Cycles are cut and reported; unknown bases are kept by name."""
+    """Type -> direct base, by full name. Cycles are cut and reported, unknown bases kept."""
     claims = {
         name: _documented_first(_resolved(name, facts, index, report), types)
         for name, facts in types.items()
@@ -24,7 +24,7 @@ def find_bases(
     for name, claim in _derived_claims(types, index):
         if not claims[name]:
             claims[name].append(claim)
-    # First what is stated outright; rows name declaring ancestors, which need the chain to be ranked.
+    # First what is stated outright: rows name declaring ancestors, which the chain has to rank.
     bases = {name: _strongest(found) for name, found in claims.items() if found}
     chosen = {name: base for name, base in bases.items() if base}
     for name, found in claims.items():
@@ -131,7 +131,8 @@ def _report_conflict(
         report.add(
             "BASE_CONFLICT",
             other[1].base.loc,
-            f"{name} inherits from {other[0]} here and from {chosen} at {mine.base.loc}; {chosen} is taken",
+            f"{name} inherits from {other[0]} here and from {chosen} at {mine.base.loc};"
+            f" {chosen} is taken",
         )
 
 

@@ -100,7 +100,7 @@ def _structured(mention: Mention, index: TypeIndex) -> str | None:
 
 
 def _is_call(routes: Sequence[Route], resources: Mapping[str, Resource]) -> bool:
-    """Whether the route ends in a name that no type has for a property and no collection goes by."""
+    """Whether the route ends in a call: parentheses, or a qualified name."""
     end = last(routes[0]) if routes else None
     if end is None:
         return False
@@ -113,7 +113,7 @@ def _fitting(
     resources: Mapping[str, Resource],
     named: Sequence[str],
 ) -> str | None:
-    """The candidate that knows most of the members sent, if any knows half; named types come first."""
+    """The candidate that knows most of the members sent, if any knows half; named ones first."""
     if not wires:
         return next((name for name in named if name in resources), None)
     for group in (named, candidates):

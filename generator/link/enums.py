@@ -88,7 +88,8 @@ def _with_list(known: EnumType | None, values: ValueList, report: Report) -> Enu
         report.add(
             "ENUM_VALUE_UNLISTED",
             values.loc,
-            f"{', '.join(repr(v) for v in new[:5])} of {known.name} is not among the members at {known.loc}; added",
+            f"{', '.join(map(repr, new[:5]))} of {known.name} is not among the members"
+            f" at {known.loc}; added",
         )
     added = tuple(EnumMember(v, Doc(), values.loc, None, v.lower() in late) for v in new)
     members = tuple(
@@ -98,5 +99,5 @@ def _with_list(known: EnumType | None, values: ValueList, report: Report) -> Enu
 
 
 def _finished(enum: EnumType) -> EnumType:
-    """Members after `unknownFutureValue` are sent on request only; its presence makes the enum evolvable."""
+    """The presence of `unknownFutureValue` makes an enumeration evolvable."""
     return replace(enum, evolvable=any(m.wire == UNKNOWN for m in enum.members))

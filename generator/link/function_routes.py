@@ -45,7 +45,7 @@ def _with(route: Route, segments: tuple[Segment, ...]) -> Route:
 
 
 def _parameters(facts: OperationFacts, routes: Sequence[Route]) -> Iterator[ParamFact | RowFact]:
-    """Rows that can name an argument: of function parameters, and of a body that a GET cannot have."""
+    """Rows that can name an argument: function parameters, or a body that a GET cannot have."""
     keys = {s.text.lower() for r in routes for s in r.segments if s.kind in ("key", "path")}
     for param in facts.params:
         if param.place == "function" or (param.place == "path" and param.wire.lower() not in keys):

@@ -15,7 +15,7 @@ _ANCHOR_ENUM = re.compile(r"^(.*?)-(?:values?|enum(?:eration)?|members)(?:-\d+)?
 
 
 def full_name(name: str, namespace: str | None, default: str) -> str:
-    """A type's full name: qualified names as they are, others in the page's or default namespace."""
+    """A type's full name: qualified ones as they are, others in a namespace."""
     name = name.lstrip("#")
     return name if "." in name else f"{namespace or default}.{name}"
 

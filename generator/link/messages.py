@@ -51,7 +51,7 @@ class Shown:
 
     @property
     def item(self) -> Any:
-        """One object that the message shows: the body, its wrapped value, or the list's first item."""
+        """One object that is shown: the body, its wrapped value, or the first item of a list."""
         value = self.json
         if self.is_list:
             items = value if isinstance(value, list) else self.envelope

@@ -136,7 +136,7 @@ def _operation(
 def _owner(
     draft: Draft, suffix: str, routes: Sequence[Route], body: Body | None, context: Context
 ) -> str | None:
-    """The page's owner; of a stream beside it what its route addresses; of an unknown URL what is sent."""
+    """The page's owner; a stream's is what its route addresses, an unknown URL's what is sent."""
     if suffix:
         return _stream_owner(routes, context) or draft.owner
     if draft.owner is None and not routes and body is not None and body.type is not None:
@@ -174,7 +174,7 @@ def _statuses(
 
 
 def _query_options(facts: OperationFacts, shape: Shape, method: str) -> tuple[str, ...]:
-    """What the page states; a GET page that is silent, or says so in general, supports what its shape can."""
+    """What the page states; where a GET page is silent or general, what its shape supports."""
     stated = facts.query_options
     if method != "GET" or shape in ("count", "content"):
         general: tuple[str, ...] = ()

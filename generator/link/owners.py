@@ -41,7 +41,7 @@ class Owners:
         return named or (listed[0] if listed else None)
 
     def _by_file_name(self, name: str) -> str | None:
-        """The longest run of leading words, behind an area's or namespace's words, that names a type."""
+        """The longest run of words, behind those of an area or namespace, that names a type."""
         words = name.replace("_", "-").split("-")
         for start in range(min(3, len(words))):
             if start and not self._is_prefix(words[:start]):

@@ -1,4 +1,4 @@
-"""Properties decided by evidence: table rows, JSON representations, create and update tables, routes.
+"""Properties decided by evidence: tables of several pages, JSON representations, routes.
 
 Every piece is kept as a claim with its place. Tables win over JSON, a resource's own page over
 create and update pages, a base over what derives from it; what disagrees is a finding that names
@@ -61,7 +61,7 @@ class PropertyLinker:
     def link(
         self, facts: Sequence[TypeFacts], inherited: Mapping[str, Property]
     ) -> tuple[tuple[Property, ...], tuple[Property, ...]]:
-        """The properties that the type's pages document: its own, and those of its bases that they repeat."""
+        """The properties that the type's pages document: its own, and its bases' repeated ones."""
         rows = _by_name(row for one in facts for row in one.rows)
         members = {m.wire: m for one in reversed(facts) for m in one.members}
         found: dict[str, Property] = {}
@@ -153,8 +153,8 @@ class PropertyLinker:
             self.report.add(
                 "TYPE_CONFLICT",
                 main.loc,
-                f"{self.name}.{wire} is one {type_} in the table; the path at {many} addresses one of many;"
-                " a collection is taken",
+                f"{self.name}.{wire} is one {type_} in the table; the path at {many} addresses one"
+                " of many; a collection is taken",
             )
             type_ = replace(type_, collection=True)
         traits = merged_traits([row.traits for row in rows])
@@ -198,7 +198,8 @@ class PropertyLinker:
                 self.report.add(
                     "TYPE_CONFLICT",
                     other.loc,
-                    f"{self.name}.{wire} is {second} here and {type_} at {main.loc}; the latter is taken",
+                    f"{self.name}.{wire} is {second} here and {type_} at {main.loc};"
+                    " the latter is taken",
                 )
         return type_
 
@@ -263,8 +264,8 @@ class PropertyLinker:
             self.report.add(
                 "PROPERTY_REDECLARED",
                 own.loc,
-                f"{self.name}.{own.wire} is {own.type} here and {base.type} on its base at {base.loc};"
-                " the base's is taken",
+                f"{self.name}.{own.wire} is {own.type} here and {base.type} on its base"
+                f" at {base.loc}; the base's is taken",
             )
         return replace(own, type=base.type, kind=base.kind)
 

@@ -53,7 +53,7 @@ def _rank(name: str, facts: TypeFacts) -> tuple[bool, int, str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What API pages say of the types: rows of their tables by type and property, owners, routes."""
+    """What API pages say of types: table rows by type and property, owners, routes, examples."""
 
     body_rows: BodyRows = field(default_factory=dict)
     owners: frozenset[str] = frozenset()
@@ -148,7 +148,7 @@ def _key(
     above: Resource | None,
     owner: bool,
 ) -> str | None:
-    """The key property: stated, inherited, or an `id` that is described as a key of an addressed type."""
+    """The key property: stated, inherited, described as a key, or `id` of an addressed type."""
     for one in facts:
         if one.key in known:
             return one.key

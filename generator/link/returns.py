@@ -41,7 +41,7 @@ def link_returns(
     loc = place.loc if place else facts.loc
     doc = Doc(place.text, place.text) if place else Doc()
     end = last(routes[0]) if routes else None
-    if method == "HEAD" or method == "DELETE" and not any(r.has_body for r, _ in good):
+    if method == "HEAD" or (method == "DELETE" and not any(r.has_body for r, _ in good)):
         return Returns(status, None, loc, doc)
     if end is not None and end.text.lower() == "$count":
         return Returns(status, TypeRef("Edm.Int32"), loc, doc)
@@ -94,7 +94,7 @@ def _type(
 ) -> TypeRef:
     bodies = [(r, e) for r, e in good if r.has_body]
     redirects = any(r.status == 302 for r, _ in good) or 302 in facts.statuses
-    if bodies and not any(r.is_json for r, _ in bodies) or (redirects and not bodies):
+    if (bodies and not any(r.is_json for r, _ in bodies)) or (redirects and not bodies):
         return _STREAM
     if redirects and any(not r.is_json for r, _ in bodies):
         return _STREAM

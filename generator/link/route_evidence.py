@@ -1,4 +1,4 @@
-"""What the routes of all pages say about navigation properties: their spelling, and that they hold many."""
+"""What routes say about navigation properties: how they are spelled, and that they hold many."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class RouteEvidence:
     keyed: dict[str, Loc] = field(default_factory=dict)
 
     def spelling_of(self, wire: str) -> tuple[str, Loc] | None:
-        """The spelling with capitals that most routes use for an all-lower-case name, with its place."""
+        """The spelling with capitals that most routes use for a lower-case name, with its place."""
         found = self.spellings.get(wire.lower())
         if not found or not wire.islower():
             return None

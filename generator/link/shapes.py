@@ -34,7 +34,7 @@ def is_reference(route: Route) -> bool:
 def split_routes(
     routes: Sequence[Route], shown: Sequence[str]
 ) -> list[tuple[str, tuple[Route, ...]]]:
-    """A page's routes by operation: `$value` and `$count` beside others are operations of their own.
+    """A page's routes by operation: `$value` and `$count` beside others are a second one.
 
     The first of the result is the page's operation (suffix ""), each other has a suffix. `shown`
     are the paths of the page's examples: one that ends in `/$count` counts what the page lists

@@ -70,7 +70,7 @@ def _is_route(segments: Sequence[Segment], known: Set[str]) -> bool:
     if not segments or segments[-1].kind == "cast" or segments[-1].text.lower() in _SYSTEM:
         return False
     return all(
-        s.kind in ("key", "path") and not s.prefix.endswith("(") or s.text.lower() in known
+        (s.kind in ("key", "path") and not s.prefix.endswith("(")) or s.text.lower() in known
         for s in segments
     )
 

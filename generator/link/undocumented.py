@@ -74,7 +74,7 @@ def _finished(
     rows = [
         p
         for p in members.values()
-        if p.doc.text or p.evidence and p.evidence[0].says.startswith("body")
+        if p.doc.text or (p.evidence and p.evidence[0].says.startswith("body"))
     ]
     ordered = [*rows, *(p for p in members.values() if p not in rows)]
     return Resource(
@@ -168,7 +168,7 @@ class _Found:
         return declared if declared in self.resources or declared in self.members else None
 
     def _stated(self, annotation: str, loc: Loc) -> str | None:
-        """The type that an `@odata.type` names; one of the API's own namespaces exists even undocumented."""
+        """The type that an `@odata.type` names; in the API's own namespace any exists."""
         name = annotation.lstrip("#")
         name = self.index.names.get(name.lower(), name)
         if name.startswith(f"{self.index.default}.") and _NAME.match(name):

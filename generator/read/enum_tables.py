@@ -25,7 +25,7 @@ _QUOTED = re.compile(r"`([^`]+)`")
 
 
 def read_enums(page: Page, enum_page: bool) -> Iterator[EnumFacts]:
-    """The enumerations that a page defines: the page's own (`## Members`) and `x values` sections."""
+    """The enumerations that a page defines: its own (`## Members`) and `x values` sections."""
     page_name = type_name_of_title(page.title)
     for section in page.sections:
         tables = [block for block in section.blocks if isinstance(block, Table)]
@@ -81,7 +81,7 @@ def _enum(
 
 
 def _powers_of_two(members: tuple[EnumMember, ...]) -> bool:
-    """Documented numbers 1, 2, 4, 8, …: at least four of them, so that 0, 1, 2 stays an ordinary list."""
+    """Documented numbers 1, 2, 4, 8, …: at least four, so that 0, 1, 2 stays an ordinary list."""
     values = [m.value for m in members if m.value]
     return len(values) >= 4 and all(v > 0 and v & (v - 1) == 0 for v in values) and max(values) >= 8
 

@@ -178,7 +178,7 @@ def _check_request(page: Page, block: CodeBlock, message: Message) -> None:
 
 
 def _check_length(page: Page, block: CodeBlock, message: Message) -> None:
-    """Compare Content-Length with the body's bytes; a text may end its lines and itself in two ways."""
+    """Compare Content-Length with the body's bytes; lines may end in one byte or in two."""
     for number, (name, value) in enumerate(message.headers):
         if name.lower() != "content-length":
             continue

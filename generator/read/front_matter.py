@@ -29,7 +29,7 @@ class FrontMatter:
 
 
 def read_front_matter(lines: list[str]) -> FrontMatter:
-    """Read the block between the `---` lines; none, or one that is never closed, gives an empty one."""
+    """Read the block between the `---` lines; a missing or unclosed one gives an empty one."""
     if not lines or lines[0].rstrip() != "---":
         return FrontMatter()
     values: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Include lines replaced by what they include: in running text, in cells, and as rows of a table."""
+"""Include lines replaced by what they include: running text, cells, rows of a table."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Includes:
                 yield block
 
     def _rows(self, row: Row, base: str) -> Iterator[Row]:
-        """A row with includes in its cells replaced; a line that is one include may hold many rows."""
+        """A row with the includes in its cells replaced; one include alone may hold many rows."""
         filled = [cell for cell in row.cells if cell]
         alone = _INCLUDE.fullmatch(filled[0]) if len(filled) == 1 else None
         found = self._read(alone[1], row.line, base, ()) if alone else None

@@ -1,4 +1,4 @@
-"""Types that running text names: "returns a [user](../resources/user.md) object in the response body"."""
+"""Types that running text names, as in "returns a [user](../resources/user.md) object"."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ _MENTION = re.compile(
     r"""
       \[(?P<label>[^\[\]\n]{1,120})\](?P<link>\([^()\s]*\)|\[[^\[\]\n]*\])?
     | (?P<mark>\*\*|`|\*)(?P<marked>(?:microsoft\.graph\.)?[A-Za-z][\w.]*)(?P=mark)
-    | \b(?P<plain>Edm\.\w+|[Ss]tring|[Bb]oolean|bool|Int(?:16|32|64)|[Dd]ouble|Guid|DateTimeOffset|Stream|Binary|JSON\sobject|Decimal|Duration)\b
-    | \b(?:representation\s+(?:of|for)\s+(?:an?|the)\s+|(?:an?|the|new|updated)\s+)(?P<bare>[a-z][A-Za-z0-9]{2,60})(?=\s+(?:object|resource|entity)\b)
+    | \b(?P<plain>Edm\.\w+|[Ss]tring|[Bb]oolean|bool|Int(?:16|32|64)|[Dd]ouble|Guid|DateTimeOffset
+        |Stream|Binary|JSON\sobject|Decimal|Duration)\b
+    | \b(?:representation\s+(?:of|for)\s+(?:an?|the)\s+|(?:an?|the|new|updated)\s+)
+        (?P<bare>[a-z][A-Za-z0-9]{2,60})(?=\s+(?:object|resource|entity)\b)
     """,
     re.VERBOSE,
 )
@@ -30,10 +32,68 @@ _TYPE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NOT_TYPES = frozenset(
-    """json request response body header location the this that prefer true false null new following same single empty given
-    specified returned requested updated created http method operation url api value values parameter parameters error valid
-    other target directory batch action function delta stream file first last complete entire corresponding source parent
-    child relevant resource object entity query link download upload""".split()
+    [
+        "json",
+        "request",
+        "response",
+        "body",
+        "header",
+        "location",
+        "the",
+        "this",
+        "that",
+        "prefer",
+        "true",
+        "false",
+        "null",
+        "new",
+        "following",
+        "same",
+        "single",
+        "empty",
+        "given",
+        "specified",
+        "returned",
+        "requested",
+        "updated",
+        "created",
+        "http",
+        "method",
+        "operation",
+        "url",
+        "api",
+        "value",
+        "values",
+        "parameter",
+        "parameters",
+        "error",
+        "valid",
+        "other",
+        "target",
+        "directory",
+        "batch",
+        "action",
+        "function",
+        "delta",
+        "stream",
+        "file",
+        "first",
+        "last",
+        "complete",
+        "entire",
+        "corresponding",
+        "source",
+        "parent",
+        "child",
+        "relevant",
+        "resource",
+        "object",
+        "entity",
+        "query",
+        "link",
+        "download",
+        "upload",
+    ]
 )
 _CONCEPT = re.compile(r"(?:^|/)(?:concepts?|includes)/|^$")
 

@@ -33,7 +33,9 @@ _NO_BODY = re.compile(
     re.IGNORECASE,
 )
 _RAW_BODY = re.compile(
-    r"\b(?:binary|bytes?|stream|MIME|HTML|multipart)\b[^.]{0,60}\b(?:body|content|request|file|image|picture|photo)|\bbody\b[^.]{0,60}\b(?:binary|MIME content)\b",
+    r"\b(?:binary|bytes?|stream|MIME|HTML|multipart)\b[^.]{0,60}"
+    r"\b(?:body|content|request|file|image|picture|photo)"
+    r"|\bbody\b[^.]{0,60}\b(?:binary|MIME content)\b",
     re.IGNORECASE,
 )
 _PARAM_PLACES: dict[Role, Place] = {

@@ -1,4 +1,4 @@
-"""A page as its readers see it: the H1, the namespace, and sections with the headings above them."""
+"""A page as its readers see it: H1, namespace, and sections with the headings above them."""
 
 from __future__ import annotations
 

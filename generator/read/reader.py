@@ -53,7 +53,7 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
 
 
 def page_kind(page: Page) -> PageKind:
-    """What a page documents, by its content: its `doc_type` is wrong, misspelt or missing too often."""
+    """What a page documents, by its content: `doc_type` is wrong or missing too often."""
     keys = {role_of(section.key) for section in page.sections[1:]}
     blocks = [(s, b) for s in page.sections for b in s.blocks]
     kinds = {b.meta.block_type for _, b in blocks if isinstance(b, CodeBlock) and b.meta}

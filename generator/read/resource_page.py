@@ -29,11 +29,13 @@ _BASE_IS = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:types?|resources?|objects?|entit(?:y|ies))\s+(?:that|which)\s*$|\bis the base\b.*$|\bfor\s*$|\b(?:are|were)\s*$",
+    r"\b(?:types?|resources?|objects?|entit(?:y|ies))\s+(?:that|which)\s*$"
+    r"|\bis the base\b.*$|\bfor\s*$|\b(?:are|were)\s*$|(?:^|[.\n])\W*all\b[^.\n]*$",
     re.IGNORECASE,
 )
 _ABSTRACT = re.compile(
-    r"\b(?:is an?|as an?|this)\s+(?:\w+\s+){0,2}abstract\b|\babstract (?:base )?(?:type|class|resource|entity|complex)\b|^abstract\b",
+    r"\b(?:is an?|as an?|this)\s+(?:\w+\s+){0,2}abstract\b"
+    r"|\babstract (?:base )?(?:type|class|resource|entity|complex)\b|^abstract\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -41,7 +43,8 @@ _OPEN = re.compile(
 )
 _DERIVED = re.compile(r"(?:derived|sub-?|child) ?types?$|types derived from\b.*")
 _LEAD_BASE = re.compile(
-    r"^An?\s+[*_]{0,2}\[(?P<label>[^\]\n]+)\](?P<link>\([^()\s]*\)|\[[^\]]*\])?[*_]{0,2}\s+(?:resource |object |type )?(?:that|which|for)\b",
+    r"^An?\s+[*_]{0,2}\[(?P<label>[^\]\n]+)\](?P<link>\([^()\s]*\)|\[[^\]]*\])?[*_]{0,2}\s+"
+    r"(?:resource |object |type )?(?:that|which|for)\b",
     re.IGNORECASE,
 )
 _MAY_NAME_BASE = re.compile(r"from|base|sub|extends|^An?\s", re.IGNORECASE)
@@ -176,7 +179,8 @@ def _explain_table(page: Page, section: Section, table: Table, owner: _Draft) ->
         page.report.add(
             "TABLE_NOT_MEMBERS",
             page.loc(table.line),
-            f"the table below {section.title!r} describes a nested definition, no members of {owner.name}",
+            f"the table below {section.title!r} describes a nested definition, no members of"
+            f" {owner.name}",
             "a type for what it describes",
         )
 

@@ -55,7 +55,7 @@ def row_cells(row: Row, columns: dict[Column, int], width: int) -> Cells:
     cells = row.cells
     if len(cells) > width > 0:
         # An unescaped pipe in the last column, unless all the surplus is empty.
-        tail = [cell for cell in cells[width - 1 :]]
+        tail = list(cells[width - 1 :])
         while len(tail) > 1 and not tail[-1]:
             tail.pop()
         cells = (*cells[: width - 1], " | ".join(tail))
@@ -181,7 +181,7 @@ def _explain(page: Page, cells: Cells, typed: bool) -> None:
 
 
 def read_name(page: Page, raw: str) -> tuple[tuple[str, ...], str]:
-    """The member names in a name cell (usually one) and the note behind it, such as "deprecated"."""
+    """The names in a name cell (usually one) and the note behind it, such as "deprecated"."""
     text = page.inline(raw).text.strip().strip('"').strip()
     if not text or text.startswith("@"):
         return (), ""

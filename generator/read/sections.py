@@ -1,4 +1,4 @@
-"""A page's text cut into sections: front matter off, tabs and includes resolved, comments paired."""
+"""A page's text cut into sections: tabs and includes resolved, comments paired with fences."""
 
 from __future__ import annotations
 
@@ -54,7 +54,10 @@ def open_page(path: str, text: str, include: Include) -> Page:
 
 
 def _without_noise(text: str) -> str:
-    """The text without what the publishing tool takes out: tagged parts, videos, `>>` lines. Lines stay."""
+    """The text without tagged parts, videos and `>>` lines, which publishing takes out.
+
+    Every line keeps its number.
+    """
     if not _NOISE.search(text):
         return text
     lines, tagged = [], False
@@ -105,7 +108,8 @@ class _Builder:
                     self.page.report.add(
                         "TABLE_MALFORMED",
                         self.page.loc(block.line),
-                        "the header and the delimiter row differ in width, so Markdown shows no table here",
+                        "the header and the delimiter row differ in width, so Markdown shows no"
+                        " table here",
                     )
                 self._place(block)
             case Paragraph():

@@ -42,7 +42,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ),
     (
         "path_params",
-        r"(path |url |uri |route )?parameters?|(path|url|uri) (params|variables)|request parameters?",
+        r"(path |url |uri |route |request )?parameters?|(path|url|uri) (params|variables)",
     ),
     ("function_params", r"(function|in-?line|query function|method) parameters?"),
     (
@@ -58,7 +58,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("properties", r"(\w+ )?properties|property|fields|attributes"),
     (
         "methods",
-        r"methods|actions|functions|operations|tasks( on .*)?|actions and functions|common operations",
+        r"methods|actions( and functions)?|functions|(common )?operations|tasks( on .*)?",
     ),
     ("json", r"(json|xml)( representation)?s?|resource representation|representation"),
     ("members", r"members|enum(eration)? (values|members)|possible values"),
@@ -194,7 +194,20 @@ def type_name_of_title(title: str) -> str | None:
 
 
 _TITLE_NOUNS = frozenset(
-    "resource type types resouce facet enum enumeration complex entity object values flags".split()
+    [
+        "resource",
+        "type",
+        "types",
+        "resouce",
+        "facet",
+        "enum",
+        "enumeration",
+        "complex",
+        "entity",
+        "object",
+        "values",
+        "flags",
+    ]
 )
 
 _ENUM_HEADING = re.compile(
@@ -204,7 +217,7 @@ _ENUM_HEADING = re.compile(
 
 
 def enum_of_heading(title: str) -> tuple[str, bool] | None:
-    """The enumeration that a heading `x values` (members, enumeration, flags) names, and whether it is flags."""
+    """The enumeration that a heading such as `x values` names, and whether it is one of flags."""
     match = _ENUM_HEADING.match(
         " ".join(title.replace("\xa0", " ").replace("`", "").split()).rstrip(":. ")
     )

@@ -1,0 +1,53 @@
+"""What a regeneration changes, for the people who review it.
+
+`review` compares surfaces; `generator.review.rules` is the registry of what it can say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from generator.review.change import Change
+from generator.review.changes import find_changes
+from generator.review.git import read_revision
+from generator.review.result import Review
+from generator.review.surface import FOLDER, FORMAT, parse, read_folder
+
+__all__ = ["Change", "Review", "committed", "review"]
+
+
+def committed(out: Path, against: str | None = None) -> dict[str, str]:
+    """The surface files to compare with: of the output folder, or of a git revision.
+
+    Raises `SurfaceError` (an `OutputError`) when they cannot be had.
+    """
+    return read_folder(out) if against is None else read_revision(out, against)
+
+
+def review(
+    before: Mapping[str, str],
+    files: Mapping[str, str],
+    differing: Iterable[str] = (),
+    against: str | None = None,
+) -> Review:
+    """Compare committed surface files with those of a run, whose other files are ignored.
+
+    `differing` are the paths of the run that differ on disk. A surface that there is not, or that
+    another version of the generator wrote in another form, is nothing to compare with. Raises
+    `SurfaceError` for one that is damaged.
+    """
+    beside = (f"{FOLDER}/", "tests/", "examples.txt")
+    found = Review(
+        against=against, code_differs=any(not path.startswith(beside) for path in differing)
+    )
+    now = {path: text for path, text in files.items() if path.startswith(f"{FOLDER}/")}
+    if before == now:
+        return found
+    old = parse(before)
+    if not old:
+        return replace(found, unknown="there is no earlier surface to compare with")
+    if any(package.head.get("format") != FORMAT for package in old.values()):
+        return replace(found, unknown="the earlier surface has another form")
+    return replace(found, changes=find_changes(old, parse(now)))

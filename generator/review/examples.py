@@ -1,0 +1,94 @@
+"""What changed in documented examples, and in what is lost of the pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.review.change import Change
+from generator.review.rows import Sides
+from generator.review.surface import Fact, Package, Thing
+
+#: How far a verdict is from `exact`.
+_DISTANCE = {"exact": 0, "adjusted": 1, "foreign": 1, "broken": 2, "unreadable": 3}
+
+
+def example_changes(sides: Sides, renamed: dict[str, str]) -> Iterator[Change]:
+    """All changes of examples; `renamed` are pages that have another name now."""
+    old, new = sides.old.section("examples.txt"), sides.new.section("examples.txt")
+    now = {renamed.get(name, name): name for name in old.lines}
+    for name in sorted(now.keys() | new.lines.keys()):
+        before, after = old.thing(now.get(name, name)), new.thing(name)
+        if old.lines.get(before.subject) != new.lines.get(name):
+            yield from _examples(before, after)
+
+
+def _examples(before: Thing, after: Thing) -> Iterator[Change]:
+    old = {fact.words[0]: fact for fact in before.all("example")}
+    new = {fact.words[0]: fact for fact in after.all("example")}
+    pairs = {name: name for name in old if name in new} | _renamed(old, new)
+    for name, fact in old.items():
+        if name not in pairs:
+            yield Change("EXAMPLE_REMOVED", _subject(fact), fact.place, fact.words[1], was=True)
+    for name, fact in new.items():
+        if name not in pairs.values():
+            yield Change("EXAMPLE_ADDED", _subject(fact), fact.place, after=fact.words[1])
+    for name, other in pairs.items():
+        yield from _example(old[name], new[other])
+
+
+def _renamed(old: dict[str, Fact], new: dict[str, Fact]) -> dict[str, str]:
+    """Examples whose name alone differs: no other has that text."""
+    texts = Counter(fact.get("text") for facts in (old, new) for fact in facts.values())
+    come = {fact.get("text"): name for name, fact in new.items() if name not in old}
+    return {
+        name: come[text]
+        for name, fact in old.items()
+        if name not in new and (text := fact.get("text")) in come and texts[text] == 2
+    }
+
+
+def _example(old: Fact, new: Fact) -> Iterator[Change]:
+    before, after = old.words[1], new.words[1]
+    subject = _subject(new)
+    if before != after:
+        worse = _DISTANCE.get(after, 0) - _DISTANCE.get(before, 0)
+        rule = "EXAMPLE_BROKEN" if worse > 0 else "EXAMPLE_FIXED" if worse else "EXAMPLE_CHANGED"
+        yield Change(rule, subject, new.place, before, after, new.get("reason"))
+    elif old.words[0] != new.words[0]:
+        yield Change("EXAMPLE_CHANGED", subject, new.place, old.words[0], new.words[0], "its name")
+    elif (old.get("text"), old.get("reason")) != (new.get("text"), new.get("reason")):
+        said = old.get("reason"), new.get("reason")
+        what = "its text" if said[0] == said[1] else "its reason"
+        shown = said if what == "its reason" else ("", "")
+        yield Change("EXAMPLE_CHANGED", subject, new.place, *shown, what)
+
+
+def _subject(fact: Fact) -> str:
+    return f"{fact.subject}#{fact.words[0]}"
+
+
+def loss_changes(old: Package, new: Package) -> Iterator[Change]:
+    """Losses that are new, and those that are gone. Lines do not count, pages do."""
+    was, now = _losses(old), _losses(new)
+    for key, facts in now.items():
+        for fact in facts[len(was.get(key, ())) :]:
+            yield _loss("LOST", fact)
+    for key, facts in was.items():
+        for fact in facts[len(now.get(key, ())) :]:
+            yield _loss("REGAINED", fact)
+
+
+def _losses(package: Package) -> dict[tuple[str, ...], list[Fact]]:
+    section = package.section("lost.txt")
+    found: dict[tuple[str, ...], list[Fact]] = {}
+    for thing in section.things(sorted(section.lines)):
+        for fact in thing.all("lost"):
+            found.setdefault((fact.subject, *fact.words, fact.order[0]), []).append(fact)
+    return found
+
+
+def _loss(rule: str, fact: Fact) -> Change:
+    message, lost = fact.words
+    is_gone = rule == "REGAINED"
+    return Change(rule, message, fact.place, note=f"lost: {lost}", was=is_gone, code=fact.subject)

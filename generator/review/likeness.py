@@ -1,0 +1,92 @@
+"""Which of the things that went and came are likely the same under another name.
+
+Nothing is guessed from one sign: of text, name and place, two have to agree, there has to be no
+other candidate that is as good, and what must not differ (the type) does not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from generator.review.surface import Fact
+
+_SIMILAR = 0.6
+_NEEDED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What went, what came, and the signs that they are one."""
+
+    old: Fact
+    new: Fact
+    signs: tuple[str, ...]
+
+    @property
+    def evidence(self) -> str:
+        """The signs in words."""
+        return f"likely renamed: {', '.join(self.signs)}"
+
+
+def matches(
+    before: Sequence[Fact],
+    after: Sequence[Fact],
+    gone: Iterable[Fact],
+    come: Iterable[Fact],
+    same_kind: Callable[[Fact, Fact], bool],
+) -> Iterator[Match]:
+    """The likely renames; `before` and `after` are all facts in the order of the pages.
+
+    The first word of a fact is its name; `same_kind` says whether one can be the other at all.
+    """
+    signs = _Signs(before, after)
+    found = [
+        Match(old, new, agreed)
+        for old in gone
+        for new in come
+        if same_kind(old, new) and len(agreed := signs.of(old, new)) >= _NEEDED
+    ]
+    for item in found:
+        rivals = [other for other in found if (other.old is item.old) != (other.new is item.new)]
+        if all(len(other.signs) < len(item.signs) for other in rivals):
+            yield item
+
+
+class _Signs:
+    """Compares facts by what their surroundings make of them."""
+
+    def __init__(self, before: Sequence[Fact], after: Sequence[Fact]) -> None:
+        self._before, self._after = _neighbours(before), _neighbours(after)
+        self._texts = Counter(fact.get("doc") for fact in before)
+        self._texts |= Counter(fact.get("doc") for fact in after)
+
+    def of(self, old: Fact, new: Fact) -> tuple[str, ...]:
+        tests = {
+            "same text": self._same_text(old, new),
+            "similar name": similar(old.words[0], new.words[0]),
+            "same place": self._same_place(old, new),
+            "same number": bool(old.get("value")) and old.get("value") == new.get("value"),
+        }
+        return tuple(sign for sign, holds in tests.items() if holds)
+
+    def _same_text(self, old: Fact, new: Fact) -> bool:
+        """A text that several have, such as "Not yet documented", says nothing."""
+        text = old.get("doc")
+        return bool(text) and text == new.get("doc") and self._texts[text] == 1
+
+    def _same_place(self, old: Fact, new: Fact) -> bool:
+        above, below = self._before[old.words[0]]
+        return (above, below) == self._after[new.words[0]] and (above, below) != ("", "")
+
+
+def _neighbours(facts: Sequence[Fact]) -> dict[str, tuple[str, str]]:
+    names = ["", *(fact.words[0] for fact in facts), ""]
+    return {names[i]: (names[i - 1], names[i + 1]) for i in range(1, len(names) - 1)}
+
+
+def similar(one: str, other: str) -> bool:
+    """Whether two names look alike, letter case aside."""
+    return SequenceMatcher(None, one.lower(), other.lower(), autojunk=False).ratio() >= _SIMILAR

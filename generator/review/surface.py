@@ -1,0 +1,217 @@
+"""Surfaces read back: the lines below `surface/`, from disk, from git, or from a run.
+
+The form of a line is written down in `generator.emit.surface`. Lines are kept as text until
+somebody asks for their subject: of two surfaces that hardly differ, hardly anything is parsed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from generator.errors import OutputError
+
+FOLDER = "surface"
+#: What can be compared; `package.txt` says what it is.
+FORMAT = "1"
+
+#: How many words follow the subject and the kind.
+_WORDS = {
+    "package": 2,
+    "type": 1,
+    "enum": 1,
+    "property": 3,
+    "member": 2,
+    "operation": 1,
+    "returns": 2,
+    "route": 2,
+    "parameter": 2,
+    "permission": 2,
+    "example": 2,
+    "lost": 2,
+}
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_TOKEN = re.compile(rf'(?:[^\s"]|{_STRING})+')
+_LINE = re.compile(rf"{_TOKEN.pattern}(?: {_TOKEN.pattern})*")
+
+
+class SurfaceError(OutputError):
+    """A surface cannot be understood, so nothing can be said of changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line: what it is about, its words and named facts; `place` is empty where none is known."""
+
+    subject: str
+    kind: str
+    words: tuple[str, ...]
+    said: Mapping[str, str]
+    place: str = ""
+
+    def get(self, name: str) -> str:
+        """A named fact's value; empty when the line does not have it."""
+        return self.said.get(name, "")
+
+    def has(self, flag: str) -> bool:
+        """Whether the line has a named fact or a flag."""
+        return flag in self.said
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """Sorts facts as the pages have them."""
+        page, _, line = self.place.rpartition(":")
+        return page, int(line) if line.isdecimal() else 0
+
+
+@dataclass(frozen=True)
+class Thing:
+    """All that a surface says of one subject."""
+
+    subject: str
+    facts: tuple[Fact, ...]
+
+    def all(self, *kinds: str) -> list[Fact]:
+        """The facts of these kinds, as the pages have them."""
+        return sorted((fact for fact in self.facts if fact.kind in kinds), key=lambda f: f.order)
+
+    def one(self, *kinds: str) -> Fact:
+        """The first fact of one of these kinds; an empty one when there is none."""
+        return next(iter(self.all(*kinds)), Fact(self.subject, "", ("",) * 3, {}))
+
+
+@dataclass(frozen=True)
+class Section:
+    """One file of a surface: the lines of each subject."""
+
+    path: str = ""
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _things: dict[str, Thing] = field(default_factory=dict, repr=False, compare=False)
+
+    def thing(self, subject: str) -> Thing:
+        """What is said of a subject; nothing for one that does not occur."""
+        found = self._things.get(subject)
+        if found is None:
+            lines = self.lines.get(subject, ())
+            found = Thing(subject, tuple(self._parse(line) for line in lines))
+            self._things[subject] = found
+        return found
+
+    def things(self, subjects: Iterable[str]) -> Iterator[Thing]:
+        """What is said of several subjects."""
+        return (self.thing(subject) for subject in subjects)
+
+    def _parse(self, line: str) -> Fact:
+        try:
+            return _fact(line)
+        except ValueError as error:
+            raise _unreadable(self.path, line) from error
+
+
+@dataclass(frozen=True)
+class Package:
+    """The surface of one package, by file."""
+
+    name: str
+    sections: Mapping[str, Section]
+
+    def section(self, name: str) -> Section:
+        """A file's lines; none when there is no such file."""
+        return self.sections.get(name, Section())
+
+    @property
+    def types(self) -> Section:
+        """Types, properties and enum members."""
+        return self.section("types.txt")
+
+    @property
+    def operations(self) -> Section:
+        """Operations, their requests and results."""
+        return self.section("operations.txt")
+
+    @cached_property
+    def head(self) -> Fact:
+        """The package's own line."""
+        return self.section("package.txt").thing(self.name).one("package")
+
+    def short(self, name: str) -> str:
+        """A type's name without the namespace that most types of the package have."""
+        return name.removeprefix(f"{self.head.get('namespace')}.")
+
+
+Surface = Mapping[str, Package]
+
+
+def read_folder(out: Path) -> dict[str, str]:
+    """The surface files below an output folder; none when it has no surface.
+
+    Raises `SurfaceError` for one that cannot be read.
+    """
+    found: dict[str, str] = {}
+    for file in sorted((out / FOLDER).glob("*/*.txt")):
+        try:
+            found[file.relative_to(out).as_posix()] = file.read_bytes().decode("ascii")
+        except OSError as error:
+            raise SurfaceError(f"{file}: cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise _unreadable(str(file), "") from error
+    return found
+
+
+def parse(files: Mapping[str, str]) -> Surface:
+    """The packages of these files; paths that are no surface are ignored."""
+    sections: dict[str, dict[str, Section]] = {}
+    for path, text in files.items():
+        parts = PurePosixPath(path).parts
+        if len(parts) == 3 and parts[0] == FOLDER:
+            sections.setdefault(parts[1], {})[parts[2]] = Section(path, _by_subject(path, text))
+    return {name: Package(name, found) for name, found in sorted(sections.items())}
+
+
+def _by_subject(path: str, text: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for line in text.split("\n"):
+        line = line.removesuffix("\r")
+        if line:
+            found.setdefault(_subject(path, line), []).append(line)
+    return {subject: tuple(lines) for subject, lines in found.items()}
+
+
+def _subject(path: str, line: str) -> str:
+    if not line.startswith('"'):
+        return line.partition(" ")[0]
+    match = _TOKEN.match(line)
+    try:
+        return _text(match[0] if match else line)
+    except ValueError as error:
+        raise _unreadable(path, line) from error
+
+
+def _fact(line: str) -> Fact:
+    if not _LINE.fullmatch(line):
+        raise ValueError("not made of tokens")
+    subject, kind, *rest, place = _TOKEN.findall(line)
+    if kind not in _WORDS or len(rest) < _WORDS[kind]:
+        raise ValueError("no kind of line that is known")
+    words, named = rest[: _WORDS[kind]], rest[_WORDS[kind] :]
+    said: dict[str, str] = {}
+    for token in named:
+        name, _, value = token.partition("=")
+        said[name] = _text(value)
+    where = "" if place == "-" else _text(place)
+    return Fact(_text(subject), kind, tuple(map(_text, words)), said, where)
+
+
+def _text(token: str) -> str:
+    return str(json.loads(token)) if token.startswith('"') else token
+
+
+def _unreadable(path: str, line: str) -> SurfaceError:
+    shown = f"{line[:60]!r} is no line of a surface" if line else "is no surface"
+    return SurfaceError(
+        f"{path}: {shown}, so that changes cannot be told; restore the file from version control"
+    )

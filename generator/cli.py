@@ -54,7 +54,7 @@ exit codes:
   0  done, or nothing would change
   1  --check: something would change
   2  could not run: the message says why
-  4  a generated file was edited by hand; nothing was written
+  4  an edit by hand would be lost (see --overwrite); nothing was written
 """
 
 
@@ -71,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         return code
     except GeneratorError as error:
-        _complain(str(error))
+        _complain(str(error), error.details)
         return error.exit_code
     except BrokenPipeError:
         # Whoever read the output has seen enough. Python would complain again at exit.
@@ -139,6 +139,8 @@ def _generate_arguments(verb: argparse.ArgumentParser) -> None:
     _format_argument(verb)
     add("--jobs", metavar="N", type=_jobs,
         help="processes to use; the output is the same (default: one per processor)")  # fmt: skip
+    add("--overwrite", action="store_true",
+        help="drop what was edited by hand in generated files")  # fmt: skip
     add("--quiet", action="store_true", help="print nothing but errors")
 
 
@@ -171,7 +173,7 @@ def _generate(args: argparse.Namespace) -> int:
     with _Watched(args.quiet) as progress:
         output = pipeline.run(config, progress)
         act = write.check if args.check else write.apply
-        changes = act(config.out, output.files, __version__, output.pages)
+        changes = act(config.out, output.files, __version__, output.pages, overwrite=args.overwrite)
     out = str(config.out)
     if not args.quiet:
         if args.format == "json":
@@ -243,12 +245,13 @@ def _lines(lines: Iterable[str]) -> None:
     _print("".join(f"{line}\n" for line in lines))
 
 
-def _complain(message: str) -> None:
+def _complain(message: str, details: Sequence[str] = ()) -> None:
     from generator.report.safe import safe
 
     if sys.stderr is not None:
-        line = f"error: {safe(message)}\n"
-        sys.stderr.write(line.encode("ascii", "backslashreplace").decode())
+        lines = (f"error: {safe(message)}", *(f"  {safe(detail)}" for detail in details))
+        text = "".join(f"{line}\n" for line in lines)
+        sys.stderr.write(text.encode("ascii", "backslashreplace").decode())
 
 
 class _Verb(NamedTuple):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class GeneratorError(Exception):
-    """Stops the run; printed as `error: <message>` without a traceback."""
+    """Stops the run; printed as `error: <message>` without a traceback, then the details."""
 
     exit_code = 2
+
+    def __init__(self, message: str, details: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.details = tuple(details)
 
 
 class UsageError(GeneratorError):

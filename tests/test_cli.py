@@ -273,17 +273,65 @@ def test_one_bad_page_does_not_stop_the_others(run: Run) -> None:
     assert (run.folder / "generated/visits/models/visit.py").is_file()
 
 
-def test_an_edited_file_stops_the_run_with_its_own_code(run: Run) -> None:
-    page = run.page()
-    run("docs")
-    edited = run.folder / "generated/visits/models/visit.py"
-    edited.write_text(edited.read_text() + "# mine\n")
-    page.write_text(PAGE.replace("A visit.", "One visit."))
-    before = run.tree()
+class TestHandWrittenCode:
+    """In generated files: kept where it can be kept, and never lost."""
 
-    assert run("docs") == 4
-    assert "edited by hand since they were generated: visits/models/visit.py" in run.err
-    assert run.tree() == before
+    @staticmethod
+    def edit(run: Run, before: str, after: str) -> Path:
+        run.page()
+        assert run("docs") == 0
+        file = run.folder / "generated/visits/models/visit.py"
+        text = file.read_text(encoding="utf-8")
+        assert before in text
+        file.write_text(text.replace(before, after), encoding="utf-8")
+        run.page(PAGE.replace("The room.", "The big room."))
+        return file
+
+    def test_an_addition_survives(self, run: Run) -> None:
+        method = "    def door(self) -> str:\n        return self.id\n\n"
+        file = self.edit(run, "    room:", method + "    room:")
+
+        assert run("docs") == 0
+        assert "1 edited file kept" in run.out
+        text = file.read_text(encoding="utf-8")
+        assert method in text and "The big room." in text
+
+        assert run("docs", "--check") == 0
+        assert run("docs") == 0
+        assert "nothing changed" in run.out
+        assert file.read_text(encoding="utf-8") == text
+
+    @pytest.mark.parametrize("options", [(), ("--check",)])
+    def test_an_edit_that_would_be_lost_stops_the_run(
+        self, run: Run, options: tuple[str, ...]
+    ) -> None:
+        self.edit(run, "The room.", "My room.")
+        before = run.tree()
+
+        assert run("docs", *options) == 4
+        place = r"^  visits/models/visit\.py:\d+: Visit\.room was edited, and is generated differ"
+        assert re.search(place, run.err, re.MULTILINE)
+        assert run.tree() == before
+
+    def test_a_file_that_does_not_parse_stops_the_run(self, run: Run) -> None:
+        self.edit(run, "class Visit", "<<<<<<< ours\nclass Visit")
+
+        assert run("docs") == 4
+        assert re.search(r"^  visits/models/visit\.py:\d+: does not parse: ", run.err, re.MULTILINE)
+
+    def test_overwriting_drops_edits(self, run: Run) -> None:
+        file = self.edit(run, "The room.", "My room.")
+
+        assert run("docs", "--overwrite") == 0
+        assert "The big room." in file.read_text(encoding="utf-8")
+        assert run("docs", "--check") == 0
+
+    def test_a_deleted_file_is_written_again(self, run: Run) -> None:
+        file = self.edit(run, "The room.", "My room.")
+        file.unlink()
+
+        assert run("docs") == 0
+        assert "The big room." in file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("words", ["--help", "generate --help", "model --help", "lint --help"])

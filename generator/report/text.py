@@ -83,7 +83,8 @@ def _tally(findings: Iterable[Finding]) -> str:
 def _written(changes: Changes) -> str:
     named = (("added", changes.added), ("changed", changes.changed), ("removed", changes.removed))
     parts = [f"{_count(len(paths), 'file')} {verb}" for verb, paths in named if paths]
-    return ", ".join(parts) or "nothing changed"
+    kept = f"; {_count(len(changes.edited), 'edited file')} kept" if changes.edited else ""
+    return (", ".join(parts) or "nothing changed") + kept
 
 
 def _count(number: int, noun: str) -> str:

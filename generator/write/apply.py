@@ -16,28 +16,48 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.errors import OutputError
-from generator.write.manifest import MANIFEST, PENDING, manifest_of
-from generator.write.plan import STAGING, Changes, make_plan
+from generator.write.manifest import MANIFEST, PENDING, manifest_of, read_manifests
+from generator.write.plan import STAGING, Changes, Plan, make_plan
 
 
-def check(out: Path, files: Mapping[str, str], generator: str, pages: str) -> Changes:
-    """What `apply` would change. Raises `OutputError` when the folder cannot be read."""
-    return make_plan(out, files, manifest_of(files, generator, pages).text()).changes
+def check(
+    out: Path, files: Mapping[str, str], generator: str, pages: str, *, overwrite: bool = False
+) -> Changes:
+    """What `apply` would change.
+
+    Raises `OutputError` when the folder cannot be read, `EditedError` when hand-written code cannot
+    be merged.
+    """
+    plan, _ = _planned(out, files, generator, pages, overwrite)
+    plan.require_mergeable(out)
+    return plan.changes
 
 
-def apply(out: Path, files: Mapping[str, str], generator: str, pages: str) -> Changes:
+def apply(
+    out: Path, files: Mapping[str, str], generator: str, pages: str, *, overwrite: bool = False
+) -> Changes:
     """Make the folder hold these files, and return what that changed.
 
-    Files whose text is right are not touched. Raises `OutputError` when the folder cannot be
-    written or holds what the generator did not write, `EditedError` when a file was edited by
-    hand; nothing was changed then.
+    Files whose text is right are not touched; what people added to generated files stays in them,
+    unless `overwrite` drops it. Raises `OutputError` when the folder cannot be written or holds
+    what the generator did not write, `EditedError` when something that was edited by hand would be
+    lost; nothing was changed then.
     """
-    manifest = manifest_of(files, generator, pages).text()
-    plan = make_plan(out, files, manifest)
+    plan, manifest = _planned(out, files, generator, pages, overwrite)
     plan.require_safe(out)
     if plan.changes:
-        _write(out, plan.changes, files, manifest)
+        _write(out, plan.changes, plan.texts, manifest)
     return plan.changes
+
+
+def _planned(
+    out: Path, files: Mapping[str, str], generator: str, pages: str, overwrite: bool
+) -> tuple[Plan, str]:
+    if out.exists() and not out.is_dir():
+        raise OutputError(f"{out}: is not a folder; choose another --out")
+    known = read_manifests(out)
+    manifest = manifest_of(files, generator, pages, known).text()
+    return make_plan(out, files, manifest, known, overwrite), manifest
 
 
 def _write(out: Path, changes: Changes, files: Mapping[str, str], manifest: str) -> None:

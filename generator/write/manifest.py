@@ -1,17 +1,20 @@
 """`manifest.json`: what the generator wrote, so that it touches nothing else.
 
-It lists each file with the SHA-256 of its text, the generator's version, and a hash of the pages.
+It lists each file with the SHA-256 of its text, the generator's version, and a hash of the pages;
+and for each Python file what its definitions and their members were, so that those which people
+edit or add can be told (`generator.write.parts`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from generator.errors import OutputError
+from generator.write.parts import Words, scan_all
 
 MANIFEST = "manifest.json"
 #: Written before the first file and renamed to MANIFEST after the last one: its presence tells
@@ -22,11 +25,16 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files that a run wrote (path -> SHA-256 of the text) and what they were made of."""
+    """The files that a run generated (path -> SHA-256 of the text) and what they were made of.
+
+    `definitions` has the words of the parts of each Python file. Both tell of generated text, also
+    where hand-written code has been merged into it.
+    """
 
     generator: str = ""
     pages: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    definitions: Mapping[str, Words] = field(default_factory=dict)
 
     def text(self) -> str:
         """The manifest as JSON: sorted, one file a line, the same bytes for the same output."""
@@ -36,7 +44,13 @@ class Manifest:
             "pages": self.pages,
             "files": dict(sorted(self.files.items())),
         }
-        return json.dumps(content, indent=2) + "\n"
+        head = json.dumps(content, indent=2).removesuffix("\n}")
+        lines = ",\n".join(
+            f"    {json.dumps(path)}: {json.dumps(words)}"
+            for path, words in sorted(self.definitions.items())
+        )
+        body = f"{{\n{lines}\n  }}" if lines else "{}"
+        return f'{head},\n  "definitions": {body}\n}}\n'
 
 
 def digest(text: bytes) -> str:
@@ -44,10 +58,25 @@ def digest(text: bytes) -> str:
     return hashlib.sha256(text.replace(b"\r\n", b"\n")).hexdigest()
 
 
-def manifest_of(files: Mapping[str, str], generator: str, pages: str) -> Manifest:
-    """The manifest for an output."""
+def manifest_of(
+    files: Mapping[str, str], generator: str, pages: str, known: Iterable[Manifest] = ()
+) -> Manifest:
+    """The manifest for an output. Files that a known manifest describes are not parsed again."""
     hashes = {path: digest(text.encode()) for path, text in files.items()}
-    return Manifest(generator, pages, hashes)
+    definitions: dict[str, Words] = {}
+    for manifest in known:
+        for path, words in manifest.definitions.items():
+            if path in hashes and manifest.files.get(path) == hashes[path]:
+                definitions[path] = words
+    new = {path: text for path, text in files.items() if path.endswith(".py")}
+    definitions |= scan_all({path: new[path] for path in new.keys() - definitions.keys()})
+    return Manifest(generator, pages, hashes, definitions)
+
+
+def read_manifests(out: Path) -> list[Manifest]:
+    """The manifests of a folder: none, one, or two after a run that was stopped half-way."""
+    found = (read_manifest(out / name) for name in (MANIFEST, PENDING))
+    return [manifest for manifest in found if manifest]
 
 
 def read_manifest(file: Path) -> Manifest | None:
@@ -67,7 +96,10 @@ def read_manifest(file: Path) -> Manifest | None:
         files = {_checked(path): str(sha) for path, sha in content["files"].items()}
         if content["format"] != _FORMAT:
             raise ValueError(f"format {content['format']!r} is not {_FORMAT}")
-        return Manifest(str(content["generator"]), str(content["pages"]), files)
+        definitions = content.get("definitions", {})
+        if not all(isinstance(words, dict) for words in definitions.values()):
+            raise ValueError("its definitions are no objects")
+        return Manifest(str(content["generator"]), str(content["pages"]), files, definitions)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise OutputError(
             f"{file}: is not a manifest of this generator ({error}); restore it from version"

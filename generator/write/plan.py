@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.errors import EditedError, OutputError
-from generator.write.manifest import MANIFEST, PENDING, digest, read_manifest
+from generator.write.edits import Edits, other_edits, resolve
+from generator.write.manifest import MANIFEST, PENDING, Manifest
 
 STAGING = ".generator-staging"
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Paths below the output folder, sorted; `manifest` tells whether the manifest changes."""
+    """Paths below the output folder, sorted; `manifest` tells whether the manifest changes.
+
+    `edited` are files with hand-written code that stays; having some is no change.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     manifest: bool = False
+    edited: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed or self.manifest)
@@ -28,11 +33,27 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The changes, and the problems that forbid to make them."""
+    """The changes, the text of each file, and the problems that forbid to make the changes.
+
+    `conflicts` are edits that would be lost, as `path:line: member reason`; `edited` are edited
+    files that are not Python.
+    """
 
     changes: Changes
+    texts: Mapping[str, str]
     foreign: tuple[str, ...]
     edited: tuple[str, ...]
+    conflicts: tuple[str, ...]
+
+    def require_mergeable(self, out: Path) -> None:
+        """Raise when hand-written code would be lost."""
+        if self.conflicts:
+            raise EditedError(
+                f"{out}: edited by hand, and generated differently now; nothing was written."
+                " Undo these edits, or delete what is named to have it generated anew;"
+                " --overwrite drops every edit",
+                self.conflicts,
+            )
 
     def require_safe(self, out: Path) -> None:
         """Raise when writing would lose something that the generator did not write."""
@@ -41,53 +62,45 @@ class Plan:
                 f"{out} holds what the generator did not write: {_some(self.foreign)};"
                 " nothing was written. Choose another --out, or move it away"
             )
+        self.require_mergeable(out)
         if self.edited:
             raise EditedError(
                 f"{out}: edited by hand since they were generated: {_some(self.edited)};"
-                " nothing was written. Restore or delete these files and run again"
+                " nothing was written. Restore or delete these files and run again,"
+                " or drop every edit with --overwrite"
             )
 
 
-def make_plan(out: Path, files: Mapping[str, str], manifest_text: str) -> Plan:
-    """Compare an output with the folder.
+def make_plan(
+    out: Path,
+    files: Mapping[str, str],
+    manifest_text: str,
+    known: Sequence[Manifest],
+    overwrite: bool = False,
+) -> Plan:
+    """Compare an output with the folder, whose manifests are `known`.
 
-    Raises `OutputError` when the folder cannot be read or has a manifest that cannot be.
+    `overwrite` drops what people edited. Raises `OutputError` when the folder cannot be read.
     """
-    if out.exists() and not out.is_dir():
-        raise OutputError(f"{out}: is not a folder; choose another --out")
-    known = _known_hashes(out)
-    old = {path: _read(out, path) for path in sorted({*files, *known})}
-    added = [path for path in files if old[path] is None]
-    changed = [path for path in files if _differs(old[path], files[path])]
-    removed = [path for path in known if path not in files and old[path] is not None]
-    edited = [
-        path
-        for path in (*changed, *removed)
-        if path in known and digest(old[path] or b"") not in known[path]
-    ]
-    foreign = [path for path in changed if path not in known]
+    ours = {path for manifest in known for path in manifest.files}
+    old = {path: _read(out, path) for path in sorted({*files, *ours})}
+    edits = Edits() if overwrite else resolve(known, old, files)
+    texts = {**files, **edits.texts}
+    added = [path for path in texts if old[path] is None]
+    changed = [path for path in texts if _differs(old[path], texts[path])]
+    removed = [path for path in ours if path not in texts and old[path] is not None]
+    foreign = [path for path in changed if path not in ours]
     foreign += _links(out, (*added, *changed, *removed))
     if not known:
         foreign += _strangers(out, files)
     manifest = _read(out, MANIFEST) != manifest_text.encode() or (out / PENDING).exists()
     return Plan(
-        Changes(_sorted(added), _sorted(changed), _sorted(removed), manifest),
+        Changes(_sorted(added), _sorted(changed), _sorted(removed), manifest, _sorted(edits.texts)),
+        texts,
         _sorted(foreign),
-        _sorted(edited),
+        () if overwrite else _sorted(other_edits(known, old, files)),
+        edits.conflicts,
     )
-
-
-def _known_hashes(out: Path) -> dict[str, set[str]]:
-    """The files that are ours, with the texts that they may have.
-
-    After a run that was stopped half-way, each may be as before or as it was going to be.
-    """
-    known: dict[str, set[str]] = {}
-    for name in (MANIFEST, PENDING):
-        manifest = read_manifest(out / name)
-        for path, sha in (manifest.files if manifest else {}).items():
-            known.setdefault(path, set()).add(sha)
-    return known
 
 
 def _read(out: Path, path: str) -> bytes | None:

@@ -42,7 +42,7 @@ def test_a_new_folder_gets_every_file_and_a_manifest(tmp_path: Path) -> None:
 
     assert texts(out) == FILES
     manifest = json.loads((out / "manifest.json").read_text())
-    assert list(manifest) == ["format", "generator", "pages", "files"]
+    assert list(manifest) == ["format", "generator", "pages", "files", "definitions"]
     assert sorted(manifest["files"]) == sorted(FILES)
 
 
@@ -157,15 +157,15 @@ class TestRefusals:
 
     def test_a_file_edited_by_hand(self, tmp_path: Path) -> None:
         out = tmp_path / "out"
-        write(out, {**FILES, "pkg/a.py": "a = 0\n"})
-        (out / "pkg/a.py").write_text("a = 0  # my note\n")
-        self.refused(out, EditedError, r"edited by hand .*: pkg/a\.py; nothing was written")
+        write(out, {**FILES, "top.txt": "old"})
+        (out / "top.txt").write_text("improved")
+        self.refused(out, EditedError, r"edited by hand .*: top\.txt; nothing was written")
 
     def test_an_edited_file_that_would_be_removed(self, tmp_path: Path) -> None:
         out = tmp_path / "out"
-        write(out, {**FILES, "old.py": "old"})
-        (out / "old.py").write_text("improved")
-        self.refused(out, EditedError, r"old\.py")
+        write(out, {**FILES, "old.txt": "old"})
+        (out / "old.txt").write_text("improved")
+        self.refused(out, EditedError, r"old\.txt")
 
     @pytest.mark.parametrize(
         "manifest",
@@ -175,6 +175,7 @@ class TestRefusals:
             "{}",
             '{"format": 1, "generator": "1", "pages": "", "files": {"../escape": "x"}}',
             '{"format": 1, "generator": "1", "pages": "", "files": {"/etc/passwd": "x"}}',
+            '{"format": 1, "generator": "1", "pages": "", "files": {}, "definitions": {"a.py": 1}}',
             '{"format": 9, "generator": "1", "pages": "", "files": {}}',
             "[" * 100_000,
         ],

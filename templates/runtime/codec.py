@@ -52,7 +52,8 @@ class Shapes:
             if self._misses >= _PATIENCE:
                 self._misses = 0
                 self._known.clear()
-        elif len(keys) <= _MAX_KEYS and sum(len(str(key)) for key in keys) <= _MAX_TEXT:
+        # No keys are not remembered: an empty list would pass for an empty object.
+        elif 0 < len(keys) <= _MAX_KEYS and sum(len(str(key)) for key in keys) <= _MAX_TEXT:
             self._known[keys] = 1
         return False
 
@@ -111,8 +112,7 @@ class Codec:
         if found is True:
             found = compiled.reader(self, keys, self._read_other)
             self._read_shapes.put(keys, found)
-        # If it is the one that was tried, some member has not its documented type.
-        if found is False or found is self.hot_read:
+        if found is False:
             return self.walk(value, False)
         self.hot_read = found
         return found(value)

@@ -24,8 +24,10 @@ def read(value):
     try:
         if len(value) != {count}: return other(value)
         {steps}
-    except MISMATCH:
+    except KeyError:
         return other(value)
+    except MISMATCH:
+        return walk(value, False)
     instance = new(cls)
     set_members(instance, members)
     return instance
@@ -48,9 +50,12 @@ def write(instance):
 
 
 def reader(codec: Codec, keys: tuple[str, ...], other: Convert) -> Convert:
-    """A function that reads objects with just these keys, and gives all else to `other`."""
+    """A function that reads objects with just these keys, and gives those with others to `other`.
+
+    Where a value is not of its documented type, `walk` does the work.
+    """
     scope: dict[str, Any] = {"new": new, "set_members": set_members, "cls": codec.cls}
-    scope |= {"other": other, "subtype": codec.subtype, "MISMATCH": MISMATCH}
+    scope |= {"other": other, "walk": codec.walk, "subtype": codec.subtype, "MISMATCH": MISMATCH}
     scope["short"] = read_short_timestamp
     steps: list[str] = list(_TYPED) if ODATA_TYPE in keys else []
     items: dict[str, str] = {}

@@ -55,7 +55,7 @@ def resolve(annotation: str, owner: type) -> Spec:
 
 
 def _find_class(name: str, owner: type) -> Any:
-    found = vars(sys.modules[owner.__module__]).get(name)
+    found = getattr(sys.modules.get(owner.__module__), name, None)
     if isinstance(found, type):
         return found
     try:

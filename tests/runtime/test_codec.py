@@ -170,13 +170,14 @@ def test_source_never_holds_what_a_payload_brings(tier: str) -> None:
 
 @pytest.mark.parametrize("empty", [[], "", "ab", 0, False])
 def test_what_is_no_object_is_not_taken_for_one(empty: Any, tier: str) -> None:
-    for obj in [{"passwordProfile": {}}, {"manager": {"id": "1", "x": 2}}] * 5:
+    objs: list[dict[str, Any]] = [{"passwordProfile": {}}, {"manager": {"id": "1", "x": 2}}]
+    for obj in objs * 5:
         there_and_back(User, obj)
     there_and_back(User, {"passwordProfile": empty, "manager": empty, "memberOf": [empty]})
 
 
 def test_a_wrong_type_around_an_object_of_the_same_class(tier: str) -> None:
-    inner = {"@odata.type": "#contoso.user", "birthday": "2000-01-01"}
+    inner: dict[str, Any] = {"@odata.type": "#contoso.user", "birthday": "2000-01-01"}
     there_and_back(DirectoryObject, inner)
     there_and_back(User, {**inner, "manager": inner, "birthday": 7})
 

@@ -277,6 +277,7 @@ class Body:
     loc: Loc
     media_type: str | None = None
     doc: Doc = Doc()
+    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)

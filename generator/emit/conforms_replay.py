@@ -69,5 +69,7 @@ def _operation(method: Method) -> Any:
         members={it.name: (it.wire, _UNTYPED) for it in method.role("member")},
         query={it.name: it.wire for it in method.role("query")},
         raw=method.raw,
+        items=method.items,
+        long_running=method.long_running,
         missing=method.missing,
     )

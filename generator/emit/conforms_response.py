@@ -87,12 +87,13 @@ def _check(body: Body, method: Method, context: Context, found: Answer) -> None:
     at: Path = ()
     value = body.value
     if method.helper in _PAGED:
-        items = value.get(_VALUE) if isinstance(value, dict) else value
+        member = method.items if isinstance(value, dict) and method.items in value else _VALUE
+        items = value.get(member) if isinstance(value, dict) else value
         if not isinstance(items, list):
-            message = "the method returns pages, and the response has no list in `value`"
+            message = f"the method returns pages, and the response has no list in `{method.items}`"
             found.flaws.append(body.flaw("EXAMPLE_TYPE_MISMATCH", message))
             return
-        type_, at = TypeRef(type_.name, collection=True), (_VALUE,) if value is not items else ()
+        type_, at = TypeRef(type_.name, collection=True), (member,) if value is not items else ()
         value = items
         found.followed = _can_follow(body.value, context)
     elif _is_wrapped(value, type_, context):

@@ -149,6 +149,17 @@ class Method:
     line: int | None = None
 
     @property
+    def items(self) -> str:
+        """The member of the answer that holds a collection."""
+        return self.operation.returns.items_member if self.operation.returns else "value"
+
+    @property
+    def long_running(self) -> bool:
+        """Whether an answer 202 names a place that tells when the documented result is there."""
+        returns = self.operation.returns
+        return returns is not None and returns.status == 202 and returns.type is not None
+
+    @property
     def positional(self) -> tuple[Parameter, ...]:
         """The parameters that may be given by position, in order."""
         return tuple(item for item in self.parameters if not item.keyword)

@@ -215,7 +215,9 @@ def _payload(operation: Operation, context: Context, keyword: bool) -> Iterator[
     elif body is not None and body.type is not None:
         kind = context.annotations.argument(body.type, context.aliases)
         doc = body.doc.text
-        yield Parameter("body", "body", kind, keyword=keyword, type=body.type, doc=doc)
+        default = "" if body.required else "None"
+        kind = kind if body.required else kind.optional()
+        yield Parameter("body", "body", kind, default, keyword=keyword, type=body.type, doc=doc)
 
 
 def _keywords(operation: Operation, context: Context, scope: Scope) -> Iterator[Parameter]:

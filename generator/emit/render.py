@@ -159,6 +159,8 @@ def _operation_items(plan: Method) -> Iterable[Item]:
     named: dict[str, Expr | None] = {
         "returns": layout.literal(plan.returns_wire) if plan.returns_wire else None,
         "collection": _TRUE if plan.returns and plan.returns.collection else None,
+        "items": layout.literal(plan.items) if plan.items != "value" else None,
+        "long_running": _TRUE if plan.long_running else None,
         "body": layout.literal(plan.body) if plan.body else None,
         "members": _table(
             (item.name, _pair(item.wire, item.type_wire)) for item in plan.role("member")

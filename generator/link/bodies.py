@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator.link.index import TypeIndex
 from generator.link.messages import Shown
@@ -27,17 +28,22 @@ def link_body(
     requests = [request for request, _ in shown if request is not None and request.has_body]
     if method not in ("POST", "PATCH", "PUT") or not _sends(facts, requests):
         return None, (facts.body_rows if method == "GET" else ())
-    loc = facts.body_loc or facts.loc
+    many = bool(requests) and all(isinstance(r.json, list) for r in requests)
+    body = Body(
+        TypeRef("Edm.Untyped", many),
+        facts.body_loc or facts.loc,
+        doc=Doc(facts.body_text, facts.body_text),
+        required=not facts.body_optional,
+    )
     raw = _raw_media(facts, requests)
     if raw is not None:
-        return Body(None, loc, raw, Doc(facts.body_text, facts.body_text)), ()
+        return replace(body, type=None, media_type=raw), ()
     type_ = _document(facts, routes, method, requests, owner, index, resources)
-    many = bool(requests) and all(isinstance(r.json, list) for r in requests)
     if type_ is not None:
-        return Body(TypeRef(type_, many), loc, None, Doc(facts.body_text, facts.body_text)), ()
+        return replace(body, type=TypeRef(type_, many)), ()
     if facts.body_rows:
         return None, facts.body_rows
-    return Body(TypeRef("Edm.Untyped", many), loc, None, Doc(facts.body_text, facts.body_text)), ()
+    return body, ()
 
 
 def _sends(facts: OperationFacts, requests: Sequence[Shown]) -> bool:

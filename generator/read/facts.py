@@ -170,6 +170,8 @@ class OperationFacts:
     body_types: tuple[Mention, ...] = ()
     #: False when the page says that no body is to be supplied; None when it does not say.
     has_body: bool | None = None
+    #: Whether the section says that the body may be left out.
+    body_optional: bool = False
     body_media: str | None = None
     body_loc: Loc | None = None
     body_text: str = ""

@@ -28,9 +28,18 @@ from generator.read.rows import describe, flagged, read_rows, read_type, row_cel
 from generator.read.vocabulary import Role, role_of
 
 _NO_BODY = re.compile(
-    r"(?:do\s+not|don['’]t|does\s+not|doesn['’]t|not)\s+(?:supply|provide|include|specify|require|need|have|send|contain)\b[^.]{0,30}\bbody"
-    r"|\bno\s+(?:request\s+)?body\b|^\W*(?:none|empty|n/a)\W*$|body\s+(?:is\s+not|isn['’]t)\s+(?:required|needed)",
+    r"(?:do\s+not|don['’]t|does\s+not|doesn['’]t|not)\s+"
+    r"(?:supply|provide|include|specify|require|need|have|send|contain)\b[^.]{0,30}\bbody"
+    r"|\bno\s+(?:request\s+)?(?:body|content)\b|^\W*(?:none|empty|n/a)\W*$"
+    r"|body\s+(?:is\s+not|isn['’]t)\s+(?:required|needed|necessary)",
     re.IGNORECASE,
+)
+_OPTIONAL_BODY = re.compile(
+    r"\boptional(?:ly)?\b[^.]{0,120}\bbody\b|\bbody\b[^.]{0,40}\boptional\b", re.IGNORECASE
+)
+#: Sentences that say what the body is; others only mention types.
+_SAYS_BODY = re.compile(
+    r"\b(?:body|supply|provide|representation|JSON|include|specify|send|pass)\b", re.IGNORECASE
 )
 _RAW_BODY = re.compile(
     r"\b(?:binary|bytes?|stream|MIME|HTML|multipart)\b[^.]{0,60}"
@@ -66,6 +75,7 @@ class _Reader:
         self.body_types: list[Mention] = []
         self.has_body: bool | None = None
         self.raw_body = False
+        self.optional_body = False
         self.body_line = 0
         self.body_text: list[str] = []
         self.responses: list[ResponseFact] = []
@@ -117,6 +127,7 @@ class _Reader:
             body_rows=tuple(self.body_rows),
             body_types=tuple(self.body_types),
             has_body=self.has_body,
+            body_optional=self.optional_body,
             body_media="application/octet-stream" if self.raw_body else None,
             body_loc=page.loc(self.body_line) if self.body_line else None,
             body_text=" ".join(self.body_text),
@@ -260,9 +271,11 @@ class _Reader:
                 self.has_body = False
             return
         self.has_body = True
+        self.optional_body = self.optional_body or bool(_OPTIONAL_BODY.search(text))
         if _RAW_BODY.search(text):
             self.raw_body = True
-        self.body_types.extend(type_mentions(self.page, block.raw, block.line))
+        if _SAYS_BODY.search(text) and not block.item:
+            self.body_types.extend(type_mentions(self.page, block.raw, block.line))
 
 
 def _role(section: Section) -> Role:

@@ -90,7 +90,8 @@ def _one(settings: Settings, op: Operation[Any], answer: RawResponse, method: st
     primitive = name.startswith("Edm.")
     if not answer.content:
         # What was to be written is written; an error now would say the opposite.
-        if method == "GET" or primitive or settings.strict:
+        stated = answer.status in (202, 204)  # the service says that there is none
+        if method == "GET" or primitive or (settings.strict and not stated):
             raise DecodeError(f"the service answered {answer.status} without content, not {name}")
         return codec.decode({}, name, False, False)
     if primitive and "json" not in answer.media_type and answer.media_type:
@@ -99,7 +100,7 @@ def _one(settings: Settings, op: Operation[Any], answer: RawResponse, method: st
     if (
         isinstance(value, dict)
         and "value" in value
-        and (op.wrapped or _is_wrapper(value))
+        and _is_wrapper(value)
         and name != "Edm.Untyped"
         and (primitive or not codec.has_member(name, "value"))
     ):
@@ -130,10 +131,10 @@ def _is_wrapper(value: Mapping[str, Any]) -> bool:
 def _page(settings: Settings, op: Operation[Any], value: Any) -> Page[Any]:
     from . import codec
 
-    rest = dict(value) if isinstance(value, dict) else {"value": value}
-    items = rest.pop("value", None)
+    rest = dict(value) if isinstance(value, dict) else {op.items: value}
+    items = rest.pop(op.items if op.items in rest else "value", None)
     if not isinstance(items, list):
-        raise DecodeError("the service answered without a list in `value`, where pages have one")
+        raise DecodeError(f"the service answered without a list in `{op.items}`")
     count = rest.pop("@odata.count", None)
     return Page(
         codec.decode(items, op.returns or "Edm.Untyped", True, settings.strict),

@@ -41,7 +41,7 @@ class Operation(Generic[T]):
       parentheses it is a function's argument, within quotes a string literal. A tail `?...` is
       sent as it is.
     - `returns`, `collection`: the documented type of the answer; None for no content.
-      `wrapped`: the answer holds it in a member `value`.
+      `items`: the member of the answer that holds a collection.
     - `body`: the documented type of the JSON body; `raw`: the media type of a body that is no
       JSON; `members`: of a body with one member per parameter, each parameter's wire name and type.
     - `query`: custom query options by parameter.
@@ -54,6 +54,7 @@ class Operation(Generic[T]):
         "collection",
         "compiled",
         "id",
+        "items",
         "line",
         "long_running",
         "members",
@@ -63,7 +64,6 @@ class Operation(Generic[T]):
         "raw",
         "returns",
         "routes",
-        "wrapped",
     )
 
     id: str
@@ -78,7 +78,7 @@ class Operation(Generic[T]):
     line: int | None
     missing: str | None
     long_running: bool
-    wrapped: bool
+    items: str
     compiled: list[Route]
 
     def __init__(
@@ -95,7 +95,7 @@ class Operation(Generic[T]):
         line: int | None = None,
         missing: str | None = None,
         long_running: bool = False,
-        wrapped: bool = False,
+        items: str = "value",
     ) -> None:
         put = object.__setattr__
         put(self, "id", id)
@@ -110,7 +110,7 @@ class Operation(Generic[T]):
         put(self, "line", line)
         put(self, "missing", missing)
         put(self, "long_running", long_running)
-        put(self, "wrapped", wrapped)
+        put(self, "items", items)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("operations are constants")

@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 DONE = 0
 WOULD_CHANGE = 1
 COULD_NOT_RUN = 2
+MET_LEVEL = 3
 INTERRUPTED = 130
+
+#: What `--fail-on` takes, with what is then said to be there.
+FAILURES = {
+    "breaking": "breaking changes",
+    "lost": "new losses",
+    "error": "errors in the pages",
+}
 
 _ABOUT = """\
 Reads Markdown pages that document an HTTP API and writes a typed Python package: dataclasses,
@@ -43,6 +51,7 @@ examples:
   python -m generator docs/v1.0 --out src/graph     a folder of pages, written elsewhere
   python -m generator page.md --out /tmp/page       one page
   python -m generator docs --check                  in CI: exit 1 when the output is out of date
+  python -m generator docs --diff --against main    what a change of pages means; writes nothing
   python -m generator lint docs --format json       findings for another program
   python -m generator model docs > model.json       the intermediate model
 
@@ -54,6 +63,7 @@ exit codes:
   0  done, or nothing would change
   1  --check: something would change
   2  could not run: the message says why
+  3  a level named by --fail-on was met
   4  an edit by hand would be lost (see --overwrite); nothing was written
 """
 
@@ -136,6 +146,13 @@ def _generate_arguments(verb: argparse.ArgumentParser) -> None:
         help="the package's name (default: from the pages' namespace and version)")  # fmt: skip
     add("--check", action="store_true",
         help="write nothing; exit 1 if anything would change, and say what")  # fmt: skip
+    add("--diff", action="store_true",
+        help="write nothing; print the unified diff and the changes of the API")  # fmt: skip
+    add("--against", metavar="REV",
+        help="changes of the API since a git revision (default: the last run)")  # fmt: skip
+    add("--fail-on", metavar="LEVEL", action="append", choices=tuple(FAILURES), default=[],
+        help=f"exit {MET_LEVEL} for a change or finding of this level (may be repeated): "
+        f"{', '.join(FAILURES)}")  # fmt: skip
     _format_argument(verb)
     add("--jobs", metavar="N", type=_jobs,
         help="processes to use; the output is the same (default: one per processor)")  # fmt: skip
@@ -155,7 +172,10 @@ def _lint_arguments(verb: argparse.ArgumentParser) -> None:
 
 def _format_argument(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
-        "--format", choices=("text", "json"), default="text", help="default: %(default)s"
+        "--format",
+        choices=("text", "json", "github", "sarif", "markdown"),
+        default="text",
+        help="text, json, github (annotations), sarif or markdown (default: %(default)s)",
     )
 
 
@@ -166,22 +186,36 @@ def _jobs(text: str) -> int:
 
 
 def _generate(args: argparse.Namespace) -> int:
-    from generator import pipeline, write
-    from generator.report import json, text
+    from generator import pipeline, review, write
+    from generator.report.formats import run_text
+    from generator.report.run import Run
+    from generator.review.diff import unified
 
+    if args.diff and args.format == "sarif":
+        raise UsageError("--diff: SARIF has no place for a diff; choose another --format")
     config = _config(args)
     with _Watched(args.quiet) as progress:
+        before = review.committed(config.out, args.against)
         output = pipeline.run(config, progress)
-        act = write.check if args.check else write.apply
+        act = write.check if args.check or args.diff else write.apply
         changes = act(config.out, output.files, __version__, output.pages, overwrite=args.overwrite)
-    out = str(config.out)
+        differing = (*changes.added, *changes.changed, *changes.removed)
+        found = review.review(before, output.files, differing, args.against)
+    run = Run(
+        output,
+        str(config.out),
+        changes,
+        found,
+        "diff" if args.diff else "check" if args.check else "write",
+        tuple(unified(changes.before, changes.after)) if args.diff else (),
+        f"python -m generator lint {args.docs}",
+    )
     if not args.quiet:
-        if args.format == "json":
-            _print(json.dump(json.run_document(output, out, changes)))
-        elif args.check:
-            _lines(text.check_lines(out, changes))
-        else:
-            _lines(text.run_lines(output, out, changes, f"python -m generator lint {args.docs}"))
+        _print(run_text(run, args.format))
+    met = [level for level in FAILURES if level in args.fail_on and run.has(level)]
+    if met:
+        _complain(f"--fail-on: there are {' and '.join(FAILURES[level] for level in met)}")
+        return MET_LEVEL
     return WOULD_CHANGE if args.check and changes else DONE
 
 
@@ -197,14 +231,11 @@ def _model(args: argparse.Namespace) -> int:
 
 def _lint(args: argparse.Namespace) -> int:
     from generator import pipeline
-    from generator.report import json, text
+    from generator.report.formats import lint_text
 
     with _Watched(quiet=False) as progress:
         output = pipeline.analyse(_config(args), progress)
-    if args.format == "json":
-        _print(json.dump(json.lint_document(output)))
-    else:
-        _lines(text.lint_lines(output))
+    _print(lint_text(output, args.format))
     return DONE
 
 
@@ -239,10 +270,6 @@ def _print(text: str) -> None:
     if reconfigure:
         reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.stdout.write(text)
-
-
-def _lines(lines: Iterable[str]) -> None:
-    _print("".join(f"{line}\n" for line in lines))
 
 
 def _complain(message: str, details: Sequence[str] = ()) -> None:

@@ -19,8 +19,18 @@ RUNTIME = ROOT / "templates" / "runtime"
 MAY_IMPORT = {
     "__init__": set[str](),
     "__main__": {"cli"},
-    "cli": {"config", "errors", "pipeline", "report", "write", "__init__"},
-    "report": {"diagnostics", "emit", "model", "model_json", "pipeline", "write"},
+    "cli": {"config", "errors", "pipeline", "report", "review", "write", "__init__"},
+    "report": {
+        "diagnostics",
+        "emit",
+        "model",
+        "model_json",
+        "pipeline",
+        "review",
+        "write",
+        "__init__",
+    },
+    "review": {"errors"},
     "model_json": {"diagnostics", "model"},
     "pipeline": {
         "config",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 #: The number that grows when lines change so that older ones cannot be compared with them.
 FORMAT = 1
 
+_PLACE = re.compile(r"(\.md):\d+")
 _PLAIN = re.compile(r"[!#-~]+")
 
 
@@ -98,7 +99,7 @@ def examples(operations: Iterable[Operation], cases: Iterable[Case]) -> str:
 def lost(findings: Iterable[Finding]) -> str:
     """What the output lacks although a page documents it, or tries to."""
     return _sorted(
-        _line(finding.loc, finding.code, "lost", finding.message, finding.lost)
+        _line(finding.loc, finding.code, "lost", _still(finding.message), finding.lost)
         for finding in findings
         if finding.lost
     )
@@ -127,9 +128,14 @@ def _digest(text: str) -> str | None:
 
 
 def _reason(case: Case) -> str:
-    """Why the verdict is not exact, without line numbers, which change for other reasons."""
+    """Why the verdict is not exact."""
     said = case.judgement
-    return f"{said.code} {said.reason}".strip() or ",".join(said.rules)
+    return _still(f"{said.code} {said.reason}".strip() or ",".join(said.rules))
+
+
+def _still(message: str) -> str:
+    """A message without lines of pages, which change for other reasons."""
+    return _PLACE.sub(r"\1", message)
 
 
 def _messages(example: Example) -> str:

@@ -10,7 +10,8 @@ from generator.emit.test_cases import Case
 from generator.model import Operation
 from generator.model_json import FORMAT, api_json, finding_json
 from generator.pipeline import ApiOutput, Output
-from generator.write import Changes
+from generator.report.run import Run, place_of
+from generator.review import Change
 
 
 def dump(document: object) -> str:
@@ -48,19 +49,53 @@ def lint_document(output: Output) -> dict[str, Any]:
     return {"format": FORMAT, "apis": [_findings(item) for item in output.apis]}
 
 
-def run_document(output: Output, out: str, changes: Changes) -> dict[str, Any]:
+def run_document(run: Run) -> dict[str, Any]:
     """What `generate --format json` prints."""
-    return {
+    changes = run.changes
+    document = {
         "format": FORMAT,
-        "out": out,
+        "out": run.out,
         "changes": {
             "added": list(changes.added),
             "changed": list(changes.changed),
             "removed": list(changes.removed),
+            "edited": list(changes.edited),
             "manifest": changes.manifest,
         },
-        "pages_outside": output.outside,
-        "apis": [_findings(item) | _counts(item) for item in output.apis],
+        "review": _review(run),
+        "pages_outside": run.output.outside,
+        "apis": [_findings(item) | _counts(item) for item in run.output.apis],
+    }
+    return document | ({"diff": "".join(f"{line}\n" for line in run.diff)} if run.diff else {})
+
+
+def _review(run: Run) -> dict[str, Any]:
+    review = run.review
+    return {
+        "against": review.against,
+        "unknown": review.unknown or None,
+        "bump": review.bump,
+        "reason": review.reason,
+        "changes": [_change(change, run.output) for change in review.changes],
+    }
+
+
+def _change(change: Change, output: Output) -> dict[str, Any]:
+    place = place_of(change, output)
+    return {
+        "rule": change.rule,
+        "category": change.category,
+        "source": change.row.source,
+        "wire": change.row.wire,
+        "package": change.package,
+        "subject": change.subject,
+        "before": change.before or None,
+        "after": change.after or None,
+        "note": change.note or None,
+        "code": change.code or None,
+        "page": place.path if place else None,
+        "line": place.line if place else None,
+        "was": change.was,
     }
 
 

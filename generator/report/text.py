@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.diagnostics import Finding, Severity
 from generator.pipeline import ApiOutput, Output
+from generator.report.changes import change_lines, diff_lines
+from generator.report.run import Run
 from generator.report.safe import safe
-from generator.write import Changes
+from generator.review.diff import size
 
 #: How many findings a run shows; `lint` shows them all.
 _SHOWN = 20
-_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+#: From the gravest to the slightest.
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _VERDICTS = ("exact", "adjusted", "broken", "unreadable", "foreign")
 
 
@@ -28,29 +31,37 @@ def lint_lines(output: Output) -> Iterator[str]:
     yield _tally(findings) or "no findings"
 
 
-def run_lines(output: Output, out: str, changes: Changes, lint_command: str) -> Iterator[str]:
-    """The summary of a run that wrote `out`."""
-    findings = output.findings
-    yield from _worst(findings, lint_command)
-    for item in output.apis:
+def run_lines(run: Run) -> Iterator[str]:
+    """What a run has to say, whether it wrote or not."""
+    yield from diff_lines(run.diff)
+    yield from check_lines(run) if run.mode == "check" else summary_lines(run)
+    yield from change_lines(run)
+
+
+def summary_lines(run: Run) -> Iterator[str]:
+    """The findings to look at first, and the counts."""
+    if run.mode == "write":
+        yield from _worst(run.output.findings, run.lint)
+    for item in run.output.apis:
         yield safe(_api_line(item))
-    if output.outside:
-        yield f"{_count(output.outside, 'page')} outside of these APIs left aside"
-    if findings:
-        yield f"{_tally(findings)}"
-    yield safe(f"{out}: {_written(changes)}")
+    if run.output.outside:
+        yield f"{_count(run.output.outside, 'page')} outside of these APIs left aside"
+    if run.output.findings:
+        yield _tally(run.output.findings)
+    yield safe(f"{run.out}: {_written(run)}")
 
 
-def check_lines(out: str, changes: Changes) -> Iterator[str]:
+def check_lines(run: Run) -> Iterator[str]:
     """What a run would do, one file a line."""
+    changes = run.changes
     verbs = (("add", changes.added), ("change", changes.changed), ("remove", changes.removed))
     for verb, paths in verbs:
         for path in paths:
-            yield safe(f"would {verb} {out}/{path}")
+            yield safe(f"would {verb} {run.out}/{path}")
     if changes.manifest:
-        yield safe(f"would change {out}/manifest.json")
+        yield safe(f"would change {run.out}/manifest.json")
     if not changes:
-        yield safe(f"{out} is up to date")
+        yield safe(f"{run.out} is up to date")
 
 
 def _api_line(item: ApiOutput) -> str:
@@ -68,7 +79,7 @@ def _api_line(item: ApiOutput) -> str:
 
 def _worst(findings: Sequence[Finding], lint_command: str) -> Iterator[str]:
     """The findings to look at first: the worst ones, in the order of the pages."""
-    ranked = sorted(findings, key=lambda finding: _SEVERITIES.index(finding.severity))[:_SHOWN]
+    ranked = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))[:_SHOWN]
     yield from map(finding_line, ranked)
     if len(findings) > _SHOWN:
         yield f"… and {_count(len(findings) - _SHOWN, 'more finding')}: {lint_command}"
@@ -76,15 +87,22 @@ def _worst(findings: Sequence[Finding], lint_command: str) -> Iterator[str]:
 
 def _tally(findings: Iterable[Finding]) -> str:
     counts = Counter(finding.severity for finding in findings)
-    parts = [_count(counts[severity], severity) for severity in _SEVERITIES if counts[severity]]
+    parts = [_count(counts[severity], severity) for severity in SEVERITIES if counts[severity]]
     return ", ".join(parts)
 
 
-def _written(changes: Changes) -> str:
+def _written(run: Run) -> str:
+    """`1 file added, 3 files changed (+31 -12)`; lines are not counted when all of it is new."""
+    changes = run.changes
     named = (("added", changes.added), ("changed", changes.changed), ("removed", changes.removed))
     parts = [f"{_count(len(paths), 'file')} {verb}" for verb, paths in named if paths]
+    text = ", ".join(parts) or "nothing changed"
+    if changes.before:
+        text += " (+{:,} -{:,})".format(*size(changes.before, changes.after))
+    if run.mode != "write" and parts:
+        text += ", if it were written"
     kept = f"; {_count(len(changes.edited), 'edited file')} kept" if changes.edited else ""
-    return (", ".join(parts) or "nothing changed") + kept
+    return text + kept
 
 
 def _count(number: int, noun: str) -> str:

@@ -39,7 +39,7 @@ class Change:
     @property
     def label(self) -> str:
         """The word that the change is listed by: the rule, or the finding's code."""
-        return self.code or self.rule
+        return self.code if self.category == "lost" else self.rule
 
     @property
     def detail(self) -> str:
@@ -51,4 +51,7 @@ class Change:
     @property
     def text(self) -> str:
         """Subject and detail."""
+        if self.code:
+            code = "" if self.label == self.code else f"{self.code} "
+            return f"{code}{self.subject} ({self.note})"
         return f"{self.subject}: {self.detail}" if self.detail else self.subject

@@ -54,14 +54,22 @@ def _example(old: Fact, new: Fact) -> Iterator[Change]:
     if before != after:
         worse = _DISTANCE.get(after, 0) - _DISTANCE.get(before, 0)
         rule = "EXAMPLE_BROKEN" if worse > 0 else "EXAMPLE_FIXED" if worse else "EXAMPLE_CHANGED"
-        yield Change(rule, subject, new.place, before, after, new.get("reason"))
+        yield Change(rule, subject, new.place, before, after, _short(new.get("reason")))
     elif old.words[0] != new.words[0]:
         yield Change("EXAMPLE_CHANGED", subject, new.place, old.words[0], new.words[0], "its name")
     elif (old.get("text"), old.get("reason")) != (new.get("text"), new.get("reason")):
-        said = old.get("reason"), new.get("reason")
-        what = "its text" if said[0] == said[1] else "its reason"
-        shown = said if what == "its reason" else ("", "")
-        yield Change("EXAMPLE_CHANGED", subject, new.place, *shown, what)
+        said = _short(old.get("reason")), _short(new.get("reason"))
+        if said[0] != said[1]:
+            yield Change("EXAMPLE_CHANGED", subject, new.place, *said, "its reason")
+        else:
+            what = "its text" if old.get("text") != new.get("text") else "its reason"
+            yield Change("EXAMPLE_CHANGED", subject, new.place, note=what)
+
+
+def _short(reason: str) -> str:
+    """A finding's code where the reason starts with one: the finding itself says the rest."""
+    code, _, _ = reason.partition(" ")
+    return code if code.isupper() else reason
 
 
 def _subject(fact: Fact) -> str:

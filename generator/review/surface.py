@@ -154,11 +154,10 @@ def read_folder(out: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for file in sorted((out / FOLDER).glob("*/*.txt")):
         try:
-            found[file.relative_to(out).as_posix()] = file.read_bytes().decode("ascii")
+            data = file.read_bytes()
         except OSError as error:
             raise SurfaceError(f"{file}: cannot be read: {error.strerror}") from error
-        except UnicodeDecodeError as error:
-            raise _unreadable(str(file), "") from error
+        found[file.relative_to(out).as_posix()] = data.decode("ascii", "backslashreplace")
     return found
 
 
@@ -211,7 +210,7 @@ def _text(token: str) -> str:
 
 
 def _unreadable(path: str, line: str) -> SurfaceError:
-    shown = f"{line[:60]!r} is no line of a surface" if line else "is no surface"
     return SurfaceError(
-        f"{path}: {shown}, so that changes cannot be told; restore the file from version control"
+        f"{path}: {line[:60]!r} is no line of a surface, so that changes cannot be told;"
+        " restore the file from version control"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from generator.errors import EditedError, OutputError
@@ -18,7 +18,8 @@ STAGING = ".generator-staging"
 class Changes:
     """Paths below the output folder, sorted; `manifest` tells whether the manifest changes.
 
-    `edited` are files with hand-written code that stays; having some is no change.
+    `edited` are files with hand-written code that stays; having some is no change. `before` and
+    `after` are the texts of what is removed or changed, and of what is changed or added.
     """
 
     added: tuple[str, ...] = ()
@@ -26,6 +27,8 @@ class Changes:
     removed: tuple[str, ...] = ()
     manifest: bool = False
     edited: tuple[str, ...] = ()
+    before: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    after: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed or self.manifest)
@@ -95,12 +98,25 @@ def make_plan(
         foreign += _strangers(out, files)
     manifest = _read(out, MANIFEST) != manifest_text.encode() or (out / PENDING).exists()
     return Plan(
-        Changes(_sorted(added), _sorted(changed), _sorted(removed), manifest, _sorted(edits.texts)),
+        Changes(
+            _sorted(added),
+            _sorted(changed),
+            _sorted(removed),
+            manifest,
+            _sorted(edits.texts),
+            before={path: _decoded(old[path]) for path in (*changed, *removed)},
+            after={path: texts[path] for path in (*added, *changed)},
+        ),
         texts,
         _sorted(foreign),
         () if overwrite else _sorted(other_edits(known, old, files)),
         edits.conflicts,
     )
+
+
+def _decoded(data: bytes | None) -> str:
+    """A text for comparing; what people put there need not be UTF-8."""
+    return (data or b"").decode("utf-8", "backslashreplace").replace("\r\n", "\n")
 
 
 def _read(out: Path, path: str) -> bytes | None:

@@ -1,0 +1,79 @@
+"""Findings and changes as workflow commands, which GitHub shows beside the lines of a page.
+
+The form is documented under "Workflow commands for GitHub Actions". Only ten annotations of a
+level are shown for a step, so the gravest come first.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+
+from generator.diagnostics import Finding, Severity
+from generator.pipeline import Output
+from generator.report.changes import diff_lines
+from generator.report.run import Place, Run, file_of, place_of, place_of_finding, reported
+from generator.report.safe import safe
+from generator.report.text import SEVERITIES, check_lines, summary_lines
+from generator.review.rules import Category
+
+_FINDINGS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
+_CHANGES: dict[Category, str] = {"breaking": "error", "warning": "warning"}
+
+
+def run_lines(run: Run) -> Iterator[str]:
+    """Annotations of changes, then of findings, then what a person would read."""
+    for change in reported(run.review):
+        level = _CHANGES.get(change.category, "notice")
+        place = place_of(change, run.output)
+        yield _command(level, f"{change.rule} {change.text}", change.rule, place, run.output)
+    yield from finding_lines(run.output)
+    yield from _inert(list(_plain(run)))
+
+
+def finding_lines(output: Output) -> Iterator[str]:
+    """Annotations of findings, the worst first."""
+    for finding in sorted(output.findings, key=lambda item: SEVERITIES.index(item.severity)):
+        level = _FINDINGS[finding.severity]
+        place = place_of_finding(finding)
+        yield _command(level, _message(finding), finding.code, place, output)
+
+
+def _message(finding: Finding) -> str:
+    lost = f" (lost: {finding.lost})" if finding.lost else ""
+    return f"{finding.code} {finding.message}{lost}"
+
+
+def _plain(run: Run) -> Iterator[str]:
+    yield from diff_lines(run.diff)
+    yield from check_lines(run) if run.mode == "check" else summary_lines(run)
+    if run.review.changes or run.review.code_differs:
+        yield safe(f"suggested version bump: {run.review.bump} ({run.review.reason})")
+
+
+def _inert(lines: Sequence[str]) -> Iterator[str]:
+    """Lines in which GitHub looks for no commands: pages and diffs may contain some.
+
+    The word that ends this must not be known to who wrote the pages.
+    """
+    if lines:
+        word = os.urandom(16).hex()
+        yield f"::stop-commands::{word}"
+        yield from lines
+        yield f"::{word}::"
+
+
+def _command(level: str, message: str, title: str, place: Place | None, output: Output) -> str:
+    facts = {"title": title}
+    if place:
+        facts = {"file": str(file_of(place, output)), "line": str(max(place.line, 1))} | facts
+    said = ",".join(f"{name}={_property(safe(value))}" for name, value in facts.items())
+    return f"::{level} {said}::{_data(safe(message))}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,116 @@
+"""Findings and changes as Markdown, for a comment on a pull request.
+
+What comes from pages stands in code spans, where nothing is markup, a link or a mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from generator.diagnostics import Finding
+from generator.pipeline import Output
+from generator.report.changes import diff_lines
+from generator.report.run import Run, place_of, place_of_finding
+from generator.report.safe import safe
+from generator.report.text import SEVERITIES
+from generator.review import Change
+from generator.review.rules import CATEGORIES, Category
+
+_HEADINGS: dict[Category, str] = {
+    "breaking": "Breaking",
+    "warning": "To be aware of",
+    "additive": "Added",
+    "docs": "Documentation",
+    "example": "Examples",
+    "lost": "Lost",
+}
+#: Longer lists are folded.
+_OPEN = frozenset({"breaking", "warning", "lost"})
+#: GitHub refuses a comment of more than 65,536 characters.
+_SHOWN = 100
+
+
+def run_lines(run: Run) -> Iterator[str]:
+    """A heading, the changes by category, the findings, and the diff if one is wanted."""
+    review = run.review
+    yield "## API changes"
+    yield ""
+    if review.unknown:
+        yield f"Nothing to compare with: {review.unknown}."
+    elif review.changes or review.code_differs:
+        yield f"Suggested version bump: **{review.bump}** ({code(review.reason)})"
+    else:
+        yield "The API is as before."
+    for category in CATEGORIES:
+        changes = [change for change in review.changes if change.category == category]
+        if changes:
+            yield from _section(category, changes, run)
+    yield from finding_lines(run.output)
+    yield from _diff(list(run.diff))
+
+
+def finding_lines(output: Output) -> Iterator[str]:
+    """The findings, folded, the worst first."""
+    findings = sorted(output.findings, key=lambda item: SEVERITIES.index(item.severity))
+    counts = Counter(finding.severity for finding in findings)
+    title = ", ".join(f"{counts[word]:,} {word}" for word in SEVERITIES if counts[word])
+    if findings:
+        yield from _folded(f"Findings: {title}", map(_finding, findings), len(findings))
+
+
+def code(text: str) -> str:
+    """A code span that holds any text: its fence is longer than every run of backticks inside."""
+    plain = safe(text) or " "
+    fence = "`" * (max(map(len, re.findall("`+", plain)), default=0) + 1)
+    pad = " " if plain[0] in "` " or plain[-1] in "` " else ""
+    return f"{fence}{pad}{plain}{pad}{fence}"
+
+
+def _section(category: Category, changes: list[Change], run: Run) -> Iterator[str]:
+    title = f"{_HEADINGS[category]} ({len(changes):,})"
+    lines = (_change(change, run) for change in changes)
+    if category in _OPEN:
+        yield from ("", f"### {title}", "")
+        yield from _some(lines, len(changes))
+    else:
+        yield from _folded(title, lines, len(changes))
+
+
+def _change(change: Change, run: Run) -> str:
+    found = place_of(change, run.output)
+    place = f" at {code(str(found))}" if found else ""
+    was = " (was)" if change.was else ""
+    verdicts = f"source {change.row.source}, wire {change.row.wire}"
+    about = f" ({verdicts})" if change.category in ("breaking", "warning") else ""
+    return f"- {change.label} {code(change.text)}{place}{was}{about}"
+
+
+def _finding(finding: Finding) -> str:
+    found = place_of_finding(finding)
+    place = f" at {code(str(found))}" if found else ""
+    return f"- {finding.severity} {finding.code} {code(finding.message)}{place}"
+
+
+def _folded(title: str, lines: Iterable[str], number: int) -> Iterator[str]:
+    yield from ("", f"<details><summary>{title}</summary>", "")
+    yield from _some(lines, number)
+    yield from ("", "</details>")
+
+
+def _some(lines: Iterable[str], number: int) -> Iterator[str]:
+    for done, line in enumerate(lines):
+        if done == _SHOWN:
+            yield f"- … and {number - _SHOWN:,} more"
+            return
+        yield line
+
+
+def _diff(lines: list[str]) -> Iterator[str]:
+    if lines:
+        longest = max(map(len, re.findall("`+", "\n".join(lines))), default=0)
+        fence = "`" * max(3, longest + 1)
+        yield from ("", "<details><summary>Diff</summary>", "", f"{fence}diff")
+        yield from diff_lines(lines)
+        yield from (fence, "", "</details>")

@@ -365,6 +365,8 @@ class Operation:
     params: tuple[Param, ...] = ()
     #: The documented body; None for no body, and for an action whose parameters are in `params`.
     body: Body | None = None
+    #: The media type of raw content that the page shows in place of the JSON body.
+    raw_media: str | None = None
     returns: Returns | None = None
     statuses: tuple[int, ...] = ()
     permissions: tuple[Permission, ...] = ()

@@ -13,7 +13,7 @@ from generator.emit.conforms_runtime import runtime
 from generator.emit.expressions import Expr, call, data, text
 from generator.emit.plan import Method, Parameter
 from generator.emit.verdicts import Flaw
-from generator.model import Example, TypeRef
+from generator.model import Example, HttpMessage, TypeRef
 
 _ID = "@odata.id"
 _UNTYPED = TypeRef("Edm.Untyped")
@@ -39,7 +39,7 @@ def read_payload(example: Example, method: Method, context: Context) -> Payload:
     """The arguments that carry the body of an example's request."""
     request, found = example.request, Payload()
     content = method.role("content")
-    if content:
+    if content and not (method.role("member", "body") and _is_json(request)):
         given = (request.body or "").encode("utf-8", "surrogatepass")
         found.arguments.append((content[0], given, data(given)))
         found.raw = True
@@ -55,6 +55,12 @@ def read_payload(example: Example, method: Method, context: Context) -> Payload:
         else:
             _read_json(body, method, context, found)
     return found
+
+
+def _is_json(request: HttpMessage) -> bool:
+    """Whether a request that may be of two kinds is JSON: by its media type, else by its body."""
+    kind = next((v for k, v in request.headers if k.lower() == "content-type"), "")
+    return "json" in kind.lower() or (not kind and (request.body or "{").lstrip()[:1] in "{[")
 
 
 def _read_json(body: Body, method: Method, context: Context, found: Payload) -> None:

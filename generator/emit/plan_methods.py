@@ -11,12 +11,13 @@ from generator.emit import plan_docs
 from generator.emit.annotations import UNTYPED_NAME, Annotation, Annotations
 from generator.emit.names import Names
 from generator.emit.plan import Helper, Method, Parameter, RoutePlan
-from generator.emit.plan_routes import query_parameters, routes
+from generator.emit.plan_routes import is_shared, query_parameters, routes, takes
 from generator.emit.spelling import PARAMETER_RESERVED, Scope
 from generator.model import QUERY_OPTIONS, Operation, Param, TypeRef
 
 _SEQUENCE = ("collections.abc", "Sequence")
 _TEXT = Annotation("str")
+_ME = Annotation('Literal["me"]', (("typing", "Literal"),))
 _TEXTS = Annotation("str | Sequence[str]", (_SEQUENCE,))
 
 #: System query option -> its keyword and what it takes.
@@ -82,10 +83,15 @@ def method(operation: Operation, context: Context) -> Method:
         returns_wire=context.annotations.wire(TypeRef(returns.name)) if returns else None,
         doc=plan_docs.method_doc(operation, parameters),
         body=context.annotations.wire(body.type) if takes_body and body and body.type else None,
-        raw=((body.media_type if body else None) or "application/octet-stream") if raw else None,
+        raw=_raw(operation) if raw else None,
         missing=None if planned else _missing(operation),
         line=None if planned else (missing.loc if missing else operation.loc).line,
     )
+
+
+def _raw(operation: Operation) -> str:
+    body = operation.body.media_type if operation.body else None
+    return operation.raw_media or body or "application/octet-stream"
 
 
 def _missing(operation: Operation) -> str:
@@ -181,6 +187,8 @@ def _path_parameters(
             doc=param.doc.text if param else "",
             param=param,
         )
+    if "user_id" not in counts and any(is_shared(route, planned) for route in planned):
+        yield Parameter("user_id", "path", _ME.optional(), "None")
 
 
 def _arguments(operation: Operation, context: Context) -> Mapping[str, tuple[str, Param | None]]:
@@ -215,8 +223,9 @@ def _payload(operation: Operation, context: Context, keyword: bool) -> Iterator[
     elif body is not None and body.type is not None:
         kind = context.annotations.argument(body.type, context.aliases)
         doc = body.doc.text
-        default = "" if body.required else "None"
-        kind = kind if body.required else kind.optional()
+        required = body.required and operation.raw_media is None
+        default = "" if required else "None"
+        kind = kind if required else kind.optional()
         yield Parameter("body", "body", kind, default, keyword=keyword, type=body.type, doc=doc)
 
 
@@ -226,6 +235,9 @@ def _keywords(operation: Operation, context: Context, scope: Scope) -> Iterator[
     system += operation.query_options
     queries = [param for param in operation.params if param.place == "query"]
     system += [param.wire.removeprefix("$").lower() for param in queries]
+    if operation.raw_media is not None:
+        scope.claim("content", "content")
+        yield Parameter("content", "content", _CONTENT.optional(), "None")
     if operation.body is None and operation.shape != "add_ref":
         members = [param for param in operation.params if param.place == "body"]
         yield from _documented(operation, "member", members, context, scope)
@@ -260,11 +272,12 @@ def _documented(
     for param in distinct.values():
         name, _ = scope.claim(param.wire, context.names.parameter(operation, param.wire))
         kind = context.annotations.argument(param.type, context.aliases)
+        required = param.required and not (role == "member" and operation.raw_media)
         yield Parameter(
             name,
             role,
-            kind if param.required else kind.optional(),
-            "" if param.required else "None",
+            kind if required else kind.optional(),
+            "" if required else "None",
             wire=param.wire,
             type=param.type,
             type_wire=context.annotations.wire(param.type),
@@ -275,4 +288,5 @@ def _documented(
 
 def _is_ambiguous(planned: tuple[RoutePlan, ...]) -> bool:
     """Whether two routes take the same arguments, so that a call has to name one."""
-    return len({frozenset(route.names) for route in planned}) < len(planned)
+    counts = Counter(arguments for route in planned for arguments in takes(route, planned))
+    return any(count > 1 for count in counts.values())

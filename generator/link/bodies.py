@@ -46,6 +46,17 @@ def link_body(
     return body, ()
 
 
+def raw_alternative(shown: Sequence[tuple[Shown | None, Shown | None]]) -> str | None:
+    """The media type of requests that are no JSON, where others of the operation are."""
+    requests = [request for request, _ in shown if request is not None and request.has_body]
+    raw = [
+        r.media_type
+        for r in requests
+        if not r.is_json and "json" not in r.media_type and r.media_type
+    ]
+    return raw[0] if raw and any(r.is_json for r in requests) else None
+
+
 def _sends(facts: OperationFacts, requests: Sequence[Shown]) -> bool:
     if requests or facts.body_rows or facts.body_types:
         return True

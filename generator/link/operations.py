@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Report
-from generator.link.bodies import link_body
+from generator.link.bodies import link_body, raw_alternative
 from generator.link.context import Context
 from generator.link.function_routes import with_arguments
 from generator.link.messages import Shown, request_url, show
@@ -126,6 +126,7 @@ def _operation(
         query_options=_query_options(facts, shape, method),
         params=params,
         body=None if shape in ("add_ref", "remove_ref") or any(map(is_reference, routes)) else body,
+        raw_media=raw_alternative(shown) if body is None or body.type is not None else None,
         returns=returns,
         statuses=_statuses(facts, shown),
         permissions=facts.permissions,

@@ -169,7 +169,10 @@ def check_home(settings: Settings, link: str, what: str) -> str:
 def _body(
     settings: Settings, op: Operation[Any], args: Mapping[str, Any]
 ) -> tuple[Any, str | None]:
-    if op.raw is not None:
+    typed = op.members or op.body is not None
+    if op.raw is not None and (args.get("content") is not None or not typed):
+        if typed and any(args.get(name) is not None for name in (*op.members, "body")):
+            raise TypeError(f"{op.id}: give either content or a JSON body, not both")
         content = raw_content(args.get("content"))
         media_type = op.raw if "*" not in op.raw and op.raw else "application/octet-stream"
         return content, None if content is None else media_type

@@ -103,8 +103,8 @@ class Codec:
         """Read an object, raising DecodeError for what does not have its documented type."""
         return self.walk(value, True)
 
-    def _read_other(self, value: Any) -> Any:
-        """Read what the function that was tried first did not take."""
+    def _read_other(self, value: Any, tried: Convert | None = None) -> Any:
+        """Read what the function that was tried did not take."""
         if type(value) is not dict:
             return self.walk(value, False)
         keys = tuple(value)
@@ -112,7 +112,8 @@ class Codec:
         if found is True:
             found = compiled.reader(self, keys, self._read_other)
             self._read_shapes.put(keys, found)
-        if found is False:
+        # If it was tried in vain, some value is not of its documented type.
+        if found is False or found is tried:
             return self.walk(value, False)
         self.hot_read = found
         return found(value)

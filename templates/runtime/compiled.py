@@ -13,6 +13,8 @@ from .record import new, set_members
 from .scalars import ENCODERS, SHORT_TIMESTAMP, read_short_timestamp
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .codec import Codec
     from .kinds import Convert, Kind
 
@@ -22,12 +24,10 @@ _DISPLAY = 15
 _READ = """\
 def read(value):
     try:
-        if len(value) != {count}: return other(value)
+        if len(value) != {count}: return other(value, read)
         {steps}
-    except KeyError:
-        return other(value)
     except MISMATCH:
-        return walk(value, False)
+        return other(value, read)
     instance = new(cls)
     set_members(instance, members)
     return instance
@@ -49,13 +49,13 @@ def write(instance):
 """
 
 
-def reader(codec: Codec, keys: tuple[str, ...], other: Convert) -> Convert:
-    """A function that reads objects with just these keys, and gives those with others to `other`.
+def reader(codec: Codec, keys: tuple[str, ...], other: Callable[..., Any]) -> Convert:
+    """A function that reads objects with just these keys.
 
-    Where a value is not of its documented type, `walk` does the work.
+    It gives all else to `other`, also objects with a value that is not of its documented type.
     """
     scope: dict[str, Any] = {"new": new, "set_members": set_members, "cls": codec.cls}
-    scope |= {"other": other, "walk": codec.walk, "subtype": codec.subtype, "MISMATCH": MISMATCH}
+    scope |= {"other": other, "subtype": codec.subtype, "MISMATCH": MISMATCH}
     scope["short"] = read_short_timestamp
     steps: list[str] = list(_TYPED) if ODATA_TYPE in keys else []
     items: dict[str, str] = {}

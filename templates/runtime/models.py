@@ -219,7 +219,7 @@ class Model(Record):
         return codec.codec_of(cls)
 
     def __eq__(self, other: object) -> bool:
-        if type(self) is not type(other):
+        if not isinstance(other, Model) or type(self) is not type(other):
             return NotImplemented
         return self.__dict__ == other.__dict__ or _present(self) == _present(other)
 

@@ -83,6 +83,7 @@ CODES: dict[str, Code] = {
     ),
     "INCLUDE_MISSING": Code("warning", "An include file cannot be read."),
     "INCLUDE_CYCLE": Code("warning", "An include includes itself, directly or through others."),
+    "COMMENTED_OUT": Code("info", "A table or section stands in an HTML comment; it is not read."),
     "FENCE_UNCLOSED": Code(
         "warning",
         "A code block is not closed and swallows what follows; it is cut at the next one.",

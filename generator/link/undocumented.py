@@ -97,12 +97,15 @@ class _Found:
         self.index = index
         self.report = report
         self.members: dict[str, dict[str, Property]] = {}
+        #: One finding for each page that uses a name is enough.
+        self.reported: set[tuple[str, str]] = set()
 
     def note(self, name: str, loc: Loc, what: str = "") -> None:
         """A type is used here; `what` uses it is for the finding, empty for none."""
         if name in self.resources or name in self.index.enums or name.startswith("Edm."):
             return
-        if what:
+        if what and (name, loc.path) not in self.reported:
+            self.reported.add((name, loc.path))
             self.report.add(
                 "TYPE_UNRESOLVED",
                 loc,

@@ -35,6 +35,8 @@ _NOISE = re.compile(
 )
 _TAGS = re.compile(r"^[ \t]*\[TAGS=[^\]]*\][ \t]*$", re.IGNORECASE)
 _END = re.compile(r"^[ \t]*\[END\][ \t]*$", re.IGNORECASE)
+#: What a comment that only comments does not hold.
+_HIDDEN = re.compile(r"^ {0,3}(?:#{2,6} |\|.*\||```)", re.MULTILINE)
 _HTTP_START = re.compile(r"\s*(?:HTTP/\d|(?:GET|POST|PATCH|PUT|DELETE|HEAD)\s)")
 
 
@@ -220,6 +222,13 @@ class _Builder:
         meta = parse_comment(comment.text)
         if meta is None:
             self.page.inventory["plain_comments"] += 1
+            if _HIDDEN.search(comment.text):
+                self.page.report.add(
+                    "COMMENTED_OUT",
+                    self.page.loc(comment.line),
+                    "a comment hides a table, a section or a code block",
+                    "what the comment hides",
+                )
             return
         for key, suggestion in meta.unknown_keys:
             if not meta.page_annotation:

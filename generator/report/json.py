@@ -93,6 +93,7 @@ def _change(change: Change, output: Output) -> dict[str, Any]:
         "after": change.after or None,
         "note": change.note or None,
         "code": change.code or None,
+        "python": list(change.python) if change.python else None,
         "page": place.path if place else None,
         "line": place.line if place else None,
         "was": change.was,

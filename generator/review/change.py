@@ -14,6 +14,7 @@ class Change:
     `subject` is what changed, in the words of the pages; `before` and `after` are what differs, if
     that can be said in a word; `note` the evidence or what kind of name it is. `place` is
     `page:line`, in the old pages when `was` is true. `code` is the finding's for what is lost.
+    `python` are the two names in Python of what has another one now, if `rule` is a rename.
     """
 
     rule: str
@@ -25,6 +26,7 @@ class Change:
     was: bool = False
     package: str = ""
     code: str = ""
+    python: tuple[str, str] | None = None
 
     @property
     def row(self) -> Rule:

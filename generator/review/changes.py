@@ -56,7 +56,8 @@ def _renamed(old: Surface, new: Surface) -> dict[str, str]:
 
 def _package(old: Package, new: Package) -> Iterator[Change]:
     if old.name != new.name:
-        yield Change("PYTHON_RENAMED", new.name, "", old.name, new.name, "package")
+        names = old.name, new.name
+        yield Change("PYTHON_RENAMED", new.name, "", *names, "package", python=names)
     sides = Sides(old, new, {})
     yield from compare(_PACKAGE, new.name, old.head, new.head, sides, "class")
     sides.renamed.update(renamed_types(old.types, new.types))

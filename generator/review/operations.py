@@ -39,6 +39,8 @@ _OPERATION = (
     Row("DEPRECATED", gained("deprecated")),
     Row("DEPRECATION_DROPPED", dropped("deprecated")),
 )
+#: Without the name, which the rename has said.
+_RENAMED = _OPERATION[1:]
 _RETURNS = (Row("RETURN_TYPE_CHANGED", _returns_differ), Row("STATUS_CHANGED", differs("status")))
 
 
@@ -88,9 +90,11 @@ def method_of(operation: Fact) -> str:
 def _operation(before: Thing, after: Thing, sides: Sides) -> Iterator[Change]:
     old, new = before.one("operation"), after.one("operation")
     subject = method_of(new)
+    page = list(_page(old, new))
+    rows = _RENAMED if any(change.rule == "OPERATION_RENAMED" for change in page) else _OPERATION
     found = [
-        *_page(old, new),
-        *compare(_OPERATION, subject, old, new, sides, "method"),
+        *page,
+        *compare(rows, subject, old, new, sides, "method"),
         *compare(_RETURNS, subject, before.one("returns"), after.one("returns"), sides),
         *_routes(before, after, subject),
         *_permissions(before, after, subject),
@@ -110,7 +114,7 @@ def _page(old: Fact, new: Fact) -> Iterator[Change]:
     else:
         note = "likely renamed: same requests"
         methods = method_of(old), method_of(new)
-        yield Change("OPERATION_RENAMED", methods[0], new.place, *methods, note)
+        yield Change("OPERATION_RENAMED", methods[0], new.place, *methods, note, python=methods)
 
 
 def _same_requests(before: Thing, after: Thing) -> bool:

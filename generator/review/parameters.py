@@ -61,7 +61,8 @@ def parameter_changes(
         pairs |= renamed
         for name, other in renamed.items():
             fact = new[other]
-            yield Change("PYTHON_RENAMED", method, fact.place, name, other, "parameter")
+            names = name, other
+            yield Change("PYTHON_RENAMED", method, fact.place, *names, "parameter", python=names)
     for name, fact in old.items():
         if name not in pairs:
             yield Change("PARAM_REMOVED", method, fact.place, name, was=True)

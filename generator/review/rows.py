@@ -7,6 +7,7 @@ rule does not apply.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from generator.review.change import Change
@@ -156,8 +157,10 @@ def compare(
         if difference is not None and not (row.rule == "DOC_CHANGED" and found):
             found = True
             before, after = difference
-            about = note if row.rule == "PYTHON_RENAMED" else ""
-            yield Change(row.rule, subject, new.place or old.place, before, after, about)
+            change = Change(row.rule, subject, new.place or old.place, before, after)
+            if row.rule == "PYTHON_RENAMED":
+                change = replace(change, note=note, python=difference)
+            yield change
 
 
 def doc_differs(old: Fact, new: Fact, _: Sides) -> Difference:

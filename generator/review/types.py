@@ -140,15 +140,21 @@ def _head(thing: Thing) -> Fact:
 def _type(before: Thing, after: Thing, sides: Sides) -> Iterator[Change]:
     old, new = _head(before), _head(after)
     subject = sides.short(after.subject)
-    if before.subject != after.subject:
+    is_renamed = before.subject != after.subject
+    if is_renamed:
         names = sides.short(before.subject), subject
         note = "likely renamed: same members"
-        yield Change("RESOURCE_RENAMED", names[0], new.place, *names, note)
+        python = old.words[0], new.words[0]
+        yield Change("RESOURCE_RENAMED", names[0], new.place, *names, note, python=python)
     if old.kind != new.kind:
         yield Change("TYPE_KIND_CHANGED", subject, new.place, old.kind, new.kind)
         return
-    yield from _base(old, new, subject, sides)
-    yield from compare(_TYPE, subject, old, new, sides, "class")
+    based = list(_base(old, new, subject, sides))
+    yield from based
+    said = {"PYTHON_RENAMED"} if is_renamed else {"DOC_CHANGED"} if based else set()
+    for change in compare(_TYPE, subject, old, new, sides, "class"):
+        if change.rule not in said:
+            yield change
     yield from _Parts(before, after, sides, "property").changes()
     yield from _Parts(before, after, sides, "member").changes()
 
@@ -215,7 +221,9 @@ class _Parts:
         self._come.pop(match.new.words[0])
         names = match.old.words[0], match.new.words[0]
         about = match.evidence if match.signs else ""
-        yield Change(rule, self._subject(match.old), match.new.place, *names, about)
+        python = match.old.words[1], match.new.words[1]
+        place = match.new.place
+        yield Change(rule, self._subject(match.old), place, *names, about, python=python)
         rest = self._compare(match.old, match.new)
         yield from (change for change in rest if change.rule != "PYTHON_RENAMED")
 

@@ -28,6 +28,7 @@ from generator.emit.conforms_placeholders import RULE
 from generator.emit.conforms_runtime import runtime
 from generator.emit.expressions import Bracket, Expr, Item, json_literal, text
 from generator.emit.plan import Method, Parameter
+from generator.emit.plan_routes import ME, is_shared, takes
 from generator.emit.verdicts import Flaw
 from generator.model import Example
 
@@ -160,9 +161,21 @@ def _take_match(draft: Draft, match: Match, context: Context) -> None:
             draft.sends = draft.sends.replace(written, sample, 1)
             draft.rules.append(RULE)
         draft.add(parameter, *path_value(sample or written, parameter, context))
+    _take_route(draft, match, parameters.get("user_id"))
+
+
+def _take_route(draft: Draft, match: Match, user: Parameter | None) -> None:
+    """What tells the route from others that take the same arguments."""
+    routes = draft.method.routes
+    given = {name for name, _ in match.arguments}
+    shared = {route.text for route in routes if is_shared(route, routes)}
+    if user is not None and match.route in shared:
+        draft.add(user, "me", text("me"))
+        given.add("user_id")
+    if any(it.name == "user_id" and it.value == "me" for it in draft.arguments):
+        given = given - {"user_id"} | {ME}
     for parameter in draft.method.role("route"):
-        names = {name for name, _ in match.arguments}
-        rivals = [route for route in draft.method.routes if set(route.names) == names]
+        rivals = [route for route in routes if given in takes(route, routes)]
         if len(rivals) > 1:
             draft.add(parameter, match.route, text(match.route))
 

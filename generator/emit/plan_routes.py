@@ -11,6 +11,9 @@ from generator.emit.plan import RoutePlan
 from generator.emit.routes import same_but_user
 from generator.model import QUERY_OPTIONS, Operation, Route
 
+#: Stands for the argument `user_id="me"`.
+ME = "user_id=me"
+
 _FIXED = "!$'()*+,;:@-._~/%"
 _PLACEHOLDER = re.compile(r"[{}<>]|\.\.\.|\u2026")
 
@@ -53,6 +56,30 @@ def _arguments(plan: RoutePlan) -> frozenset[str]:
     """What picks a route: its parameters; `/me` is reached by a user_id as well."""
     me = plan.text.partition(" ")[2].startswith("/me/")
     return frozenset((*plan.names, "user_id") if me else plan.names)
+
+
+def takes(plan: RoutePlan, planned: tuple[RoutePlan, ...]) -> set[frozenset[str]]:
+    """The sets of arguments with which a call gets a route of an operation; `ME` is one of them.
+
+    `user_id="me"` picks a route below `/me`. Without a user_id a call gets it too, unless another
+    route takes the same arguments.
+    """
+    names = frozenset(plan.names)
+    if is_me(plan):
+        return {names | {ME}} if is_shared(plan, planned) else {names, names | {ME}}
+    of_user = plan.text.partition(" ")[2].startswith("/users/{user_id}")
+    return {names, names - {"user_id"} | {ME}} if of_user else {names}
+
+
+def is_me(plan: RoutePlan) -> bool:
+    """Whether a route is about the signed-in user, whoever that is."""
+    return re.match(r"\S+ /me(?:[/?]|$)", plan.text) is not None
+
+
+def is_shared(plan: RoutePlan, planned: tuple[RoutePlan, ...]) -> bool:
+    """Whether a route below `/me` takes the same arguments as one that is not."""
+    names = set(plan.names)
+    return is_me(plan) and any(set(it.names) == names and not is_me(it) for it in planned)
 
 
 def _merge(found: dict[str, RoutePlan], text: str, into: str) -> None:

@@ -130,12 +130,20 @@ class Operation(Generic[T]):
             return self.compiled
         except AttributeError:
             routes = [Route(text) for text in self.routes]
+            others = {route.names for route in routes if not route.is_me}
+            for route in routes:
+                route.is_shared = route.is_me and route.names in others
             object.__setattr__(self, "compiled", routes)
             return routes
 
     def path_names(self) -> set[str]:
-        """The parameters that stand in a path."""
-        return {name for route in self.parsed() for name in route.names}
+        """The parameters that pick a route; "me" as `user_id` picks one that starts with `/me`."""
+        names = {name for route in self.parsed() for name in route.names}
+        if any(route.is_me for route in self.parsed()) and not (
+            "user_id" in self.members or "user_id" in self.query
+        ):
+            names.add("user_id")
+        return names
 
     def target(self, args: Mapping[str, Any]) -> Target:
         """The one request that the arguments ask for.
@@ -150,7 +158,7 @@ class Operation(Generic[T]):
             if chosen not in self.routes:
                 raise TypeError(f"{self.id} has no route {chosen!r}; {self._listed(routes)}")
             routes = [route for route in routes if route.text == chosen]
-        fitting = [route for route in routes if route.fits(given, args)]
+        fitting = [route for route in routes if route.fits(given, args, chosen is not None)]
         targets = {route.target(args): route for route in fitting}
         if len(targets) == 1:
             return next(iter(targets))
@@ -172,13 +180,19 @@ class _Hole(NamedTuple):
 
 
 class Route:
-    """A parsed route."""
+    """A parsed route.
 
-    __slots__ = ("holes", "method", "names", "tail", "text")
+    `is_me` tells whether it starts with `/me`, `is_shared` whether another route that does not
+    takes the same arguments; a `user_id` picks between them then.
+    """
+
+    __slots__ = ("holes", "is_me", "is_shared", "method", "names", "tail", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.method, _, rest = text.partition(" ")
+        self.is_me = rest == "/me" or rest.startswith(("/me/", "/me?"))
+        self.is_shared = False
         self.holes: list[_Hole] = []
         seen = ""
         while "{" in rest:
@@ -190,13 +204,11 @@ class Route:
         self.tail = urls.fixed(rest)
         self.names = frozenset(hole.name for hole in self.holes)
 
-    def fits(self, given: set[str], args: Mapping[str, Any]) -> bool:
+    def fits(self, given: set[str], args: Mapping[str, Any], is_chosen: bool = False) -> bool:
         """Whether the route takes all of the given path arguments and no others."""
         if given == self.names:
-            return True
-        own = self.text.partition(" ")[2]
-        is_me = own == "/me" or own.startswith(("/me/", "/me?"))
-        return is_me and args.get("user_id") == "me" and given - {"user_id"} == self.names
+            return is_chosen or not self.is_shared
+        return self.is_me and args.get("user_id") == "me" and given - {"user_id"} == self.names
 
     def target(self, args: Mapping[str, Any]) -> Target:
         """The request; `/users/{user_id}` with the id "me" is sent as `/me`."""

@@ -52,9 +52,9 @@ def test_every_line_works(program: Path, appointments: Path) -> None:
         str(BOOKED),
         "2",
     ]
-    appointment = '{"appointmentClients": [{"displayName": "Adele"}], "externalAppointmentId"'
+    clients = '"appointmentClients": [{"displayName": "Adele"}]'
     assert asked == [
-        f'POST /v1.0/virtualAppointments {appointment}: "A-17"}}',
+        f'POST /v1.0/virtualAppointments {{"externalAppointmentId": "A-17", {clients}}}',
         "GET /v1.0/virtualAppointments?$filter=status eq 'booked'&$top=50",
         "GET /v1.0/virtualAppointments?$skiptoken=X",
         'POST /v1.0/virtualAppointments/a1/cancel {"reason": "The practitioner fell ill."}',

@@ -27,6 +27,7 @@ PERIOD = ("GET /f(period='{period}')", "GET /f(date={date})")
 SITE = ("GET /sites/{site_id}", "GET /sites/{hostname}:/{+path}:/drive")
 TWINS = ("GET /a/{id}/x", "GET /b/{id}/x")
 SAME = ("GET /users/{user_id}/x", "GET /me/x")
+MINE = ("GET /x", "GET /me/x", "GET /groups/{group_id}/x")
 FIXED = ("GET /messages?$filter=a eq 'b'&$top={top}",)
 
 
@@ -62,6 +63,10 @@ FIXED = ("GET /messages?$filter=a eq 'b'&$top={top}",)
         (TWINS, {"id": "1", "route": "GET /b/{id}/x"}, "/b/1/x"),
         (SAME, {"user_id": "me"}, "/me/x"),
         (SAME, {}, "/me/x"),
+        (MINE, {}, "/x"),
+        (MINE, {"user_id": "me"}, "/me/x"),
+        (MINE, {"group_id": "g"}, "/groups/g/x"),
+        (MINE, {"route": "GET /me/x"}, "/me/x"),
     ],
 )
 def test_target(routes: tuple[str, ...], args: dict[str, Any], path: str) -> None:

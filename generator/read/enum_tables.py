@@ -33,7 +33,7 @@ def read_enums(page: Page, enum_page: bool) -> Iterator[EnumFacts]:
             continue
         named = enum_of_heading(section.title)
         if named is None and role_of(section.key) == "members" and section.parents:
-            above = type_name_of_title(section.parent_title)
+            above = type_name_of_title(section.above[-1])
             if above is not None and "enum" in section.parents[-1]:
                 named = (above, "flags" in section.parents[-1])
         if (

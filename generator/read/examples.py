@@ -10,7 +10,7 @@ from generator.model import HttpMessage
 from generator.read.facts import ExampleFacts, Mention
 from generator.read.http_text import Message, parse_message
 from generator.read.metadata import Metadata
-from generator.read.page import CodeBlock, Page, Section
+from generator.read.page import CodeBlock, Page, Section, heading_key
 from generator.read.type_text import primitive
 from generator.read.vocabulary import role_of
 
@@ -137,11 +137,11 @@ def _scope(section: Section) -> tuple[str, ...]:
 
 
 def _title(section: Section) -> str:
-    """The nearest heading that says what the example shows, in lower case as look-up keys are."""
-    for key in reversed(section.path):
-        if role_of(key) not in ("request", "response"):
-            return key
-    return "example"
+    """The nearest heading that says what the example shows."""
+    for title in reversed((*section.above, section.title)):
+        if role_of(heading_key(title)) not in ("request", "response") and title:
+            return title
+    return "Example"
 
 
 def _http(page: Page, block: CodeBlock, message: Message) -> HttpMessage:
@@ -208,7 +208,7 @@ def _examples(page: Page, requests: list[_Request]) -> Iterator[ExampleFacts]:
         base = (
             request.names[0]
             if request.names
-            else _SLUG.sub("_", request.title).strip("_") or "example"
+            else _SLUG.sub("_", request.title.lower()).strip("_") or "example"
         )
         name, number = base, 2
         if name in taken and request.names:

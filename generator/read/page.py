@@ -46,7 +46,8 @@ class Section:
     title: str
     key: str
     parents: tuple[str, ...] = ()
-    parent_title: str = ""
+    #: The headings above as written, outermost first.
+    above: tuple[str, ...] = ()
     blocks: list[Content] = field(default_factory=list)
 
     @property

@@ -137,7 +137,7 @@ class _Builder:
     def _open(self, line: int, level: int, text: str) -> None:
         while self.stack and self.stack[-1].level >= level:
             self.stack.pop()
-        above = self.stack[-1].title if self.stack else ""
+        above = tuple(section.title for section in self.stack)
         parents = tuple(section.key for section in self.stack)
         self.section = Section(line, level, text, heading_key(text), parents, above)
         self.page.sections.append(self.section)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-STANDINS = HERE / "standins"
+PROGRAMS = HERE / "programs"
+STANDINS = PROGRAMS / "standins"
 
 #: Runs a program with the clients of a package sent elsewhere, and notes the lines that ran.
 _PLAYER = """

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.conftest import ROOT
-from tests.acceptance.running import HERE, Run, mypy, pyright, run
+from tests.acceptance.running import PROGRAMS, Run, mypy, pyright, run
 from tests.acceptance.service import CONTENT, service, told
 from tests.runtime.server import Reply, Server
 
@@ -67,7 +67,7 @@ BASE/users/x
 
 def written(name: str, folder: Path) -> Path:
     """A program in a folder of its own; what it elides is filled in."""
-    text = (HERE / name).read_text(encoding="utf-8").replace("7f3c…", IDENTIFIER)
+    text = (PROGRAMS / name).read_text(encoding="utf-8").replace("7f3c…", IDENTIFIER)
     (folder / name).write_text(text, encoding="utf-8")
     return folder / name
 
@@ -122,7 +122,7 @@ def test_the_example_is_the_one_that_was_asked_for() -> None:
         pytest.skip(f"there is no {wanted}")
     found = re.search(r"```python\n(.*?)```", wanted.read_text(encoding="utf-8"), re.DOTALL)
     assert found
-    mine = ast.parse((HERE / "usage.py").read_text(encoding="utf-8"))
+    mine = ast.parse((PROGRAMS / "usage.py").read_text(encoding="utf-8"))
 
     assert [ast.dump(node) for node in mine.body[1:]] == [
         ast.dump(node) for node in ast.parse(found[1]).body

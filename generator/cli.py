@@ -45,6 +45,7 @@ verbs:
   generate [DOCS]   write the package (what runs when no verb is given)
   model DOCS        print what the pages document, as JSON
   lint DOCS         print the findings about the pages; write nothing
+  codemod SRC       rewrite your own code below SRC for names that have changed
 
 examples:
   python -m generator                               docs_input/ -> generated/
@@ -170,6 +171,18 @@ def _lint_arguments(verb: argparse.ArgumentParser) -> None:
     _format_argument(verb)
 
 
+def _codemod_arguments(verb: argparse.ArgumentParser) -> None:
+    add = verb.add_argument
+    add("docs", metavar="SRC", type=Path, help="your code: a folder, or one file")
+    add("--from", metavar="REV", dest="rev", required=True,
+        help="the git revision whose names your code uses")  # fmt: skip
+    add("--out", metavar="DIR", type=Path,
+        help="the generated package, with the names of now (default: generated)")  # fmt: skip
+    add("--check", action="store_true",
+        help="write nothing; print the diff, and exit 1 if anything would change")  # fmt: skip
+    add("--diff", action="store_true", help="write nothing; print the diff")
+
+
 def _format_argument(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--format",
@@ -239,6 +252,22 @@ def _lint(args: argparse.Namespace) -> int:
     return DONE
 
 
+def _codemod(args: argparse.Namespace) -> int:
+    from generator import codemod, review
+    from generator.config import DEFAULT_DOCS, load_config
+    from generator.report import codemod as report
+
+    out = load_config(DEFAULT_DOCS, out=args.out).out
+    before, now = review.committed(out, args.rev, option="--from"), review.committed(out)
+    results = codemod.codemod(args.docs, out, before, now)
+    written = not (args.check or args.diff)
+    if written:
+        codemod.apply(results)
+    _print("".join(f"{line}\n" for line in report.lines(results, written=written)))
+    differs = any(item.before != item.after for item in results)
+    return WOULD_CHANGE if args.check and differs else DONE
+
+
 def _config(args: argparse.Namespace) -> Config:
     from generator.config import load_config
 
@@ -302,5 +331,12 @@ _VERBS = {
         _lint_arguments,
         _USAGE("lint DOCS [--format FORMAT]"),
         "Print the findings about the pages; write nothing.",
+    ),
+    "codemod": _Verb(
+        _codemod,
+        _codemod_arguments,
+        _USAGE("codemod SRC --from REV [options]"),
+        "Rewrite your own code for attributes, keywords, classes and methods that have other names"
+        " now, and say what could not be decided.",
     ),
 }

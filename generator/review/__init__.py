@@ -18,12 +18,15 @@ from generator.review.surface import FOLDER, FORMAT, parse, read_folder
 __all__ = ["Change", "Review", "committed", "review"]
 
 
-def committed(out: Path, against: str | None = None) -> dict[str, str]:
+def committed(
+    out: Path, against: str | None = None, *, option: str = "--against"
+) -> dict[str, str]:
     """The surface files to compare with: of the output folder, or of a git revision.
 
-    Raises `SurfaceError` (an `OutputError`) when they cannot be had.
+    `option` is what gave the revision, for messages. Raises `SurfaceError` (an `OutputError`) when
+    they cannot be had.
     """
-    return read_folder(out) if against is None else read_revision(out, against)
+    return read_folder(out) if against is None else read_revision(out, against, option)
 
 
 def review(

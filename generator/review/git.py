@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.review.surface import FOLDER, SurfaceError
 
 
-def read_revision(out: Path, revision: str) -> dict[str, str]:
+def read_revision(out: Path, revision: str, option: str = "--against") -> dict[str, str]:
     """The surface files below OUT at a revision; none when OUT was not there.
 
     Raises `SurfaceError` when git is missing, OUT is in no repository, or the revision does not
@@ -25,7 +25,7 @@ def read_revision(out: Path, revision: str) -> dict[str, str]:
         "--verify",
         "--end-of-options",
         f"{revision}^{{commit}}",
-        what=f"--against: {revision!r} is no revision of the repository of {out}",
+        what=f"{option}: {revision!r} is no revision of the repository of {out}",
     ).strip()
     listed = _git(
         folder,
@@ -36,14 +36,14 @@ def read_revision(out: Path, revision: str) -> dict[str, str]:
         commit,
         "--",
         f"{below}/{FOLDER}/",
-        what=f"--against: {revision!r} cannot be listed",
+        what=f"{option}: {revision!r} cannot be listed",
     )
     found: dict[str, str] = {}
     for path in filter(None, listed.split("\0")):
         name = path if below == "." else path.removeprefix(f"{below}/")
         if name.endswith(".txt"):
             found[name] = _git(
-                folder, "show", f"{commit}:./{path}", what=f"--against: {path} cannot be read"
+                folder, "show", f"{commit}:./{path}", what=f"{option}: {path} cannot be read"
             )
     return found
 
@@ -54,9 +54,9 @@ def _git(folder: Path, *words: str, what: str) -> str:
     try:
         done = subprocess.run(command, capture_output=True, check=False)
     except FileNotFoundError:
-        raise SurfaceError("--against: git is not installed, or not on the PATH") from None
+        raise SurfaceError("git is not installed, or not on the PATH") from None
     except (OSError, ValueError) as error:
-        raise SurfaceError(f"--against: git cannot be run: {error}") from error
+        raise SurfaceError(f"git cannot be run: {error}") from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise SurfaceError(f"{what} (git: {said[0]})" if said else what)

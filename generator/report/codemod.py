@@ -1,0 +1,44 @@
+"""What a codemod did, as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.codemod import FileResult
+from generator.report.safe import safe
+from generator.review.diff import unified
+
+
+def lines(results: Sequence[FileResult], *, written: bool) -> Iterator[str]:
+    """Each change, then what could not be decided, then how much that is.
+
+    Without `written`, the diff of what would be written comes first.
+    """
+    if not written:
+        before = {str(item.path): item.before for item in results}
+        after = {str(item.path): item.after for item in results}
+        yield from map(safe, unified(before, after))
+    for item in results:
+        for note in item.changes:
+            yield safe(f"{item.path}:{note.line}: {note.text}")
+    for item in results:
+        for note in item.candidates:
+            yield safe(f"{item.path}:{note.line}: not decided: {note.text}")
+        if item.problem:
+            yield safe(f"{item.path}: not read: {item.problem}")
+    yield _sum(results, written)
+
+
+def _sum(results: Sequence[FileResult], written: bool) -> str:
+    names = sum(len(item.changes) for item in results)
+    files = sum(item.before != item.after for item in results)
+    open_ends = sum(len(item.candidates) + bool(item.problem) for item in results)
+    verb = "renamed" if written else "would be renamed"
+    return (
+        f"{_count(names, 'name')} {verb} in {_count(files, 'file')};"
+        f" {_count(open_ends, 'place')} to look at"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -140,8 +140,7 @@ def _head(thing: Thing) -> Fact:
 def _type(before: Thing, after: Thing, sides: Sides) -> Iterator[Change]:
     old, new = _head(before), _head(after)
     subject = sides.short(after.subject)
-    is_renamed = before.subject != after.subject
-    if is_renamed:
+    if before.subject != after.subject:
         names = sides.short(before.subject), subject
         note = "likely renamed: same members"
         python = old.words[0], new.words[0]
@@ -151,9 +150,8 @@ def _type(before: Thing, after: Thing, sides: Sides) -> Iterator[Change]:
         return
     based = list(_base(old, new, subject, sides))
     yield from based
-    said = {"PYTHON_RENAMED"} if is_renamed else {"DOC_CHANGED"} if based else set()
     for change in compare(_TYPE, subject, old, new, sides, "class"):
-        if change.rule not in said:
+        if not (based and change.rule == "DOC_CHANGED"):
             yield change
     yield from _Parts(before, after, sides, "property").changes()
     yield from _Parts(before, after, sides, "member").changes()

@@ -1,6 +1,7 @@
 """Cases of changes: pages before, pages after, and the lines that a review then has.
 
-`python -m tests.review.runner [RULE ...]` writes the expected lines anew; read the diff.
+`python -m tests.review.runner [RULE ...]` writes the expected lines and docs/changes.md anew; read
+the diff.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from generator.report.changes import change_lines
 from generator.report.run import Run
 from generator.review import Review, review
 from generator.write import Changes
+from tests.review.page import PAGE, changes_page
 
 CASES = Path(__file__).parents[1] / "cases" / "changes"
 
@@ -44,14 +46,15 @@ def report(case: Path) -> str:
     """The lines of a case."""
     after = generated(case / "after")
     lines = lines_of(after, compare(generated(case / "before"), after))
-    return "".join(f"{' '.join(line.split())}\n" for line in lines)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def main(names: Iterable[str]) -> None:
-    """Write the expected lines of the named cases, or of all."""
+    """Write the expected lines of the named cases, or of all, and docs/changes.md."""
     for case in [CASES / name for name in names] or cases():
         (case / "expected.txt").write_text(report(case), encoding="utf-8")
         print(f"refreshed {case.name}")
+    PAGE.write_text(changes_page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -72,6 +72,7 @@ def run(config: Config, progress: Progress | None = None) -> Output:
     """
     # Here, so that `model` and `lint` do not load the renderer.
     from generator.emit import plan_files, surface
+    from generator.emit.samples import sample_files
     from generator.emit.test_cases_files import examples_text, test_files
 
     output = analyse(config, progress)
@@ -83,6 +84,8 @@ def run(config: Config, progress: Progress | None = None) -> Output:
         files |= plan_files(plan)
         only = len(output.apis) == 1
         files |= test_files(item.cases, plan.name, plan.client, only_package=only)
+        samples = (case.sample for case in item.cases if case.sample)
+        files |= sample_files(samples, plan.name, plan.client)
         facts = surface.of_run(item.api, item.names, item.cases, item.findings)
         files |= {f"surface/{plan.name}/{name}": text for name, text in facts.items()}
     files["examples.txt"] = examples_text({item.plan.name: item.cases for item in output.apis})

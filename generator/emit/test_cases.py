@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from generator.diagnostics import Finding
 from generator.emit.calls import Draft, draft_call
@@ -21,8 +22,9 @@ from generator.emit.conforms_response import Answer, read_answer
 from generator.emit.conforms_types import Types
 from generator.emit.names import Names
 from generator.emit.plan import Method
+from generator.emit.samples import Sample
 from generator.emit.spelling import Scope, capped
-from generator.emit.test_cases_function import function_lines
+from generator.emit.test_cases_function import function_lines, statements
 from generator.emit.verdicts import RULES, Flaw, Judgement, Verdict, judge
 from generator.emit.words import snake
 from generator.model import Api, Example, Loc, Operation
@@ -36,7 +38,8 @@ class Case:
 
     `lines` is the test function, empty for an example that is no call; `imports` are
     `(module, name)` pairs where a dot stands for the package. `undocumented` are the members of
-    the response that no table documents. `findings` is what the example says about the pages.
+    the response that no table documents. `findings` is what the example says about the pages,
+    `sample` what documentation shows of a call.
     """
 
     operation: str
@@ -49,6 +52,7 @@ class Case:
     imports: frozenset[tuple[str, str]] = frozenset()
     undocumented: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    sample: Sample | None = None
 
     @property
     def verdict(self) -> str:
@@ -62,12 +66,8 @@ class Case:
 
 def read_cases(api: Api, names: Names, methods: Mapping[str, Method]) -> tuple[Case, ...]:
     """The cases of an API, in the order of its operations; `methods` is keyed by operation id."""
-    shop = _Workshop(api, names, methods)
-    return tuple(
-        shop.case(operation, example)
-        for operation in api.operations
-        for example in operation.examples
-    )
+    shop = Workshop(api, names, methods)
+    return tuple(case for operation in api.operations for case in shop.cases(operation))
 
 
 def gaps(cases: Iterable[Case]) -> dict[str, dict[str, int]]:
@@ -90,21 +90,28 @@ class _Attempt:
     context: Context
 
 
-class _Workshop:
-    """Makes the cases of one API."""
+class Workshop:
+    """Makes the cases of one API, operation by operation, in any order.
+
+    `types` notes which types have been looked up; `used_methods` tells whether other methods than
+    the operation's own have been looked at.
+    """
 
     def __init__(self, api: Api, names: Names, methods: Mapping[str, Method]) -> None:
+        self.types = Types(api)
+        self.used_methods = False
         self._api = api
         self._names = names
-        self._types = Types(api)
         self._methods = methods
-        self._scopes: dict[str, Scope] = {}
+        self.functions = _function_names(api, methods)
 
-    def case(self, operation: Operation, example: Example) -> Case:
-        """The case of an example."""
+    def cases(self, operation: Operation) -> tuple[Case, ...]:
+        """The cases of an operation, in the order of its examples."""
+        functions = self.functions[operation.id]
+        return tuple(map(self._case, repeat(operation), operation.examples, functions))
+
+    def _case(self, operation: Operation, example: Example, name: str) -> Case:
         method = self._methods[operation.id]
-        scope = self._scopes.setdefault(method.group, Scope())
-        name = _function_name(operation, example, scope)
         try:
             attempt = self._attempt(example, method)
         except ValueError as error:
@@ -118,11 +125,12 @@ class _Workshop:
 
     def _attempt(self, example: Example, method: Method) -> _Attempt | None:
         """The example as a call of a method; None for a request to another service."""
-        context = Context.of(self._api, self._names, self._types)
+        context = Context.of(self._api, self._names, self.types)
         draft = draft_call(example, method, context)
         if draft is None:
             return None
-        answer = read_answer(example.response, method, context) if example.response else None
+        cast = _as_cast(method, draft, self.types)
+        answer = read_answer(example.response, cast, context) if example.response else None
         if answer and not answer.shown:
             answer = None
             draft.rules.append("body-not-shown")
@@ -136,6 +144,7 @@ class _Workshop:
     def _elsewhere(self, example: Example, own: _Attempt) -> _Attempt | None:
         """The example as a call of the method whose page documents the URL, if that replays."""
         verb, path = own.draft.verb, own.draft.path
+        self.used_methods = True
         for method in self._methods.values():
             match = match_route([route.text for route in method.routes], verb, path)
             if match is None or not match.same_case:
@@ -147,7 +156,16 @@ class _Workshop:
         return None
 
 
+def _as_cast(method: Method, draft: Draft, types: Types) -> Method:
+    """The method as it is for a call that casts its entities to another type."""
+    name = str(draft.options.get("cast", ("", None))[0])
+    returns = method.returns_wire or ""
+    is_entity = not returns.startswith("Edm.") or returns == "Edm.Untyped"
+    return replace(method, returns_wire=name) if name in types.resources and is_entity else method
+
+
 def _case(operation: Operation, example: Example, group: str, name: str, made: _Attempt) -> Case:
+    sample = _sample(operation, example, made)
     title = f"{example.title or operation.title} ({example.loc})."
     lines = function_lines(name, title, made.draft, made.answer, made.judgement, made.context)
     return Case(
@@ -161,7 +179,36 @@ def _case(operation: Operation, example: Example, group: str, name: str, made: _
         frozenset(made.context.imports.names),
         tuple(made.answer.undocumented) if made.answer else (),
         tuple(_findings(example, made)),
+        sample,
     )
+
+
+def _sample(operation: Operation, example: Example, made: _Attempt) -> Sample:
+    """What documentation shows; a request that has a flaw is none that the call makes."""
+    broken = made.judgement.verdict == "broken" and made.draft.flaws
+    return Sample(
+        operation.id,
+        operation.title,
+        example.title or operation.title,
+        example.loc,
+        made.judgement,
+        made.draft.sends,
+        None if broken else tuple(statements(made.draft, made.answer)),
+        made.answer.text if made.answer else None,
+        frozenset(made.context.imports.names),
+    )
+
+
+def _function_names(api: Api, methods: Mapping[str, Method]) -> dict[str, tuple[str, ...]]:
+    """The names of the test functions of each operation; those of a group differ."""
+    scopes: dict[str, Scope] = {}
+    found: dict[str, tuple[str, ...]] = {}
+    for operation in api.operations:
+        scope = scopes.setdefault(methods[operation.id].group, Scope())
+        found[operation.id] = tuple(
+            _function_name(operation, example, scope) for example in operation.examples
+        )
+    return found
 
 
 def _function_name(operation: Operation, example: Example, scope: Scope) -> str:

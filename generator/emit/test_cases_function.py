@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.emit.calls import Draft
 from generator.emit.calls_context import Context
@@ -35,7 +35,7 @@ def function_lines(
     if answer is not None:
         yield from block("receives", answer.text)
     yield from laid_out(_exchange(draft, answer, context), 4, "with ", " as client:")
-    yield from _statements(draft, answer)
+    yield from (f"{' ' * _BODY}{line}" for line in statements(draft, answer))
 
 
 def _xfail(judgement: Judgement) -> Bracket:
@@ -64,12 +64,14 @@ def _exchange(draft: Draft, answer: Answer | None, context: Context) -> Bracket:
     return Bracket("Exchange", tuple(items))
 
 
-def _statements(draft: Draft, answer: Answer | None) -> Iterator[str]:
-    """The call, and the iteration that makes a pager send its request."""
+def statements(draft: Draft, answer: Answer | None) -> Iterator[str]:
+    """The call, and the iteration that makes a pager send its request, as in a test's block."""
+    margin = " " * _BODY
+    lines: Iterable[str]
     if draft.method.helper not in _LAZY:
-        yield from laid_out(draft.call, _BODY)
+        lines = laid_out(draft.call, _BODY)
     elif answer is None or answer.followed:
-        yield from laid_out(call("list", draft.call), _BODY)
+        lines = laid_out(call("list", draft.call), _BODY)
     else:
-        yield from laid_out(draft.call, _BODY, "pager = ")
-        yield f"{' ' * _BODY}next(pager.pages())"
+        lines = (*laid_out(draft.call, _BODY, "pager = "), f"{margin}next(pager.pages())")
+    return (line.removeprefix(margin) for line in lines)

@@ -19,6 +19,7 @@ from generator.emit.calls_routes import (
     fixed_query,
     holes,
     is_literal_argument,
+    match_cast,
     match_route,
 )
 from generator.emit.calls_text import message_text
@@ -113,7 +114,11 @@ def _take_url(draft: Draft, url: str, place: Place, example: Example, context: C
     if not method.routes:
         _take_path(draft, place)
         return
-    match = match_route([route.text for route in method.routes], draft.verb, place.path)
+    routes = [route.text for route in method.routes]
+    match = match_route(routes, draft.verb, place.path)
+    match = match or match_cast(routes, draft.verb, place.path)
+    if match is not None and match.cast is not None:
+        draft.options["cast"] = (match.cast, text(match.cast))
     if match is None:
         loc = example.request.loc
         shown = f"{draft.verb} {place.path} fits no request line of the page"
@@ -187,6 +192,7 @@ def _correct_case(draft: Draft, match: Match, place: Place) -> None:
     path = path.replace("/users/{user_id}", "/me", 1) if me else path
     for name, value in match.arguments:
         path = path.replace(f"{{{name}}}", value).replace(f"{{+{name}}}", value)
+    path = runtime("urls").cast(path, match.cast) if match.cast else path
     draft.sends = draft.sends.replace(place.path, path, 1)
     draft.rules.append("letter-case")
 

@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import unquote
 
 _HOLE = re.compile(r"\{(\+?)(\w+)\}")
+_CAST = re.compile(r"/([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)((?:/\$\w+)?)$", re.ASCII)
 _USER = "/users/{user_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A route and its arguments; `same_case` is False when only the letters' case differs."""
+    """A route and its arguments.
+
+    `same_case` is False when only the letters' case differs. `cast` is the type that follows the
+    route's path, which stands before a last segment such as `$count`.
+    """
 
     route: str
     arguments: tuple[tuple[str, str], ...]
     same_case: bool = True
+    cast: str | None = None
 
 
 def match_route(routes: Iterable[str], method: str, path: str) -> Match | None:
@@ -33,6 +39,13 @@ def match_route(routes: Iterable[str], method: str, path: str) -> Match | None:
         if found:
             return min(found, key=lambda hit: _openness(hit))
     return None
+
+
+def match_cast(routes: Iterable[str], method: str, path: str) -> Match | None:
+    """The first route that fits a path without the type cast at its end."""
+    found = _CAST.search(path)
+    match = match_route(routes, method, path[: found.start()] + found[2]) if found else None
+    return replace(match, cast=found[1]) if found and match else None
 
 
 def fixed_query(route: str) -> tuple[tuple[str, str], ...]:

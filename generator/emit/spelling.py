@@ -28,7 +28,7 @@ FIELD_RESERVED = ANNOTATION_NAMES | {"self", "extra", "prop", "cls"}
 
 #: What a parameter cannot be called: the methods use these names, or take them as options.
 PARAMETER_RESERVED = word_set(
-    "self options locals route headers query prefer timeout max_retries client_request_id"
+    "self options locals route headers query prefer timeout max_retries cast client_request_id"
 )
 
 #: What a method cannot be called. `list` is allowed: no annotation beside a method uses it.

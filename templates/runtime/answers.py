@@ -10,7 +10,6 @@ from .calls import Call, build, check_home
 from .errors import DecodeError
 from .flow import Flow, Job, perform, tagged
 from .messages import RawResponse, Response, parse_json
-from .operations import Operation
 from .pager import Page
 from .settings import Settings
 
@@ -27,7 +26,7 @@ def run(settings: Settings, call: Call[Any]) -> Flow[Any]:
         from .codec import has_member
         from .polling import poll
 
-        returns = call.operation.returns or ""
+        returns = call.returns or ""
         answer = yield from poll(settings, job, answer, has_member(returns, "status"))
     with tagged(job):
         return interpret(settings, call, answer, job.request.method)
@@ -68,7 +67,7 @@ def _fetch_page(
             job = first.at(check_home(settings, link, "the next link"))
     answer = yield from perform(settings, job)
     with tagged(job):
-        return _page(settings, call.operation, parse_json(answer))
+        return _page(settings, call, parse_json(answer))
 
 
 def interpret(settings: Settings, call: Call[Any], answer: RawResponse, method: str) -> Any:
@@ -79,14 +78,14 @@ def interpret(settings: Settings, call: Call[Any], answer: RawResponse, method: 
     if call.kind == "bytes" or op.returns == "Edm.Stream":
         return answer.content
     if call.kind in _PAGED or op.collection:
-        return _page(settings, op, parse_json(answer))
-    return _one(settings, op, answer, method)
+        return _page(settings, call, parse_json(answer))
+    return _one(settings, call.returns, answer, method)
 
 
-def _one(settings: Settings, op: Operation[Any], answer: RawResponse, method: str) -> Any:
+def _one(settings: Settings, returns: str | None, answer: RawResponse, method: str) -> Any:
     from . import codec
 
-    name = op.returns or "Edm.Untyped"
+    name = returns or "Edm.Untyped"
     primitive = name.startswith("Edm.")
     if not answer.content:
         # What was to be written is written; an error now would say the opposite.
@@ -128,16 +127,17 @@ def _is_wrapper(value: Mapping[str, Any]) -> bool:
     return all(name == "value" or name.startswith("@") for name in value)
 
 
-def _page(settings: Settings, op: Operation[Any], value: Any) -> Page[Any]:
+def _page(settings: Settings, call: Call[Any], value: Any) -> Page[Any]:
     from . import codec
 
+    op = call.operation
     rest = dict(value) if isinstance(value, dict) else {op.items: value}
     items = rest.pop(op.items if op.items in rest else "value", None)
     if not isinstance(items, list):
         raise DecodeError(f"the service answered without a list in `{op.items}`")
     count = rest.pop("@odata.count", None)
     return Page(
-        codec.decode(items, op.returns or "Edm.Untyped", True, settings.strict),
+        codec.decode(items, call.returns or "Edm.Untyped", True, settings.strict),
         next_link=_link(rest, "@odata.nextLink"),
         delta_link=_link(rest, "@odata.deltaLink"),
         count=count if isinstance(count, int) else None,

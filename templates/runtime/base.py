@@ -83,6 +83,8 @@ def requested(
 ) -> tuple[Job, calls.Call[Any]]:
     """The job of a generic request."""
     check_options(options, ("json", "content"))
+    if options.get("cast") is not None:
+        raise TypeError("a request has no cast; write it into the path")
     if not (isinstance(method, str) and method.isascii() and method.isalpha()):
         raise ValueError(f"{method!r} is not a method of HTTP")
     if "://" in path.partition("?")[0]:

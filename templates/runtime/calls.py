@@ -26,6 +26,19 @@ class Call(NamedTuple, Generic[T]):
     operation: Operation[Any]
     args: Mapping[str, Any]
 
+    @property
+    def returns(self) -> str | None:
+        """The documented type of the answer, or the one that the call casts it to."""
+        documented = self.operation.returns
+        cast = (self.args.get("options") or {}).get("cast")
+        if cast is None or documented is None:
+            return documented
+        if documented.startswith("Edm.") and documented != "Edm.Untyped":
+            return documented  # a count, or content
+        from . import registry
+
+        return cast if registry.current.documented(cast) is not None else documented
+
 
 class Ref(str):
     """The URL of a resource, for methods that link to it. See the client's `ref`."""
@@ -104,15 +117,17 @@ def _place(settings: Settings, call: Call[Any], options: Mapping[str, Any]) -> t
     op, args = call.operation, call.args
     pairs = _query(op, args, options.get("query") or {})
     link = args.get("link") if call.kind == "delta" else None
+    cast = options.get("cast")
     if link is not None:
-        if pairs:
+        if pairs or cast is not None:
             raise TypeError("link= holds the query options of the first call; give no others")
         return check_home(settings, link, "link="), "GET"
     target = _target(op, args)
+    path = target.path if cast is None else urls.cast(target.path, cast)
     merged = dict([*target.query, *pairs])
     tail = "&".join(f"{name}={value}" if value else name for name, value in merged.items())
-    mark = "&" if "?" in target.path else "?"
-    return settings.base_url + target.path + (mark + tail if tail else ""), target.method
+    mark = "&" if "?" in path else "?"
+    return settings.base_url + path + (mark + tail if tail else ""), target.method
 
 
 def _target(op: Operation[Any], args: Mapping[str, Any]) -> Target:

@@ -32,6 +32,9 @@ class Options(TypedDict, total=False):
     max_retries: int
     """How often a throttled or failed request is sent again."""
 
+    cast: str
+    """The type that entities must have, by its qualified name; it becomes part of the path."""
+
     client_request_id: str
     """The id of the call in the logs of both sides; made up unless given."""
 

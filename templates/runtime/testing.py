@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from .calls import Call
-    from .operations import Operation
 
 C = TypeVar("C")
 
@@ -182,7 +181,7 @@ class Exchange(Generic[C]):
         member = call.operation.items
         if isinstance(expected, dict) and member not in expected:
             member = "value"
-        actual = _encoded(result, call.operation, member)
+        actual = _encoded(result, call.returns, member)
         if isinstance(expected, list) and isinstance(result, Page):
             expected = {member: expected}
         if isinstance(expected, dict) and not isinstance(result, Page):
@@ -249,8 +248,7 @@ def _loads(body: str) -> Any:
         return body.strip()
 
 
-def _encoded(result: Any, operation: Operation[Any], member: str) -> Any:
-    declared = operation.returns
+def _encoded(result: Any, declared: str | None, member: str) -> Any:
     if not isinstance(result, Page):
         return codec.encode(result, declared)
     links = {"@odata.nextLink": result.next_link, "@odata.deltaLink": result.delta_link}

@@ -115,6 +115,21 @@ def fixed(text: str) -> str:
     return _escape(text, _WRITTEN)
 
 
+def cast(path: str, name: Any) -> str:
+    """A path with a type cast (OData 4.01, URL conventions, section 4.11).
+
+    `name` is a qualified name; the cast stands before a last segment such as `$count`. Raises
+    TypeError and ValueError for anything else, which could lead elsewhere.
+    """
+    if not isinstance(name, str):
+        raise TypeError(f"cast={name!r} is not the qualified name of a type")
+    parts = name.split(".")
+    if len(parts) < 2 or not name.isascii() or not all(map(str.isidentifier, parts)):
+        raise ValueError(f"cast={name!r} is not a qualified name such as microsoft.graph.user")
+    before, _, last = path.rpartition("/")
+    return f"{before}/{name}/{last}" if last.startswith("$") else f"{path}/{name}"
+
+
 def check_dots(path: str) -> str:
     """The path, unless clients or servers would resolve one of its segments."""
     for part in path.split("/"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.emit.calls_routes import Match, fixed_query, holes, match_route
+from generator.emit.calls_routes import Match, fixed_query, holes, match_cast, match_route
 
 ROUTES = (
     "GET /users/{user_id}",
@@ -59,3 +59,19 @@ def test_parts_of_a_route() -> None:
     assert fixed_query("GET /a?$expand=b&c=d") == (("$expand", "b"), ("c", "d"))
     assert fixed_query("GET /a") == ()
     assert holes("GET /a/{b}/{+c}?x={d}") == ("b", "c")
+
+
+@pytest.mark.parametrize(
+    ("path", "route", "cast"),
+    [
+        ("/users/1/messages/2/a.b", "GET /users/{user_id}/messages/{message_id}", "a.b"),
+        ("/me/contacts/microsoft.graph.user/$count", None, None),
+        ("/me/contacts/microsoft.graph.user", "GET /me/contacts", "microsoft.graph.user"),
+        ("/Me/contacts/a.b", "GET /me/contacts", "a.b"),
+        ("/me/contacts/user", None, None),
+        ("/me/contacts/a.b/c", None, None),
+    ],
+)
+def test_a_url_with_a_type_cast(path: str, route: str | None, cast: str | None) -> None:
+    match = match_cast(ROUTES, "GET", path)
+    assert (match and match.route, match and match.cast) == (route, cast)

@@ -52,6 +52,7 @@ examples:
   python -m generator docs/v1.0 --out src/graph     a folder of pages, written elsewhere
   python -m generator page.md --out /tmp/page       one page
   python -m generator docs --check                  in CI: exit 1 when the output is out of date
+  python -m generator docs --check --min-exact 85   and exit 3 when fewer examples replay
   python -m generator docs --diff --against main    what a change of pages means; writes nothing
   python -m generator lint docs --format json       findings for another program
   python -m generator model docs > model.json       the intermediate model
@@ -64,7 +65,7 @@ exit codes:
   0  done, or nothing would change
   1  --check: something would change
   2  could not run: the message says why
-  3  a level named by --fail-on was met
+  3  a level named by --fail-on was met, or less than --min-exact
   4  an edit by hand would be lost (see --overwrite); nothing was written
 """
 
@@ -154,6 +155,9 @@ def _generate_arguments(verb: argparse.ArgumentParser) -> None:
     add("--fail-on", metavar="LEVEL", action="append", choices=tuple(FAILURES), default=[],
         help=f"exit {MET_LEVEL} for a change or finding of this level (may be repeated): "
         f"{', '.join(FAILURES)}")  # fmt: skip
+    add("--min-exact", metavar="N", type=_percent,
+        help=f"exit {MET_LEVEL} when less than N percent of the examples replay exactly as "
+        "documented; those that other services answer do not count")  # fmt: skip
     _format_argument(verb)
     add("--jobs", metavar="N", type=_jobs,
         help="processes to use; the output is the same (default: one per processor)")  # fmt: skip
@@ -198,6 +202,12 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
+def _percent(text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?", text) or float(text) > 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a percentage from 0 to 100")
+    return float(text)
+
+
 def _generate(args: argparse.Namespace) -> int:
     from generator import pipeline, review, write
     from generator.report.formats import run_text
@@ -228,6 +238,10 @@ def _generate(args: argparse.Namespace) -> int:
     met = [level for level in FAILURES if level in args.fail_on and run.has(level)]
     if met:
         _complain(f"--fail-on: there are {' and '.join(FAILURES[level] for level in met)}")
+    too_few = args.min_exact is not None and not run.exactness.reaches(args.min_exact)
+    if too_few:
+        _complain(f"--min-exact {args.min_exact:g}: {run.exactness}")
+    if met or too_few:
         return MET_LEVEL
     return WOULD_CHANGE if args.check and changes else DONE
 

@@ -343,7 +343,16 @@ def test_help(run: Run, words: str) -> None:
 def test_help_of_the_whole_shows_every_option_and_exit_code(run: Run) -> None:
     run("--help")
 
-    for word in ("--out", "--package", "--check", "--format", "--jobs", "--quiet", "examples:"):
+    for word in (
+        "--out",
+        "--package",
+        "--check",
+        "--format",
+        "--jobs",
+        "--quiet",
+        "--min-exact",
+        "examples:",
+    ):
         assert word in run.out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,23 @@ Format = Literal["text", "json", "github", "sarif", "markdown"]
 FORMATS: tuple[Format, ...] = ("text", "json", "github", "sarif", "markdown")
 
 
+class Exactness(NamedTuple):
+    """How many examples replay as documented, of how many that are not another service's."""
+
+    exact: int
+    all: int
+
+    def reaches(self, percent: float) -> bool:
+        """Whether the share is at least so many percent; that of no examples is."""
+        return self.exact * 100 >= round(percent * self.all, 6)
+
+    def __str__(self) -> str:
+        # Rounded down, so that a share that is too small is not shown as large enough.
+        tenths = self.exact * 1000 // self.all if self.all else 1000
+        shown = f"{tenths / 10} % of the examples are exact"
+        return f"{shown} ({self.exact:,} of {self.all:,})"
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A run of `generate` into `out`; `diff` holds the lines of a unified diff if one is wanted.
@@ -33,6 +51,12 @@ class Run:
     mode: Mode = "write"
     diff: Sequence[str] = ()
     lint: str = ""
+
+    @property
+    def exactness(self) -> Exactness:
+        """The share that `--min-exact` limits."""
+        verdicts = Counter(case.verdict for item in self.output.apis for case in item.cases)
+        return Exactness(verdicts["exact"], verdicts.total() - verdicts["foreign"])
 
     def has(self, level: str) -> bool:
         """Whether there is something of a level that `--fail-on` names.

@@ -88,6 +88,11 @@ class ImportRewriter:
             node = node.with_changes(module=_dotted(new))
         return node, said
 
+    def takes_all(self, node: cst.ImportFrom) -> bool:
+        """Whether this imports everything from a module of a generated package."""
+        path = module_path(node, self._package)
+        return isinstance(node.names, cst.ImportStar) and bool(path) and path[0] in self._apis
+
     def _alias(
         self, alias: cst.ImportAlias, path: tuple[str, ...], said: Renames
     ) -> cst.ImportAlias:

@@ -22,6 +22,8 @@ _BY_NAME = frozenset({"is_set", "getattr", "hasattr", "setattr", "delattr"})
 _REPLACE = frozenset({"replace", "dataclasses.replace", "copy.replace"})
 #: Methods of a client that take a bound method and its arguments.
 _VERBS = frozenset({"raw", "prepare", "stream", "add"})
+#: What some editors start a file with.
+_MARK = "\ufeff"
 _IDENTIFIER = re.compile(r"(?<![\w.])[^\W\d]\w*")
 
 
@@ -47,10 +49,11 @@ def rewrite(text: str, apis: Sequence[Api], package: Sequence[str] = ()) -> Rewr
 
     Raises `libcst.ParserSyntaxError` for text that is no Python.
     """
+    mark, text = text[: text.startswith(_MARK)], text.removeprefix(_MARK)
     wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)
     rewriter = _Rewriter(wrapper, apis, package)
     code = wrapper.module.visit(rewriter).code
-    return Rewritten(code, _sorted(rewriter.changes), _sorted(rewriter.candidates))
+    return Rewritten(mark + code, _sorted(rewriter.changes), _sorted(rewriter.candidates))
 
 
 def _sorted(notes: Iterable[Note]) -> tuple[Note, ...]:
@@ -133,6 +136,8 @@ class _Rewriter(cst.CSTTransformer):
     ) -> cst.ImportFrom:
         node, said = self._imports.of_names(updated_node)
         self._all_changed(original_node, said)
+        if self._imports.takes_all(original_node):
+            self._undecided(original_node, "import * hides what its names are")
         return node
 
     def _all_changed(self, node: cst.CSTNode, said: Iterable[tuple[str, str]]) -> None:

@@ -15,8 +15,8 @@ def lines(results: Sequence[FileResult], *, written: bool) -> Iterator[str]:
     Without `written`, the diff of what would be written comes first.
     """
     if not written:
-        before = {str(item.path): item.before for item in results}
-        after = {str(item.path): item.after for item in results}
+        before = {_name(item): item.before for item in results}
+        after = {_name(item): item.after for item in results}
         yield from map(safe, unified(before, after))
     for item in results:
         for note in item.changes:
@@ -27,6 +27,11 @@ def lines(results: Sequence[FileResult], *, written: bool) -> Iterator[str]:
         if item.problem:
             yield safe(f"{item.path}: not read: {item.problem}")
     yield _sum(results, written)
+
+
+def _name(item: FileResult) -> str:
+    """The path as a diff has it, below a/ and b/."""
+    return item.path.as_posix().lstrip("/")
 
 
 def _sum(results: Sequence[FileResult], written: bool) -> str:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from generator.write.manifest import Manifest, digest
 
+#: What some editors start a file with.
+_MARK = "\ufeff"
+
 
 @dataclass(frozen=True, slots=True)
 class Edits:
@@ -71,8 +74,9 @@ def _merged(path: str, data: bytes, known: Iterable[Manifest], new: str | None) 
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Conflicts([Conflict(line, "", "is not UTF-8")]) from error
+    mark, text = text[: text.startswith(_MARK)], text.removeprefix(_MARK)
     makers = [manifest for manifest in known if path in manifest.files]
     if new is not None and {maker.files[path] for maker in makers} == {digest(new.encode())}:
         parsed(text.replace("\r\n", "\n"))
-        return text  # generated as before: whatever people did stays
-    return merge([maker.definitions.get(path, {}) for maker in makers], text, new)
+        return mark + text  # generated as before: whatever people did stays
+    return mark + merge([maker.definitions.get(path, {}) for maker in makers], text, new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -84,36 +85,41 @@ _ALIKE = 0.6
 
 def renamed_types(old: Section, new: Section) -> dict[str, str]:
     """Types that went -> the type that came in their place, by their members."""
-    gone = [thing for thing in old.things(old.lines.keys() - new.lines.keys()) if _members(thing)]
-    come = [thing for thing in new.things(new.lines.keys() - old.lines.keys()) if _members(thing)]
-    found: dict[str, list[str]] = {}
-    for before in gone:
-        for after in come:
-            if _are_alike(before, after):
-                found.setdefault(before.subject, []).append(after.subject)
-    taken = [name for names in found.values() for name in names]
-    return {
-        before: names[0]
-        for before, names in sorted(found.items())
-        if len(names) == 1 and taken.count(names[0]) == 1
-    }
+    gone = {name: _Sketch(old.thing(name)) for name in old.lines if name not in new.lines}
+    come = {name: _Sketch(new.thing(name)) for name in new.lines if name not in old.lines}
+    having: defaultdict[str, list[str]] = defaultdict(list)
+    for name, sketch in come.items():
+        for member in sketch.members:
+            having[member].append(name)
+    found: dict[str, str] = {}
+    for name, sketch in sorted(gone.items()):
+        common = Counter(other for member in sketch.members for other in having.get(member, ()))
+        alike = [other for other, number in common.items() if sketch.is_like(come[other], number)]
+        same_name = [other for other in alike if come[other].name == sketch.name]
+        if len(same_name or alike) == 1:
+            found[name] = (same_name or alike)[0]
+    taken = Counter(found.values())
+    return {before: after for before, after in found.items() if taken[after] == 1}
 
 
-def _members(thing: Thing) -> set[str]:
-    return {fact.words[0] for fact in thing.all("property", "member")}
+class _Sketch:
+    """What tells whether a type is another one under a new name."""
 
+    def __init__(self, thing: Thing) -> None:
+        self.name = thing.subject.rpartition(".")[2]
+        self.members = {fact.words[0] for fact in thing.all("property", "member")}
+        self._page = _head(thing).order[0]
 
-def _are_alike(before: Thing, after: Thing) -> bool:
-    """Whether two types have mostly the same members, and a similar name or the same page.
+    def is_like(self, other: _Sketch, common: int) -> bool:
+        """Whether two types have mostly the same members, and a similar name or the same page.
 
-    Types that are called quite differently have to have all of their members in common.
-    """
-    one, other = _members(before), _members(after)
-    if len(one & other) < _ALIKE * max(len(one), len(other)):
-        return False
-    names = [name.rpartition(".")[2] for name in (before.subject, after.subject)]
-    same_page = _head(before).order[0] == _head(after).order[0]
-    return same_page or similar(*names) or (one == other and len(one) > 3)
+        Types that are called quite differently have to have all of their members in common.
+        """
+        if common < _ALIKE * max(len(self.members), len(other.members)):
+            return False
+        same_page = bool(self._page) and self._page == other._page
+        same_members = self.members == other.members and common > 3
+        return same_page or same_members or similar(self.name, other.name)
 
 
 def type_changes(sides: Sides) -> Iterator[Change]:

@@ -64,10 +64,13 @@ class PropertyLinker:
         """The properties that the type's pages document: its own, and its bases' repeated ones."""
         rows = _by_name(row for one in facts for row in one.rows)
         members = {m.wire: m for one in reversed(facts) for m in one.members}
+        folded: dict[str, MemberFact] = {}
+        for wire, member in members.items():
+            folded.setdefault(wire.lower(), member)
         found: dict[str, Property] = {}
         for wire, group in rows.items():
-            spelled, member = self._spelled(wire, group, members, rows)
-            found[spelled] = self._from_rows(spelled, wire, group, member)
+            spelled, shown = self._spelled(wire, group, members.get(wire), folded, rows)
+            found[spelled] = self._from_rows(spelled, wire, group, shown)
         if members:
             self._report_table_only(found, inherited)
         self._report_examples(found)
@@ -88,13 +91,17 @@ class PropertyLinker:
         self,
         wire: str,
         group: Sequence[RowFact],
-        members: Mapping[str, MemberFact],
+        same: MemberFact | None,
+        folded: Mapping[str, MemberFact],
         rows: Mapping[str, Sequence[RowFact]],
     ) -> tuple[str, MemberFact | None]:
-        """A row's name in its right case, and the JSON member of that name."""
-        if wire in members:
-            return wire, members[wire]
-        other = next((m for m in members.values() if m.wire.lower() == wire.lower()), None)
+        """A row's name in its right case, and the JSON member of that name.
+
+        `same` is the member that is written just so, `folded` has all by name in lower case.
+        """
+        if same is not None:
+            return wire, same
+        other = folded.get(wire.lower())
         if other is not None and other.wire not in rows:
             self._case(wire, group[0], other.wire, f"the JSON representation at {other.loc}")
             return other.wire, other
@@ -106,8 +113,11 @@ class PropertyLinker:
 
     def _report_examples(self, found: Mapping[str, Property]) -> None:
         """Report names that all examples, two at least, write in another case than the page."""
+        spelled: dict[str, list[str]] = {}
+        for spelling in self.shown:
+            spelled.setdefault(spelling.lower(), []).append(spelling)
         for wire, prop in found.items():
-            others = [s for s in self.shown if s.lower() == wire.lower()]
+            others = spelled.get(wire.lower(), [])
             if len(others) == 1 and others[0] != wire and len(self.shown[others[0]]) > 1:
                 self.report.add(
                     "PROPERTY_CASE_DIFFERS",

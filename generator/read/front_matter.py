@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_ENTRY = re.compile(r"^([A-Za-z][\w.-]*):[ \t]*(.*?)[ \t]*$")
+_ENTRY = re.compile(r"([A-Za-z][\w.-]*+):(.*)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def read_front_matter(lines: list[str]) -> FrontMatter:
             if line.strip() and not line.lstrip().startswith(("-", "#")) and not line[0].isspace():
                 problems.append((number, f"not a `key: value` line: {line.strip()[:60]!r}"))
             continue
-        key, value = match[1].lower(), match[2]
+        key, value = match[1].lower(), match[2].strip(" \t")
         if value[:1] in "\"'" and value:
             if len(value) < 2 or value[-1] != value[0]:
                 problems.append(

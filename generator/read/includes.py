@@ -25,7 +25,9 @@ from generator.read.page import Page
 #: Reads an include file by its path relative to the folder of the API; None when it is missing.
 Include = Callable[[str], str | None]
 
-_INCLUDE = re.compile(r"\[!INCLUDE\s*\[[^\]\n]*\]\s*\(([^()\n]*)\)\s*\]?", re.IGNORECASE)
+_INCLUDE = re.compile(
+    r"\[!INCLUDE\s{0,20}\[[^\]\n]{0,300}\]\s{0,20}\(([^()\n]{0,500})\)\s{0,20}\]?", re.IGNORECASE
+)
 _MAX_INCLUDES = 8
 
 

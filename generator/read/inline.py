@@ -24,10 +24,11 @@ class Inline:
 _MARKUP = re.compile(r"[\[`*_\\&<]|[^\S\n ]|[\u200b\u200c\u200d\u2060\ufeff]|  |\n")
 _TOKEN = re.compile(
     r"""
-      (?P<code>(?P<ticks>`+)(?P<span>[^`]*)(?P=ticks)(?!`))
+      (?P<code>(?P<ticks>`++)(?P<span>[^`]*+)(?P=ticks)(?!`))
+    | (?P<loose>`++)
     | !?\[(?P<label>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]|\n(?!\n))*)\]
-        (?:\([ ]*<?(?P<target>[^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*)>?
-            (?:[ \t]+(?:"[^"]*"|'[^']*'))?[ ]*\)
+        (?:\([ ]*+<?(?P<target>[^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*)>?
+            (?:[ \t]++(?:"[^"]*+"|'[^']*+'))?[ ]*+\)
           |\[(?P<reference>[^\[\]\n]*)\])?
     | \\(?P<escaped>[!-/:-@\[-`{-~])
     | <br[ \t]*/?>(?P<br>)
@@ -67,6 +68,8 @@ def _plain(
 ) -> str:
     if match["code"] is not None:
         return match["span"].strip()
+    if match["loose"] is not None:
+        return match["loose"]
     if match["label"] is not None:
         return _link(match, references, links)
     if match["em"] is not None:

@@ -57,7 +57,7 @@ _MISTAKES = {"scope": "scopes", "isAbstract": "abstract", "sampleIds": "sampleKe
 
 _FOLDED = {key.casefold(): key for key in KNOWN_KEYS}
 _COLLECTION = re.compile(r"collecti?on?\((?P<item>[^()]*)\)?\Z", re.IGNORECASE)
-_PAIR = re.compile(r'"?([@\w.]+)"?[ \t]*:[ \t]*"?([^",{}\[\]\n]*)"?')
+_PAIR = re.compile(r'(?<![@\w.])([@\w.]++)"?[ \t]*+:[ \t]*+"?([^",{}\[\]\n]*+)"?')
 _ANNOTATION = "#page.annotation"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.json_text import parse_json
@@ -70,11 +70,13 @@ def read_types(page: Page) -> Iterator[TypeFacts]:
     if not drafts:
         return
     main = drafts[0]
+    nested = {_simple(draft.name).lower(): draft for draft in reversed(drafts[1:])}
+    alone = not _has_property_section(page)
     for section in page.sections:
-        owner = _owner(section, drafts)
+        owner = _owner(section, nested) or main
         for block in section.blocks:
             if isinstance(block, Table):
-                _read_table(page, section, block, owner)
+                _read_table(page, section, block, owner, alone)
     lead = [b for b in page.sections[0].blocks if isinstance(b, Paragraph)]
     main.bases.extend(_prose_bases(page, main.name))
     text = " ".join(page.inline(b.raw).text for b in lead if not b.quoted)
@@ -140,17 +142,17 @@ def _is_representation(block: CodeBlock, section: Section) -> bool:
     return role_of(section.key) == "json" and block.content.lstrip()[:1] == "{"
 
 
-def _owner(section: Section, drafts: list[_Draft]) -> _Draft:
-    """The type that a section's tables belong to: a nested one when a heading above names it."""
+def _owner(section: Section, nested: Mapping[str, _Draft]) -> _Draft | None:
+    """The nested type that a section's tables belong to: the one that a heading above names."""
     for key in (section.key, *reversed(section.parents)):
-        words = key.split()
-        for draft in drafts[1:]:
-            if words and words[0] == _simple(draft.name).lower():
-                return draft
-    return drafts[0]
+        draft = nested.get(key.partition(" ")[0])
+        if draft is not None:
+            return draft
+    return None
 
 
-def _read_table(page: Page, section: Section, table: Table, owner: _Draft) -> None:
+def _read_table(page: Page, section: Section, table: Table, owner: _Draft, alone: bool) -> None:
+    """Read a table's members; `alone` tells that no section of the page is about properties."""
     role = role_of(section.key)
     columns = table_columns(page, table)
     members = "name" in columns and "type" in columns
@@ -162,7 +164,7 @@ def _read_table(page: Page, section: Section, table: Table, owner: _Draft) -> No
         owner.rows.extend(
             read_rows(page, table, "relationship" if role == "relationships" else "property")
         )
-    elif role == "prose" and _is_property_table(page, table) and not _has_property_section(page):
+    elif role == "prose" and _is_property_table(page, table) and alone:
         owner.rows.extend(read_rows(page, table, "property"))
     elif not enum_of_heading(section.title) and role not in (
         "methods",

@@ -79,11 +79,11 @@ def read_rows(page: Page, table: Table, place: RowPlace) -> Iterator[RowFact]:
     """The members that a table documents, in order. Reports what is not understood."""
     columns = table_columns(page, table)
     pending: RowFact | None = None
+    rest: list[tuple[str, str]] = []  # of its description, from the rows below: raw and as text
     for row in table.rows:
         cells = row_cells(row, columns, len(table.header))
-        continued = _continuation(page, cells, columns, pending)
-        if continued is not None:
-            pending = continued
+        if pending is not None and (text := _continuation(page, cells, columns, pending)):
+            rest.append((cells.name, text))
             continue
         if _is_group(cells):
             page.inventory["group_rows"] += 1
@@ -92,18 +92,18 @@ def read_rows(page: Page, table: Table, place: RowPlace) -> Iterator[RowFact]:
         page.inventory[f"{place}_rows"] += 1
         if facts:
             if pending is not None:
-                yield pending
+                yield _continued(pending, rest)
             yield from facts[:-1]
-            pending = facts[-1]
+            pending, rest = facts[-1], []
     if pending is not None:
-        yield pending
+        yield _continued(pending, rest)
 
 
 def _continuation(
-    page: Page, cells: Cells, columns: dict[Column, int], above: RowFact | None
-) -> RowFact | None:
-    """The row above with this row's text added, when this one only continues it."""
-    if "type" not in columns or cells.type or above is None:
+    page: Page, cells: Cells, columns: dict[Column, int], above: RowFact
+) -> str | None:
+    """This row's text, when the row only continues the description of the one above."""
+    if "type" not in columns or cells.type:
         return None
     filled = [cell for cell in cells.row.cells if cell]
     if len(filled) != 1 or not cells.name or cells.name.startswith(("**", "__")):
@@ -117,8 +117,16 @@ def _continuation(
         page.loc(cells.row.line),
         f"this row has only text; it is read as the end of the description of {above.wire!r}",
     )
-    described = read_description(f"{above.text} {cells.name}", f"{above.text} {text}")
-    return replace(above, text=described.text, traits=_joined(above.traits, described.traits))
+    return text
+
+
+def _continued(row: RowFact, rest: list[tuple[str, str]]) -> RowFact:
+    """The row with the texts of those that continue it."""
+    if not rest:
+        return row
+    raw = " ".join((row.text, *(cell for cell, _ in rest)))
+    described = read_description(raw, " ".join((row.text, *(text for _, text in rest))))
+    return replace(row, text=described.text, traits=_joined(row.traits, described.traits))
 
 
 def _joined(first: Traits, second: Traits) -> Traits:

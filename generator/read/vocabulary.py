@@ -173,12 +173,16 @@ _TITLE = re.compile(
         (?:\s+values)?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: Titles longer than this name no type.
+_LONGEST = 300
 _TITLE_TAIL = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")
 
 
 def type_name_of_title(title: str) -> str | None:
     """The type that a resource or enum page's H1 names, or None for a prose title."""
     text = " ".join(title.replace("\xa0", " ").split())
+    if len(text) > _LONGEST:
+        return None
     while True:
         shorter = _TITLE_TAIL.sub("", text)
         if shorter == text:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.errors import OutputError
-from generator.write.manifest import MANIFEST, PENDING, manifest_of, read_manifests
+from generator.write.manifest import MANIFEST, PENDING, Manifest, manifest_of, read_manifests
 from generator.write.plan import STAGING, Changes, Plan, make_plan
 
 
@@ -46,17 +46,17 @@ def apply(
     plan, manifest = _planned(out, files, generator, pages, overwrite)
     plan.require_safe(out)
     if plan.changes:
-        _write(out, plan.changes, plan.texts, manifest)
+        _write(out, plan.changes, plan.texts, manifest.text())
     return plan.changes
 
 
 def _planned(
     out: Path, files: Mapping[str, str], generator: str, pages: str, overwrite: bool
-) -> tuple[Plan, str]:
+) -> tuple[Plan, Manifest]:
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out}: is not a folder; choose another --out")
     known = read_manifests(out)
-    manifest = manifest_of(files, generator, pages, known).text()
+    manifest = manifest_of(files, generator, pages, known)
     return make_plan(out, files, manifest, known, overwrite), manifest
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.write.conflicts import Conflict, Conflicts, parsed
 from generator.write.manifest import Manifest, digest
 
 #: What some editors start a file with.
@@ -13,70 +14,52 @@ _MARK = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """`texts`: edited Python files as they are to be; `conflicts`: `path:line: what is wrong`."""
+    """`texts`: edited Python files as they are to be; `conflicts`: `path:line: what is wrong`.
+
+    `others` are edited files that are not Python, which nothing can be carried over in.
+    """
 
     texts: Mapping[str, str] = field(default_factory=dict)
     conflicts: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def resolve(
-    known: Iterable[Manifest], disk: Mapping[str, bytes | None], files: Mapping[str, str]
+    known: Iterable[Manifest], disk: Mapping[str, bytes], files: Mapping[str, str]
 ) -> Edits:
-    """Merge every edited Python file with its new text."""
+    """Merge every edited Python file with its new text; `disk` has the files that differ."""
     manifests = list(known)
     texts: dict[str, str] = {}
     conflicts: list[str] = []
-    for path, data in _edited(manifests, disk, files):
-        if not path.endswith(".py"):
+    others: list[str] = []
+    for path, data in sorted(disk.items()):
+        made = [manifest for manifest in manifests if path in manifest.files]
+        if not made or digest(data) in {manifest.files[path] for manifest in made}:
             continue
-        # libcst takes as long to import as everything else together, and few runs need it.
-        from generator.write.merge import Conflicts
-
+        if not path.endswith(".py"):
+            others.append(path)
+            continue
         try:
-            text = _merged(path, data, manifests, files.get(path))
+            text = _merged(path, data, made, files.get(path))
         except Conflicts as error:
             conflicts += [f"{path}:{item}" for item in error.found]
         else:
             if path in files:  # any other one holds nothing by hand, and may go
                 texts[path] = text
-    return Edits(texts, tuple(conflicts))
+    return Edits(texts, tuple(conflicts), tuple(others))
 
 
-def other_edits(
-    known: Iterable[Manifest], disk: Mapping[str, bytes | None], files: Mapping[str, str]
-) -> list[str]:
-    """The edited files that are not Python: nothing in them is worth keeping, or mergeable."""
-    return [path for path, _ in _edited(known, disk, files) if not path.endswith(".py")]
-
-
-def _edited(
-    known: Iterable[Manifest], disk: Mapping[str, bytes | None], files: Mapping[str, str]
-) -> Iterator[tuple[str, bytes]]:
-    """The files whose bytes neither are as generated before, nor as they are generated now."""
-    hashes: dict[str, set[str]] = {}
-    for manifest in known:
-        for path, sha in manifest.files.items():
-            hashes.setdefault(path, set()).add(sha)
-    for path, allowed in sorted(hashes.items()):
-        data = disk.get(path)
-        if data is None:
-            continue
-        sha = digest(data)
-        if sha not in allowed and (path not in files or sha != digest(files[path].encode())):
-            yield path, data
-
-
-def _merged(path: str, data: bytes, known: Iterable[Manifest], new: str | None) -> str:
-    from generator.write.merge import Conflict, Conflicts, merge, parsed
-
+def _merged(path: str, data: bytes, made: Sequence[Manifest], new: str | None) -> str:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Conflicts([Conflict(line, "", "is not UTF-8")]) from error
     mark, text = text[: text.startswith(_MARK)], text.removeprefix(_MARK)
-    makers = [manifest for manifest in known if path in manifest.files]
-    if new is not None and {maker.files[path] for maker in makers} == {digest(new.encode())}:
+    if new is not None and {item.files[path] for item in made} == {digest(new.encode())}:
         parsed(text.replace("\r\n", "\n"))
         return mark + text  # generated as before: whatever people did stays
-    return mark + merge([maker.definitions.get(path, {}) for maker in makers], text, new)
+    # libcst takes as long to import as a run without changes, and few runs need it.
+    from generator.write.merge import merge
+
+    return mark + merge([item.definitions.get(path, {}) for item in made], text, new)

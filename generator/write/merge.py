@@ -24,30 +24,11 @@ from dataclasses import dataclass
 import libcst as cst
 
 from generator.write import merge_nodes as nodes
+from generator.write.conflicts import Conflict, Conflicts, parsed
 from generator.write.merge_imports import Imports
 from generator.write.parts import DOC, Part, Words, scan
 
 _NAME = re.compile(r"[^\W\d]\w*")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Conflict:
-    """A place where regenerating would lose what somebody wrote."""
-
-    line: int
-    member: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.line}: {f'{self.member} ' if self.member else ''}{self.reason}"
-
-
-class Conflicts(Exception):
-    """The file cannot be merged; `found` says where."""
-
-    def __init__(self, found: Sequence[Conflict]) -> None:
-        super().__init__(found)
-        self.found = tuple(sorted(found))
 
 
 def merge(bases: Sequence[Words], disk: str, new: str | None) -> str:
@@ -61,26 +42,16 @@ def merge(bases: Sequence[Words], disk: str, new: str | None) -> str:
     parts = parsed(text)
     old = min(bases, key=lambda words: len(_touched(parts, words)), default={})
     if new is None:
-        raise_if(_additions(parts, old, "is no longer generated"))
+        _raise_if(_additions(parts, old, "is no longer generated"))
         return ""
     merger = _Merger(old, _hand_written(text, parts, old))
     merged = merger.module(cst.parse_module(text), parts, cst.parse_module(new), scan(new))
-    raise_if(merger.conflicts)
+    _raise_if(merger.conflicts)
     _check(merged)
     return merged.replace("\n", "\r\n") if "\r\n" in disk else merged
 
 
-def parsed(text: str) -> tuple[Part, ...]:
-    """The parts of an edited file. Raises `Conflicts` when it is no Python."""
-    try:
-        return scan(text)
-    except SyntaxError as error:
-        line = error.lineno or 1
-        raise Conflicts([Conflict(line, "", f"does not parse: {error.msg}")]) from error
-
-
-def raise_if(conflicts: Sequence[Conflict]) -> None:
-    """Raise `Conflicts` when there are any."""
+def _raise_if(conflicts: Sequence[Conflict]) -> None:
     if conflicts:
         raise Conflicts(conflicts)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from generator.errors import EditedError, OutputError
-from generator.write.edits import Edits, other_edits, resolve
+from generator.write.edits import Edits, resolve
 from generator.write.manifest import MANIFEST, PENDING, Manifest
 
 STAGING = ".generator-staging"
@@ -77,7 +77,7 @@ class Plan:
 def make_plan(
     out: Path,
     files: Mapping[str, str],
-    manifest_text: str,
+    manifest: Manifest,
     known: Sequence[Manifest],
     overwrite: bool = False,
 ) -> Plan:
@@ -87,29 +87,33 @@ def make_plan(
     """
     ours = {path for manifest in known for path in manifest.files}
     old = {path: _read(out, path) for path in sorted({*files, *ours})}
-    edits = Edits() if overwrite else resolve(known, old, files)
+    differing = {
+        path: data
+        for path, data in old.items()
+        if data is not None and (path not in files or _differs(data, files[path]))
+    }
+    edits = Edits() if overwrite else resolve(known, differing, files)
     texts = {**files, **edits.texts}
     added = [path for path in texts if old[path] is None]
-    changed = [path for path in texts if _differs(old[path], texts[path])]
+    changed = [path for path in differing if path in texts and _differs(old[path], texts[path])]
     removed = [path for path in ours if path not in texts and old[path] is not None]
     foreign = [path for path in changed if path not in ours]
     foreign += _links(out, (*added, *changed, *removed))
     if not known:
         foreign += _strangers(out, files)
-    manifest = _read(out, MANIFEST) != manifest_text.encode() or (out / PENDING).exists()
     return Plan(
         Changes(
             _sorted(added),
             _sorted(changed),
             _sorted(removed),
-            manifest,
+            list(known) != [manifest] or (out / PENDING).exists(),
             _sorted(edits.texts),
             before={path: _decoded(old[path]) for path in (*changed, *removed)},
             after={path: texts[path] for path in (*added, *changed)},
         ),
         texts,
         _sorted(foreign),
-        () if overwrite else _sorted(other_edits(known, old, files)),
+        edits.others,
         edits.conflicts,
     )
 

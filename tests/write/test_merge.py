@@ -8,7 +8,8 @@ from textwrap import dedent
 
 import pytest
 
-from generator.write.merge import Conflicts, merge
+from generator.write.conflicts import Conflicts
+from generator.write.merge import merge
 from generator.write.parts import scan, words_of
 
 OLD = '''\

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from generator.errors import OutputError
-from generator.write.parts import Words, scan_all
+from generator.write.parts import Words
+from generator.write.parts_quick import words_of_all
 
 MANIFEST = "manifest.json"
 #: Written before the first file and renamed to MANIFEST after the last one: its presence tells
@@ -69,7 +70,7 @@ def manifest_of(
             if path in hashes and manifest.files.get(path) == hashes[path]:
                 definitions[path] = words
     new = {path: text for path, text in files.items() if path.endswith(".py")}
-    definitions |= scan_all({path: new[path] for path in new.keys() - definitions.keys()})
+    definitions |= words_of_all({path: new[path] for path in new.keys() - definitions.keys()})
     return Manifest(generator, pages, hashes, definitions)
 
 

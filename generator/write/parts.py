@@ -14,7 +14,6 @@ docstring is the member `__doc__`.
 from __future__ import annotations
 
 import ast
-import gc
 import hashlib
 import warnings
 from collections import Counter
@@ -79,18 +78,6 @@ def words_of(parts: Iterable[Part]) -> dict[str, str]:
     }
 
 
-def scan_all(texts: Mapping[str, str]) -> dict[str, Words]:
-    """The words of many generated files."""
-    # Syntax trees are many objects without cycles; looking for cycles takes a third of the time.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        return {path: words_of(scan(text)) for path, text in texts.items()}
-    finally:
-        if was_on:
-            gc.enable()
-
-
 class _Lines:
     """The lines of a text, counted as Python counts them."""
 
@@ -102,7 +89,7 @@ class _Lines:
         decorators: Sequence[ast.expr] = getattr(node, "decorator_list", ())
         marks = [self._lines[item.lineno - 1 : item.end_lineno] for item in decorators]
         return (
-            _hash("\n".join(self._lines[node.lineno - 1 : last])),
+            text_word("\n".join(self._lines[node.lineno - 1 : last])),
             *(decorator_word("\n".join(lines)) for lines in marks),
             *map(comment_word, self._comments(node)),
         )
@@ -138,12 +125,12 @@ class _Lines:
 
 def comment_word(comment: str) -> str:
     """The word of a comment line."""
-    return "#" + _hash(comment.strip())
+    return "#" + text_word(comment.strip())
 
 
 def decorator_word(code: str) -> str:
     """The word of a decorator, with or without its `@`."""
-    return "@" + _hash(code.strip().removeprefix("@").strip())
+    return "@" + text_word(code.strip().removeprefix("@").strip())
 
 
 def first_line(node: ast.stmt) -> int:
@@ -152,7 +139,8 @@ def first_line(node: ast.stmt) -> int:
     return min([node.lineno, *(item.lineno for item in decorators)])
 
 
-def _hash(text: str) -> str:
+def text_word(text: str) -> str:
+    """The word of the lines of a statement."""
     # Short: it tells edits from no edits, in a file that people commit.
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 

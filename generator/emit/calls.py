@@ -7,7 +7,8 @@ example's verdict says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.diagnostics import Finding
@@ -21,6 +22,7 @@ from generator.emit.calls_routes import (
     is_literal_argument,
     match_cast,
     match_route,
+    without_parentheses,
 )
 from generator.emit.calls_text import message_text
 from generator.emit.calls_typed import path_sample, path_value, query_value
@@ -115,8 +117,7 @@ def _take_url(draft: Draft, url: str, place: Place, example: Example, context: C
         _take_path(draft, place)
         return
     routes = [route.text for route in method.routes]
-    match = match_route(routes, draft.verb, place.path)
-    match = match or match_cast(routes, draft.verb, place.path)
+    match, place = _match(draft, routes, place)
     if match is not None and match.cast is not None:
         draft.options["cast"] = (match.cast, text(match.cast))
     if match is None:
@@ -138,6 +139,18 @@ def _take_url(draft: Draft, url: str, place: Place, example: Example, context: C
         draft.add(link[0], url, text(url))
         return
     _take_query(draft, match.route, place, context)
+
+
+def _match(draft: Draft, routes: Sequence[str], place: Place) -> tuple[Match | None, Place]:
+    """The route that fits the URL, and the URL's place as the client spells it."""
+    match = match_route(routes, draft.verb, place.path)
+    match = match or match_cast(routes, draft.verb, place.path)
+    path = without_parentheses(place.path)
+    if match is None and path != place.path and (match := match_route(routes, draft.verb, path)):
+        draft.sends = draft.sends.replace(place.path, path, 1)
+        draft.rules.append("key-in-parentheses")
+        place = replace(place, path=path)
+    return match, place
 
 
 def _take_path(draft: Draft, place: Place) -> None:

@@ -17,6 +17,7 @@ from generator.model import Example, HttpMessage, TypeRef
 
 _ID = "@odata.id"
 _UNTYPED = TypeRef("Edm.Untyped")
+_BODILESS = frozenset({"GET", "HEAD", "DELETE"})
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ def read_payload(example: Example, method: Method, context: Context) -> Payload:
     elif request.body is None:
         pass
     elif not method.role("member", "body", "ref"):
-        message = "the request has a body, and the page documents none"
+        message = f"the request has a body, and {_why_none(request)}"
         found.flaws.append(Flaw("EXAMPLE_BODY_UNDOCUMENTED", body_loc(request, 0), message))
     else:
         body = read_body(request, "request")
@@ -55,6 +56,13 @@ def read_payload(example: Example, method: Method, context: Context) -> Payload:
         else:
             _read_json(body, method, context, found)
     return found
+
+
+def _why_none(request: HttpMessage) -> str:
+    verb = request.start.partition(" ")[0].upper()
+    if verb in _BODILESS:
+        return f"with {verb} a body has no meaning (RFC 9110, section 9.3)"
+    return "the page documents none"
 
 
 def _is_json(request: HttpMessage) -> bool:
@@ -95,6 +103,7 @@ def _read_members(
         found.flaws.append(body.flaw("EXAMPLE_TYPE_MISMATCH", message))
         return
     by_wire = {parameter.wire: parameter for parameter in members}
+    body.correct_case(by_wire)
     for wire in [wire for wire in body.value if wire not in by_wire]:
         message = f"the page documents no parameter {wire}"
         found.flaws.append(body.flaw("EXAMPLE_PARAMETER_UNDOCUMENTED", message, (wire,)))
@@ -104,8 +113,9 @@ def _read_members(
             conformity = context.checker.check(value, by_wire[wire].type or _UNTYPED)
             body.note_gaps(conformity, (wire,))
             problems += (it.below((wire,)) for it in conformity.problems)
-    refused = {problem.path[0] for problem in problems} if body.settle(problems) else set()
-    found.flaws += (body.mismatch(problem) for problem in problems if problem.path[0] in refused)
+    flaws = body.settle(problems)
+    found.flaws += flaws
+    refused = {problem.path[0] for problem in problems} if flaws else set()
     for wire, value in body.value.items():
         if wire in by_wire:
             found.arguments.append(_member(by_wire[wire], value, wire in refused, context))

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 _HOLE = re.compile(r"\{(\+?)(\w+)\}")
 _CAST = re.compile(r"/([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)((?:/\$\w+)?)$", re.ASCII)
+_KEY = re.compile(r"/([A-Za-z]\w*)\('((?:[^'/]|\'\')+)'\)(?=[/:]|$)", re.ASCII)
 _USER = "/users/{user_id}"
 
 
@@ -46,6 +47,11 @@ def match_cast(routes: Iterable[str], method: str, path: str) -> Match | None:
     found = _CAST.search(path)
     match = match_route(routes, method, path[: found.start()] + found[2]) if found else None
     return replace(match, cast=found[1]) if found and match else None
+
+
+def without_parentheses(path: str) -> str:
+    """A path with its keys as segments: `/events/1` for `/events('1')`."""
+    return _KEY.sub(lambda key: f"/{key[1]}/" + key[2].replace("''", "'"), path)
 
 
 def fixed_query(route: str) -> tuple[tuple[str, str], ...]:

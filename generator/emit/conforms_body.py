@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.diagnostics import Finding
 from generator.emit.conforms import Conformity, Problem, shown
-from generator.emit.conforms_placeholders import RULE, filled
+from generator.emit.conforms_placeholders import RULE, filled, is_placeholder
 from generator.emit.conforms_spans import Path, Spans
 from generator.emit.verdicts import Flaw
 from generator.json_text import parse_json
@@ -41,18 +41,32 @@ class Body:
         self.notes.append(Finding(code, loc, message))
 
     def settle(self, problems: Sequence[Problem]) -> list[Flaw]:
-        """The flaws that problems are; none when samples could stand in for placeholders."""
-        if not problems:
-            return []
+        """The flaws that problems are; samples stand in where all of them are placeholders."""
+        flaws = [self.mismatch(problem) for problem in problems if not is_placeholder(problem)]
+        if flaws or not problems:
+            return flaws
         text = filled(self.text, problems)
-        if text is None:
-            return [self.mismatch(problem) for problem in problems]
         for it in problems:
             message = f"{shown(it.path)}: a sample stands in for {it.value!r} (rule {RULE})"
             self._note("EXAMPLE_ADJUSTED", message, it.path)
         self.text, self.value = text, parse_json(text).value
         self.rules.append(RULE)
         return []
+
+    def correct_case(self, names: Collection[str]) -> None:
+        """Spell the members' names as documented where only the case of letters differs."""
+        known = {name.lower(): name for name in names}
+        for wire in [wire for wire in self.value if wire not in names]:
+            name = known.get(wire.lower())
+            end = Spans(self.text).at[wire,][0]
+            start = self.text.rfind(f'"{wire}"', 0, end)
+            if name is None or name in self.value or start < 0:
+                continue
+            message = f"the example has {wire}, the page documents {name} (rule letter-case)"
+            self._note("EXAMPLE_PARAMETER_UNDOCUMENTED", message, (wire,))
+            self.text = f'{self.text[:start]}"{name}"{self.text[start + len(wire) + 2 :]}'
+            self.value = parse_json(self.text).value
+            self.rules.append("letter-case")
 
     def mismatch(self, problem: Problem) -> Flaw:
         """A value of another type than documented, with the places of both."""

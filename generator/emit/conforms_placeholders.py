@@ -24,7 +24,7 @@ _PLACEHOLDER = re.compile(
     | (?:string|boolean|bool|date|time|datetime|datetimeoffset|timestamp|duration|guid|uuid|binary
         |integer|int(?:16|32|64)?|double|decimal|number|base64)(?:\s*\(.*\))?
     | .*(?:\.{3}|\u2026)
-    | <.*> | \{.*\}
+    | .*<.+>+ | \{.*\}
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
@@ -48,16 +48,19 @@ _SAMPLES: dict[str, Any] = {
 }
 
 
-def filled(text: str, problems: Iterable[Problem]) -> str | None:
-    """The JSON text with a sample for each placeholder; None if other problems are among them."""
+def is_placeholder(problem: Problem) -> bool:
+    """Whether the value is a placeholder for which there is a sample."""
+    if problem.type.collection or problem.type.name not in _SAMPLES:
+        return False
+    return isinstance(problem.value, str) and bool(_PLACEHOLDER.fullmatch(problem.value))
+
+
+def filled(text: str, placeholders: Iterable[Problem]) -> str:
+    """The JSON text with a sample for each placeholder."""
     spans = Spans(text)
     places: list[tuple[int, int, str]] = []
-    for problem in problems:
-        sample = _SAMPLES.get(problem.type.name)
-        fits = isinstance(problem.value, str) and _PLACEHOLDER.fullmatch(problem.value)
-        if sample is None or problem.type.collection or not fits or problem.path not in spans.at:
-            return None
-        places.append((*spans.at[problem.path], json.dumps(sample)))
+    for problem in placeholders:
+        places.append((*spans.at[problem.path], json.dumps(_SAMPLES[problem.type.name])))
     for start, end, sample in sorted(places, reverse=True):
         text = text[:start] + sample + text[end:]
     return text

@@ -33,7 +33,8 @@ RULES: dict[str, str] = {
     "placeholder-value": "Words stand where the type has no text; a sample of the type stands in.",
     "route-from-example": "No request line has the path; the method has it as a further route.",
     "body-not-shown": "The response shows no body where there is one; the request is compared.",
-    "letter-case": "The URL differs from its route only in the case of letters.",
+    "key-in-parentheses": "The URL has a key in parentheses; the client sends it as a segment.",
+    "letter-case": "The URL, or a parameter's name, differs only in the case of letters.",
 }
 
 

@@ -133,7 +133,7 @@ GET = (
     ),
     Sample("text", f"GET {ROOT}/items/1", ok("{Raw bytes}"), "broken", "EXAMPLE_BODY_NOT_JSON"),
     Sample("route", f"GET {ROOT}/items/1/2", ok(ITEM), "broken", "EXAMPLE_NO_ROUTE"),
-    Sample("body", f"GET {ROOT}/items/1\n\n{{}}", ok(ITEM), "broken", "EXAMPLE_BODY_UNDOCUMENTED"),
+    Sample("body", f"GET {ROOT}/items/1\n\n{{}}", ok(ITEM), "broken", "with GET a body has no"),
     Sample("empty", f"GET {ROOT}/items/1", "HTTP/1.1 200 OK", "adjusted", "body-not-shown"),
     Sample("nothing", f"GET {ROOT}/items/1", NO_CONTENT, "broken", "EXAMPLE_DIFFERS"),
     Sample("alone", f"GET {ROOT}/items/1", None, "exact"),
@@ -152,6 +152,28 @@ GET = (
     ),
     Sample("other", "POST https://bot.contoso.com/hook\n\n{}", ok(), "foreign", "another service"),
     Sample("none", "the request is left to the reader", None, "unreadable", "not a request line"),
+    Sample(
+        "key",
+        f"GET {ROOT}/items('a''b')",
+        ok(ITEM),
+        "adjusted",
+        "key-in-parentheses",
+        'items.get("a\'b")',
+    ),
+    Sample(
+        "values",
+        f"GET {ROOT}/items/1",
+        ok('{"aGuid": "guid-value",\n"aInt32": "5"}'),
+        "broken",
+        "EXAMPLE_TYPE_MISMATCH api/item-get.md:534: aInt32",
+    ),
+    Sample(
+        "cut",
+        f"GET {ROOT}/items/1",
+        ok('{"aBinary": "MIID<<---Removed--->>"}'),
+        "adjusted",
+        "placeholder-value",
+    ),
 )
 
 PAGE = (
@@ -223,6 +245,21 @@ SEND = (
         NO_CONTENT,
         "exact",
         call="save=False",
+    ),
+    Sample(
+        "letters",
+        posted('{"save" : true, "Item": {"id": "save"}}', path="/send"),
+        NO_CONTENT,
+        "adjusted",
+        "letter-case",
+        "save=True",
+    ),
+    Sample(
+        "both",
+        posted('{"save": true, "Save": true}', path="/send"),
+        NO_CONTENT,
+        "broken",
+        "EXAMPLE_PARAMETER_UNDOCUMENTED",
     ),
     Sample("null", posted('{"Save": null}', path="/send"), NO_CONTENT, "exact", call="save=NULL"),
     Sample(

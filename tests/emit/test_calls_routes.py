@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from generator.emit.calls_routes import Match, fixed_query, holes, match_cast, match_route
+from generator.emit.calls_routes import (
+    Match,
+    fixed_query,
+    holes,
+    match_cast,
+    match_route,
+    without_parentheses,
+)
 
 ROUTES = (
     "GET /users/{user_id}",
@@ -59,6 +66,21 @@ def test_parts_of_a_route() -> None:
     assert fixed_query("GET /a?$expand=b&c=d") == (("$expand", "b"), ("c", "d"))
     assert fixed_query("GET /a") == ()
     assert holes("GET /a/{b}/{+c}?x={d}") == ("b", "c")
+
+
+@pytest.mark.parametrize(
+    ("path", "plain"),
+    [
+        ("/me/events('1')", "/me/events/1"),
+        ("/users('a''b')/root:/x", "/users/a'b/root:/x"),
+        ("/a('1')/b('2')", "/a/1/b/2"),
+        ("/getUsage(period='D7')", "/getUsage(period='D7')"),
+        ("/a('b/c')", "/a('b/c')"),
+        ("/a('')", "/a('')"),
+    ],
+)
+def test_keys_as_segments(path: str, plain: str) -> None:
+    assert without_parentheses(path) == plain
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,9 @@ def run_lines(run: Run) -> Iterator[str]:
         yield f"Suggested version bump: **{review.bump}** ({code(review.reason)})"
     else:
         yield "The API is as before."
+    if run.mode == "check" and run.changes:
+        yield ""
+        yield f"The output in {code(run.out)} is out of date."
     for category in CATEGORIES:
         changes = [change for change in review.changes if change.category == category]
         if changes:
@@ -55,7 +58,11 @@ def finding_lines(output: Output) -> Iterator[str]:
     """The findings, folded, the worst first."""
     findings = sorted(output.findings, key=lambda item: SEVERITIES.index(item.severity))
     counts = Counter(finding.severity for finding in findings)
-    title = ", ".join(f"{counts[word]:,} {word}" for word in SEVERITIES if counts[word])
+    title = ", ".join(
+        f"{counts[word]:,} {word}{'s' if counts[word] > 1 else ''}"
+        for word in SEVERITIES
+        if counts[word]
+    )
     if findings:
         yield from _folded(f"Findings: {title}", map(_finding, findings), len(findings))
 

@@ -82,9 +82,11 @@ class ImportRewriter:
         if not isinstance(node.names, cst.ImportStar):
             names = [self._alias(alias, path, said) for alias in node.names]
             node = node.with_changes(names=names)
-        new = api.module(path)
-        if new != path and not node.relative:
-            said.append((".".join(path), ".".join(new)))
+        # A relative import says only the end of the path.
+        words = len(path) if not node.relative else _length(node.module)
+        old, new = path[len(path) - words :], api.module(path)[len(path) - words :]
+        if new != old:
+            said.append((".".join(old), ".".join(new)))
             node = node.with_changes(module=_dotted(new))
         return node, said
 
@@ -131,6 +133,13 @@ def _exports(scope: Scope) -> list[str]:
         for element in item.node.elements
         if isinstance(element.value, cst.SimpleString)
     ]
+
+
+def _length(module: cst.Attribute | cst.Name | None) -> int:
+    """How many words a dotted name has."""
+    if isinstance(module, cst.Attribute) and isinstance(module.value, (cst.Attribute, cst.Name)):
+        return _length(module.value) + 1
+    return 1 if module else 0
 
 
 def _dotted(path: Sequence[str]) -> cst.Attribute | cst.Name:

@@ -32,6 +32,7 @@ from generator.codemod.kinds import (
     Returns,
 )
 from generator.codemod.scopes import Binding, Scope
+from generator.emit.words import pascal
 
 #: Annotations that stand for what is inside of them, and those for many of it.
 _WRAPPERS = frozenset({"Optional", "Annotated", "Final", "ClassVar", "Awaitable", "Required"})
@@ -54,8 +55,11 @@ _LITERALS = (cst.BaseNumber, cst.BaseString, cst.Dict, cst.DictComp, cst.Compari
 class Infer:
     """Tells what expressions of one file are. `narrowed` holds what `isinstance` has proved."""
 
-    def __init__(self, apis: Iterable[Api], scopes: Mapping[int, Scope]) -> None:
+    def __init__(
+        self, apis: Iterable[Api], scopes: Mapping[int, Scope], package: Sequence[str] = ()
+    ) -> None:
         self._apis = {api.name: api for api in apis}
+        self._package = tuple(package)
         self._scopes = scopes
         self._busy: set[int] = set()
         self._memo: dict[int, Known] = {}
@@ -88,17 +92,32 @@ class Infer:
         return self._agreed(found)
 
     def _self(self, owner: Scope) -> Known:
-        made = self._class(owner)
-        return Instance(made.api, made.name) if isinstance(made, Class) else Own(owner)
+        return self.instance(self._class(owner))
 
     def _class(self, scope: Scope) -> Known:
         """A class that people wrote: what it inherits from, if that is generated."""
         assert isinstance(scope.node, cst.ClassDef)
+        generated = self._generated(scope.node.name.value)
+        if generated:
+            return generated
         for base in scope.node.bases:
             kind = self.kind(base.value, scope.parent or scope)
             if isinstance(kind, Class):
                 return kind
         return OwnClass(scope)
+
+    def _generated(self, name: str) -> Known:
+        """The generated class itself, for what people added to it; it has its new name already."""
+        for api in self._apis.values():
+            if self._package[:1] != (api.new_name,):
+                continue
+            for group, new in api.groups.items():
+                if self._package[1:2] != ("models",) and name == pascal(new):
+                    return GroupClass(api, group)
+            for cls, new in api.classes.items():
+                if name == new:
+                    return Class(api, cls)
+        return None
 
     def _agreed(self, bindings: Sequence[Binding]) -> Known:
         """What all bindings say, `None` left aside."""

@@ -69,7 +69,7 @@ class _Rewriter(cst.CSTTransformer):
         self._apis = apis
         self._scopes = collect(wrapper.module, package)
         self._scope = self._scopes[id(wrapper.module)]
-        self._infer = Infer(apis, self._scopes)
+        self._infer = Infer(apis, self._scopes, package)
         self._imports = ImportRewriter(apis, package, self._scopes)
         self._plain: set[int] = set()  # names that are no expressions of their own
         self._annotations = 0

@@ -156,6 +156,32 @@ def test_a_package_of_another_name() -> None:
     assert text.endswith("import visits\nvisits.NotFound\n")
 
 
+ADDED = {
+    "models": (
+        "from .entity import Entity\nfrom .{0} import {1}\n\n\nclass Meeting(Entity):\n"
+        "    def loud(self, who: {1}) -> str:\n        return self.{2} + who.{3}\n",
+        ("patient", "Patient", "subject", "display_name"),
+        ("client", "Client", "title", "name"),
+    ),
+    "resources": (
+        "class VirtualAppointments(Group):\n    def first(self):\n"
+        "        return self.{0}().first().{1}\n",
+        ("list", "subject"),
+        ("all", "title"),
+    ),
+}
+
+
+@pytest.mark.parametrize("folder", ADDED)
+def test_what_people_added_to_generated_classes(folder: str) -> None:
+    """These have their new names already."""
+    code, before, after = ADDED[folder]
+
+    text = rewrite(code.format(*before), [api()], ("appointments", folder)).text
+
+    assert text == code.format(*after)
+
+
 def test_code_that_does_not_parse_is_left_and_told(tmp_path: Path) -> None:
     (tmp_path / "broken.py").write_text("display_name = (\n")
     (tmp_path / "latin.py").write_bytes(b"# caf\xe9 display_name\n")

@@ -70,6 +70,9 @@ CODES: dict[str, Code] = {
     "PAGE_UNREADABLE": Code(
         "error", "The page is not UTF-8 text or cannot be opened; it is skipped."
     ),
+    "OVER_LIMIT": Code(
+        "error", "A page holds more of something than is read; the rest is left out."
+    ),
     "PAGE_INTERNAL_ERROR": Code("error", "The generator failed on this page; a bug to report."),
     # Pages, metadata and includes
     "FRONT_MATTER_MALFORMED": Code(
@@ -94,6 +97,12 @@ CODES: dict[str, Code] = {
     ),
     "METADATA_WITHOUT_FENCE": Code(
         "warning", "A metadata comment for a code block is not followed by one."
+    ),
+    "METADATA_MISSING": Code(
+        "info", "An example has no metadata comment, though others of its page have one."
+    ),
+    "HEADING_UNKNOWN": Code(
+        "info", "A heading is nearly one that says what follows, often a typing error."
     ),
     "TABLE_MALFORMED": Code(
         "warning",
@@ -173,6 +182,9 @@ CODES: dict[str, Code] = {
     ),
     "LINK_UNDEFINED": Code("warning", "A reference-style link has no definition on the page."),
     "LINK_TARGET_MISSING": Code("info", "A link leads to a page that does not exist."),
+    "LINK_CASE_DIFFERS": Code(
+        "info", "A link writes the path of its page in another case than the file has."
+    ),
     "PROPERTY_NOT_IN_JSON": Code(
         "info", "A table documents a property that the JSON representation does not show."
     ),
@@ -210,4 +222,7 @@ CODES: dict[str, Code] = {
     "EXAMPLE_VALUE_UNDOCUMENTED": Code(
         "info", "An example has a value that is none of its enumeration's members."
     ),
+    # Comments that silence findings of `lint`
+    "SUPPRESSION_UNUSED": Code("warning", "A comment silences a code that finds nothing there."),
+    "SUPPRESSION_UNKNOWN": Code("warning", "A comment silences a code that does not exist."),
 }

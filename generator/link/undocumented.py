@@ -6,11 +6,12 @@ Such a type carries the members of request bodies' tables and of the examples' J
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex
+from generator.link.likely import did_you_mean_type
 from generator.link.messages import Shown
 from generator.link.operations import Draft
 from generator.link.properties import PropertyLinker
@@ -109,7 +110,7 @@ class _Found:
             self.report.add(
                 "TYPE_UNRESOLVED",
                 loc,
-                f"{what}: no page documents {name}",
+                f"{what}: no page documents {name}{did_you_mean_type(name, self._documented())}",
                 "its documentation; examples show its members",
             )
         if name in self.members:
@@ -121,6 +122,9 @@ class _Found:
             for prop in PropertyLinker(name, self.index, self.report).link([facts], {})[0]:
                 self.members[name][prop.wire] = prop
                 self.note(prop.type.name, prop.loc, f"{name}.{prop.wire}")
+
+    def _documented(self) -> Iterable[str]:
+        return (*self.resources, *self.index.enums)
 
     def exchange(
         self, operation: Operation, loc: Loc, request: Shown | None, response: Shown | None

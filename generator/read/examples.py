@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from generator import limits
 from generator.model import HttpMessage
 from generator.read.facts import ExampleFacts, Mention
 from generator.read.http_text import Message, parse_message
@@ -52,6 +53,8 @@ def read_examples(page: Page, blocks: list[tuple[Section, CodeBlock]]) -> Iterat
     for section, block in _messages(blocks):
         message = parse_message(block.content)
         kind = message.kind
+        if kind is not None and _is_over(page, block):
+            break
         if kind is None and _is_bare_response(block, section):
             _orphan_or_bind(page, requests, section, block, _bare_response(page, block))
         elif kind == "request":
@@ -65,6 +68,15 @@ def read_examples(page: Page, blocks: list[tuple[Section, CodeBlock]]) -> Iterat
         else:
             page.inventory["illustration_fences"] += 1
     yield from _examples(page, requests)
+
+
+def _is_over(page: Page, block: CodeBlock) -> bool:
+    """Whether the page has had as many messages as are read."""
+    count = page.inventory["example_requests"] + page.inventory["example_responses"]
+    if count >= limits.MESSAGES:
+        message = f"the page shows more than {limits.MESSAGES} HTTP messages"
+        page.report.add("OVER_LIMIT", page.loc(block.line), message, "the examples from here on")
+    return count >= limits.MESSAGES
 
 
 def _messages(blocks: list[tuple[Section, CodeBlock]]) -> Iterator[tuple[Section, CodeBlock]]:
@@ -178,12 +190,16 @@ def _check_request(page: Page, block: CodeBlock, message: Message) -> None:
 
 
 def _check_length(page: Page, block: CodeBlock, message: Message) -> None:
-    """Compare Content-Length with the body's bytes; a last line may or may not be ended."""
+    """Compare Content-Length with the body's bytes.
+
+    Lines may be ended as here or as on Windows, and the last one not at all.
+    """
     for number, (name, value) in enumerate(message.headers):
         if name.lower() != "content-length":
             continue
         body = (message.body or "").strip("\n").encode("utf-8", "replace")
-        possible = (len(body), len(body) + 1)
+        size, lines = len(body), body.count(b"\n")
+        possible = {size, size + 1, size + lines, size + lines + 1, size + lines + 2}
         if not value.isdigit() or (len(value) < 19 and int(value) not in possible):
             page.report.add(
                 "CONTENT_LENGTH_WRONG",

@@ -199,7 +199,7 @@ class PageFacts:
     enums: tuple[EnumFacts, ...] = ()
     methods: tuple[MethodRow, ...] = ()
     operation: OperationFacts | None = None
-    #: Pages of the API that this one links, with the line of the first link.
+    #: Pages of the API that this one links, as written, with the line of the first such link.
     links: tuple[tuple[str, int], ...] = ()
     findings: tuple[Finding, ...] = ()
     inventory: dict[str, int] = field(default_factory=dict)

@@ -2,7 +2,8 @@
 
 Cells and paragraphs arrive raw; most hold no markup at all, so a scan with one pattern is enough
 and far cheaper than a full inline parse. What it understands: links (inline, reference style,
-shortcuts), images, code spans, emphasis, backslash escapes, HTML entities, `<br>` and other tags.
+shortcuts), images, code spans, emphasis, backslash escapes, HTML entities, `<br>`, other tags
+and comments.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _TOKEN = re.compile(
           |\[(?P<reference>[^\[\]\n]*)\])?
     | \\(?P<escaped>[!-/:-@\[-`{-~])
     | <br[ \t]*/?>(?P<br>)
+    | <!--(?:[^-\n]|-(?!->))*-->
     | </?[A-Za-z][A-Za-z0-9-]{0,20}(?:[ \t][^<>]{0,300})?/?>
     | \*+
     | (?<![A-Za-z0-9_])(?P<under>_{1,3})(?=[^\s_])(?P<em>[^_\n]{1,400})(?<=\S)(?P=under)

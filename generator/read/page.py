@@ -74,7 +74,7 @@ class Page:
     inventory: Counter[str]
     #: The line of the H1 text's `](../api/x.md)`-free plain form is `title`; pages without one use
     #: the front matter's.
-    #: Pages that links lead to, with the line of the first such link.
+    #: Pages that links lead to, in the links' own case, with the line of the first such link.
     links: dict[str, int] = field(default_factory=dict)
     loose_metadata: list[tuple[int, Metadata]] = field(default_factory=list)
 
@@ -107,11 +107,15 @@ def resolve_link(page: str, target: str) -> tuple[str, str]:
 
     Links on case-insensitive publishing systems are written in any case and with backslashes.
     """
-    path, _, anchor = target.replace("\\", "/").partition("#")
-    path = path.partition("?")[0]
+    anchor = target.partition("#")[2]
+    return linked_path(page, target).lower(), anchor.replace("\\", "/").lower()
+
+
+def linked_path(page: str, target: str) -> str:
+    """The page that a link on `page` leads to, in the link's own case; empty for other sites."""
+    path = target.replace("\\", "/").partition("#")[0].partition("?")[0]
     if not path:
-        return page.lower(), anchor.lower()
+        return page
     if re.match(r"^[a-z][a-z0-9+.-]*:|^//", path, re.IGNORECASE):
-        return "", anchor.lower()
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(page), path.lstrip("/")))
-    return joined.lower(), anchor.lower()
+        return ""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), path.lstrip("/")))

@@ -15,7 +15,7 @@ from generator.read.page import CodeBlock, Page
 from generator.read.resource_page import read_methods, read_types
 from generator.read.rows import table_columns
 from generator.read.sections import open_page
-from generator.read.vocabulary import role_of, type_name_of_title
+from generator.read.vocabulary import heading_meant, role_of, type_name_of_title
 
 _TODO = re.compile(r"\*\*\s*TODO\b|\bTODO:", re.IGNORECASE)
 
@@ -30,6 +30,8 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
     page = open_page(path, text, include)
     _check_front_matter(page)
     kind = page_kind(page)
+    if kind in ("operation", "resource"):
+        _check_headings(page)
     page.inventory[f"pages_{kind}"] += 1
     operation = read_operation(page) if kind == "operation" else None
     types = tuple(read_types(page)) if kind == "resource" else ()
@@ -119,6 +121,17 @@ def _is_member_table(page: Page, table: Table) -> bool:
     return first in ("member", "members", "value", "member name") and "type" not in table_columns(
         page, table
     )
+
+
+def _check_headings(page: Page) -> None:
+    for section in page.sections[1:]:
+        meant = heading_meant(section.key)
+        if meant:
+            page.report.add(
+                "HEADING_UNKNOWN",
+                page.loc(section.line),
+                f"the heading {section.title[:60]!r} is not known; did you mean {meant!r}?",
+            )
 
 
 def _check_front_matter(page: Page) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from generator import limits
 from generator.diagnostics import Report
 from generator.read.front_matter import read_front_matter
-from generator.read.includes import Include, Includes
+from generator.read.includes import Include, Includes, without_long_lines
+from generator.read.lines import Lines
 from generator.read.markdown import (
     Block,
     Comment,
@@ -20,7 +22,7 @@ from generator.read.markdown import (
     parse_blocks,
 )
 from generator.read.metadata import Metadata, parse_comment
-from generator.read.page import CodeBlock, Content, Page, Section, heading_key
+from generator.read.page import CodeBlock, Content, Page, Section, heading_key, linked_path
 
 _LINK = re.compile(r"\](?:\((?P<target>[^()\s]+)[^()\n]{0,200}\)|\[(?P<label>[^\[\]\n]{1,200})\])")
 _TAB = re.compile(r"^\[([^\]]*)\]\(#tabs?/([^)\s]*)\)$")
@@ -44,10 +46,17 @@ def open_page(path: str, text: str, include: Include) -> Page:
     """Cut a page into sections. Never raises on any text; what is odd becomes a finding."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
+    long = [number for number, line in enumerate(lines, 1) if len(line) > limits.LINE]
+    if long:
+        text = without_long_lines(text)
+        lines = text.split("\n")
     front = read_front_matter(lines)
     body = "\n" * front.end + "\n".join(lines[front.end :]) if front.present else text
     blocks, references = parse_blocks(_without_noise(body))
     page = Page(path, front, "", 0, [], references, None, 0, [], [], Report(), Counter())
+    for number in long:
+        message = f"the line is longer than {limits.LINE:,} characters"
+        page.report.add("OVER_LIMIT", page.loc(number), message, "the rest of the line")
     _Builder(page, include).build(blocks)
     if not page.title:
         page.title = front.values.get("title", "")
@@ -186,11 +195,12 @@ class _Builder:
         else:
             texts = [(block.line, block.raw)] if isinstance(block, Paragraph) else []
         for line, raw in texts:
+            lines = Lines(raw, line)
             for match in _LINK.finditer(raw):
-                at = line + raw.count("\n", 0, match.start())
+                at = lines.at(match.start())
                 if match["target"]:
-                    target, _ = self.page.resolve(match["target"])
-                    if target.endswith(".md"):
+                    target = linked_path(self.page.path, match["target"])
+                    if target.lower().endswith(".md"):
                         self.page.links.setdefault(target, at)
                 elif match["label"].lower() not in self.page.references:
                     self.page.report.add(

@@ -5,6 +5,7 @@ A new spelling is one row here and one test case. Keys are normalised by `page.h
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -74,6 +75,25 @@ def role_of(key: str) -> Role:
         if pattern.match(key):
             return role
     return "prose"
+
+
+#: Headings as most pages write them, to find what a misspelled one means.
+_USUAL = (
+    *("Permissions", "HTTP request", "Request headers", "Optional query parameters"),
+    *("Query parameters", "Function parameters", "Path parameters", "Request body"),
+    *("Response", "Request", "Examples", "Properties", "Relationships", "Methods"),
+    *("JSON representation", "Members"),
+)
+_USUAL_KEYS = {heading.lower(): heading for heading in _USUAL}
+
+
+@lru_cache(maxsize=4096)
+def heading_meant(key: str) -> str | None:
+    """The usual heading that an unknown one nearly is; None when it is known or none is near."""
+    if role_of(key) != "prose":
+        return None
+    near = difflib.get_close_matches(key[:60], _USUAL_KEYS, n=1, cutoff=0.85)
+    return _USUAL_KEYS[near[0]] if near else None
 
 
 #: Columns of tables: what a header cell announces.

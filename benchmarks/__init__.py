@@ -1,0 +1,1 @@
+"""Measures a generated package beside other libraries: `python -m benchmarks`."""

@@ -1,0 +1,126 @@
+"""What findings are about: a property, an operation or a page, with what the pages say of it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.diagnostics import Finding
+from generator.model import Api, Claim, Loc, Property
+
+_PLACE = re.compile(r"(?P<path>[^\s'\"()]+\.md):(?P<line>\d+)")
+_MEMBER = re.compile(r"no table documents (?P<type>[\w.]+)\.(?P<member>[^.\s]+)\Z")
+#: How the beginning of a claim is said to an author.
+_WORDS = {"property": "table", "relationship": "table", "JSON": "JSON", "body": "body table"}
+#: Codes that compare places of a property; the evidence for others would only be noise.
+_CONTRADICTIONS = frozenset(
+    (
+        *("TYPE_CONFLICT", "TYPE_UNREADABLE", "PROPERTY_CASE_DIFFERS", "PROPERTY_REDECLARED"),
+        *("PROPERTY_ONLY_IN_JSON", "PROPERTY_NOT_IN_JSON"),
+        *("EXAMPLE_TYPE_MISMATCH", "EXAMPLE_VALUE_UNDOCUMENTED"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something that the pages document: its name, and the page that is its home."""
+
+    page: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings about one subject; `claims` is what each place says of it."""
+
+    subject: Subject
+    findings: tuple[Finding, ...]
+    claims: tuple[Claim, ...] = ()
+
+
+def groups(api: Api, findings: Iterable[Finding]) -> tuple[Group, ...]:
+    """Group the findings of an API by subject, in the order of pages, then of lines."""
+    index = _Index(api)
+    found: dict[Subject, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[index.subject(finding)].append(finding)
+    made = [
+        Group(subject, tuple(own), index.claims(subject, own)) for subject, own in found.items()
+    ]
+    return tuple(sorted(made, key=lambda it: (it.subject.page, _first(it), it.subject.name)))
+
+
+def _first(group: Group) -> int:
+    """The first line on the subject's own page; subjects of other pages' findings come last."""
+    lines = [it.loc.line for it in group.findings if it.loc.path == group.subject.page]
+    return min(lines, default=1 << 30)
+
+
+class _Index:
+    """Properties by place and by name, operations by page."""
+
+    def __init__(self, api: Api) -> None:
+        self._at: dict[Loc, dict[Subject, Property]] = defaultdict(dict)
+        self._homes: dict[str, str] = {}
+        self._operations = {op.page: op.title or op.id for op in reversed(api.operations)}
+        self._properties: dict[Subject, Property] = {}
+        for resource in api.resources:
+            simple = resource.name.rpartition(".")[2]
+            if resource.loc:
+                self._homes.setdefault(simple, resource.loc.path)
+            for prop in (*resource.properties, *resource.repeated):
+                home = resource.loc.path if resource.loc else prop.loc.path
+                subject = Subject(home, f"{simple}.{prop.wire}")
+                self._properties.setdefault(subject, prop)
+                for loc in {prop.loc, *(claim.loc for claim in prop.evidence)}:
+                    self._at[loc].setdefault(subject, prop)
+
+    def subject(self, finding: Finding) -> Subject:
+        """A property that the finding's place or message names, else its operation or page."""
+        member = _MEMBER.match(finding.message)
+        if member:
+            home = self._homes.get(member["type"].rpartition(".")[2], finding.loc.path)
+            return Subject(home, f"{member['type']}.{member['member']}")
+        if finding.code.startswith(("EXAMPLE_", "PROPERTY_", "TYPE_")):
+            for loc in (finding.loc, *_places(finding.message)):
+                near = self._at.get(loc, {})
+                named = [it for it, prop in near.items() if _names(finding.message, prop.wire)]
+                if named or len(near) == 1:
+                    return (named or list(near))[0]
+        return Subject(finding.loc.path, self._operations.get(finding.loc.path, ""))
+
+    def claims(self, subject: Subject, findings: Iterable[Finding]) -> tuple[Claim, ...]:
+        """What each place says of a contradicted property: tables, JSON, then examples."""
+        findings = [it for it in findings if it.code in _CONTRADICTIONS]
+        prop = self._properties.get(subject)
+        if prop is None or not findings:
+            return ()
+        said = [Claim(claim.loc, _said(claim.says)) for claim in prop.evidence]
+        shown = [Claim(it.loc, "example") for it in findings if it.code.startswith("EXAMPLE_")]
+        claims = tuple(dict.fromkeys((*said, *shown)))
+        return claims if len(claims) > 1 else ()
+
+
+def _places(message: str) -> Iterator[Loc]:
+    for match in _PLACE.finditer(message):
+        yield Loc(match["path"], int(match["line"]))
+
+
+def _names(message: str, wire: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(wire)}(?!\w)", message, re.IGNORECASE) is not None
+
+
+def _said(says: str) -> str:
+    word, _, rest = says.partition(" ")
+    return f"{_WORDS.get(word, word)} {rest}".rstrip()
+
+
+def by_page(made: Iterable[Group]) -> Mapping[str, list[Group]]:
+    """Groups by the home page of their subject, in order."""
+    pages: dict[str, list[Group]] = defaultdict(list)
+    for group in made:
+        pages[group.subject.page].append(group)
+    return pages

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from generator import limits
 from generator.read.path_text import join_path, parse_path
 
 __all__ = [
@@ -280,12 +281,16 @@ class _Reader:
 
     def _read_headers(self) -> None:
         """Read fields up to the body; `position` is then the first line that is no field."""
-        blank = False
+        blank = full = False
         while self.position < len(self.lines):
             line = self.lines[self.position]
             text = line.strip()
             if not text:
                 blank = True
+            elif len(self.headers) >= limits.HEADERS and _HEADER.match(text):
+                if not full:
+                    self.problem(self.position, f"more than {limits.HEADERS} header fields")
+                full = True
             elif not self._read_field(line, text, blank):
                 if not blank and not _NEXT_START.match(text):
                     self.problem(self.position, "no blank line before the body")

@@ -6,7 +6,10 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 
+from generator import limits
+from generator.model import Loc
 from generator.read.front_matter import read_front_matter
+from generator.read.lines import Lines
 from generator.read.markdown import (
     Block,
     Comment,
@@ -28,7 +31,6 @@ Include = Callable[[str], str | None]
 _INCLUDE = re.compile(
     r"\[!INCLUDE\s{0,20}\[[^\]\n]{0,300}\]\s{0,20}\(([^()\n]{0,500})\)\s{0,20}\]?", re.IGNORECASE
 )
-_MAX_INCLUDES = 8
 
 
 class Includes:
@@ -37,6 +39,7 @@ class Includes:
     def __init__(self, page: Page, include: Include) -> None:
         self.page = page
         self.include = include
+        self._left = limits.INCLUDED
 
     def expand(self, blocks: tuple[Block, ...], wanted: Callable[[], bool]) -> Iterator[Block]:
         """The blocks with each include line's blocks in its place.
@@ -86,12 +89,13 @@ class Includes:
 
     def _included(self, block: Paragraph, seen: tuple[str, ...], base: str) -> Iterator[Block]:
         position = 0
+        lines = Lines(block.raw, block.line)
         for match in _INCLUDE.finditer(block.raw):
             before = block.raw[position : match.start()].strip()
             if before:
                 yield Paragraph(block.line, before, block.quoted, block.item)
             position = match.end()
-            line = block.line + block.raw.count("\n", 0, match.start())
+            line = lines.at(match.start())
             found = self._read(match[1], line, base, seen)
             if found is not None:
                 path, text = found
@@ -114,8 +118,13 @@ class Includes:
         if not self._wanted():
             return None  # a code sample in another language
         loc = self.page.loc(line)
-        if path in seen or len(seen) >= _MAX_INCLUDES:
+        if path in seen:
             self.page.report.add("INCLUDE_CYCLE", loc, f"the include {target!r} includes itself")
+            return None
+        if self._left < 0:
+            return None  # it has been said
+        if len(seen) >= limits.INCLUDE_DEPTH or len(self.page.includes) > limits.INCLUDES:
+            self._over(loc)
             return None
         text = self.include(path)
         if text is None:
@@ -126,7 +135,29 @@ class Includes:
                 "the text it holds",
             )
             return None
-        return path, text
+        self._left -= len(text)
+        if self._left < 0:
+            self._over(loc)
+            return None
+        return path, without_long_lines(text)
+
+    def _over(self, loc: Loc) -> None:
+        self._left = -1
+        self.page.report.add(
+            "OVER_LIMIT",
+            loc,
+            f"the page includes more than {limits.INCLUDES:,} files, more than"
+            f" {limits.INCLUDE_DEPTH} below each other,"
+            f" or more than {limits.INCLUDED:,} characters",
+            "what is included here and from here on",
+        )
+
+
+def without_long_lines(text: str) -> str:
+    """The text with its lines cut where they are longer than a line may be."""
+    if len(text) <= limits.LINE:
+        return text
+    return "\n".join(line[: limits.LINE] for line in text.split("\n"))
 
 
 def read_body(text: str) -> str:

@@ -16,6 +16,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from generator.read.lines import Lines
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -234,8 +236,9 @@ def _line(token: Token, offset: int) -> int:
 def _paragraph(token: Token, raw: str, offset: int, quotes: int, items: int) -> Iterator[Block]:
     line = _line(token, offset)
     if "<!--" in raw:
+        places = Lines(raw, line)
         for match in _COMMENT.finditer(raw):
-            yield Comment(line + raw.count("\n", 0, match.start()), match[1])
+            yield Comment(places.at(match.start()), match[1])
         raw = _COMMENT.sub("", raw)
         if not raw.strip():
             return
@@ -276,13 +279,12 @@ def _html(token: Token, offset: int, references: References, depth: int) -> Iter
     line, text = _line(token, offset), token.content
     if "<!--" in text:
         position = 0
+        places = Lines(text, line)
         for match in _COMMENT.finditer(text):
-            yield from _html_text(
-                text[position : match.start()], line + text.count("\n", 0, position)
-            )
-            yield Comment(line + text.count("\n", 0, match.start()), match[1])
+            yield from _html_text(text[position : match.start()], places.at(position))
+            yield Comment(places.at(match.start()), match[1])
             position = match.end()
-        rest, rest_line = text[position:], line + text.count("\n", 0, position)
+        rest, rest_line = text[position:], places.at(position)
     else:
         rest, rest_line = text, line
     swallowed = _STRUCTURE.search(rest)

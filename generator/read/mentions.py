@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.read.facts import Mention
+from generator.read.lines import Lines
 from generator.read.page import Page
 from generator.read.type_text import primitive
 
@@ -100,12 +101,13 @@ _CONCEPT = re.compile(r"(?:^|/)(?:concepts?|includes)/|^$")
 
 def type_mentions(page: Page, raw: str, line: int) -> Iterator[Mention]:
     """The types that a text names, in order, each with whether many of it are meant."""
+    lines = Lines(raw, line)
     for match in _MENTION.finditer(raw):
         before, after = (
             raw[max(0, match.start() - 60) : match.start()],
             raw[match.end() : match.end() + 60],
         )
-        at = page.loc(line + raw.count("\n", 0, match.start()))
+        at = page.loc(lines.at(match.start()))
         many = bool(_MANY_BEFORE.search(before) or _MANY_AFTER.match(after))
         label = match["label"]
         if label is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.model import Doc, MissingRoute, Permission, Place, Route
+from generator import limits
+from generator.model import Doc, Loc, MissingRoute, Permission, Place, Route
 from generator.read.examples import is_http_text, read_examples
 from generator.read.facts import (
     ExampleFacts,
@@ -69,6 +70,7 @@ class _Reader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.routes: list[Route] = []
+        self.is_full = False
         self.missing: MissingRoute | None = None
         self.params: list[ParamFact] = []
         self.body_rows: list[RowFact] = []
@@ -148,6 +150,8 @@ class _Reader:
             loc = page.loc(block.body_line + line.offset)
             if isinstance(line, RequestLine):
                 page.inventory["request_lines"] += 1
+                if self._is_over(line, loc):
+                    continue
                 if line.base:
                     self.base_urls.append(line.base)
                 self.routes.append(
@@ -164,6 +168,18 @@ class _Reader:
                 )
             else:
                 page.inventory["http_block_other_lines"] += 1
+
+    def _is_over(self, line: RequestLine, loc: Loc) -> bool:
+        """Whether a request line is one too many, or too long; says so once."""
+        many, long = len(self.routes) >= limits.REQUEST_LINES, len(line.url) > limits.URL
+        if long or (many and not self.is_full):
+            what = f"more than {limits.REQUEST_LINES} request lines"
+            if long:
+                what = f"a URL of more than {limits.URL:,} characters"
+            lost = "the route" if long else "this route and those after it"
+            self.page.report.add("OVER_LIMIT", loc, f"the page has {what}", lost)
+        self.is_full = self.is_full or many
+        return many or long
 
     def _loose_routes(
         self, candidates: list[tuple[Section, CodeBlock]]

@@ -161,6 +161,7 @@ def _generate_arguments(verb: argparse.ArgumentParser) -> None:
     _format_argument(verb)
     add("--jobs", metavar="N", type=_jobs,
         help="processes to use; the output is the same (default: one per processor)")  # fmt: skip
+    _cache_argument(verb)
     add("--overwrite", action="store_true",
         help="drop what was edited by hand in generated files")  # fmt: skip
     add("--quiet", action="store_true", help="print nothing but errors")
@@ -168,6 +169,7 @@ def _generate_arguments(verb: argparse.ArgumentParser) -> None:
 
 def _model_arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("docs", metavar="DOCS", type=Path, help="a folder of pages, or one page")
+    _cache_argument(verb)
 
 
 def _lint_arguments(verb: argparse.ArgumentParser) -> None:
@@ -185,6 +187,12 @@ def _codemod_arguments(verb: argparse.ArgumentParser) -> None:
     add("--check", action="store_true",
         help="write nothing; print the diff, and exit 1 if anything would change")  # fmt: skip
     add("--diff", action="store_true", help="write nothing; print the diff")
+
+
+def _cache_argument(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--no-cache", action="store_true", help="use nothing of earlier runs; the output is the same"
+    )
 
 
 def _format_argument(verb: argparse.ArgumentParser) -> None:
@@ -209,14 +217,15 @@ def _percent(text: str) -> float:
 
 
 def _generate(args: argparse.Namespace) -> int:
+    if args.diff and args.format == "sarif":
+        raise UsageError("--diff: SARIF has no place for a diff; choose another --format")
+    config = _config(args)
+
     from generator import pipeline, review, write
     from generator.report.formats import run_text
     from generator.report.run import Run
     from generator.review.diff import unified
 
-    if args.diff and args.format == "sarif":
-        raise UsageError("--diff: SARIF has no place for a diff; choose another --format")
-    config = _config(args)
     with _Watched(args.quiet) as progress:
         before = review.committed(config.out, args.against)
         output = pipeline.run(config, progress)
@@ -247,11 +256,13 @@ def _generate(args: argparse.Namespace) -> int:
 
 
 def _model(args: argparse.Namespace) -> int:
+    config = _config(args)
+
     from generator import pipeline
     from generator.report import json
 
     with _Watched(quiet=False) as progress:
-        output = pipeline.analyse(_config(args), progress)
+        output = pipeline.analyse(config, progress)
     _print(json.dump(json.model_document(output)))
     return DONE
 
@@ -286,7 +297,17 @@ def _config(args: argparse.Namespace) -> Config:
     from generator.config import load_config
 
     options = {key: getattr(args, key, None) for key in ("out", "package", "jobs")}
-    return load_config(args.docs, **options)
+    return load_config(args.docs, cache=None if args.no_cache else _cache_folder(), **options)
+
+
+def _cache_folder() -> Path:
+    """Where results of earlier runs are kept: a folder of the user's, whatever the project is."""
+    from platformdirs import user_cache_path
+
+    from generator.fingerprint import fingerprint
+
+    fingerprint()  # now, before the modules are loaded that it stands for
+    return user_cache_path("pages2py", appauthor=False)
 
 
 class _Watched:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import keyword
+import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -18,10 +19,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.errors import UsageError
-from generator.pages import default_jobs
 
 DEFAULT_DOCS = Path("docs_input")
 DEFAULT_OUT = Path("generated")
+
+
+def default_jobs() -> int:
+    """The number of processors that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on this platform
+        return os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class Config:
     - `names`: Python names that differ from the rule's, by documented name
     - `base_url`: the service root; None: the one that the examples use
     - `jobs`: number of processes; never changes the output
+    - `cache`: the folder with results of earlier runs, None for none; never changes the output
     """
 
     docs: Path = DEFAULT_DOCS
@@ -42,6 +51,7 @@ class Config:
     names: Mapping[str, str] = field(default_factory=dict)
     base_url: str | None = None
     jobs: int = field(default_factory=default_jobs)
+    cache: Path | None = None
 
 
 def load_config(docs: Path, *, cwd: Path | None = None, **overrides: Any) -> Config:

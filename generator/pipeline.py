@@ -6,23 +6,29 @@ every end-to-end test are uses of it; writing is `generator.write`.
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
+from generator.cache import Cache
 from generator.config import Config
 from generator.diagnostics import Finding, Report
 from generator.discover import ApiPages, discover
+from generator.emit.case_tasks import Shop
 from generator.emit.names import Names
 from generator.emit.plan import PackagePlan
 from generator.emit.plan_package import package_plan
-from generator.emit.test_cases import Case, read_cases
+from generator.emit.test_cases import Case
 from generator.emit.words import snake
 from generator.errors import InputError, UsageError
 from generator.link import link
 from generator.model import Api, Loc
 from generator.pages import PageResult, Progress, read_pages
+from generator.tasks import Task, perform
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,60 +77,115 @@ def run(config: Config, progress: Progress | None = None) -> Output:
     them. A page that makes the generator fail is a finding.
     """
     # Here, so that `model` and `lint` do not load the renderer.
-    from generator.emit import plan_files, surface
+    from generator.emit import module_tasks, package_files, surface
     from generator.emit.samples import sample_files
     from generator.emit.test_cases_files import examples_text, test_files
 
-    output = analyse(config, progress)
-    show = progress or _silent
-    files: dict[str, str] = {}
-    for done, item in enumerate(output.apis):
-        show("writing", done, len(output.apis))
-        plan = item.plan
-        files |= plan_files(plan)
-        only = len(output.apis) == 1
-        files |= test_files(item.cases, plan.name, plan.client, only_package=only)
-        samples = (case.sample for case in item.cases if case.sample)
-        files |= sample_files(samples, plan.name, plan.client)
-        facts = surface.of_run(item.api, item.names, item.cases, item.findings)
-        files |= {f"surface/{plan.name}/{name}": text for name, text in facts.items()}
-    files["examples.txt"] = examples_text({item.plan.name: item.cases for item in output.apis})
-    return replace(output, files=files)
+    with _without_collector():
+        planned = _plan(config, progress or _silent)
+        modules = [module_tasks(item.plan) for item in planned.apis]
+        output, texts = _perform(config, planned, modules, progress or _silent)
+        files: dict[str, str] = {}
+        for item, tasks, made in zip(output.apis, modules, texts, strict=True):
+            plan = item.plan
+            files |= package_files(plan, tasks, made)
+            only = len(output.apis) == 1
+            files |= test_files(item.cases, plan.name, plan.client, only_package=only)
+            samples = (case.sample for case in item.cases if case.sample)
+            files |= sample_files(samples, plan.name, plan.client)
+            facts = surface.of_run(item.api, item.names, item.cases, item.findings)
+            files |= {f"surface/{plan.name}/{name}": text for name, text in facts.items()}
+        files["examples.txt"] = examples_text({it.plan.name: it.cases for it in output.apis})
+        return replace(output, files=files)
 
 
 def analyse(config: Config, progress: Progress | None = None) -> Output:
     """The same without the files: the models, their plans, the verdicts and the findings."""
-    show = progress or _silent
+    with _without_collector():
+        planned = _plan(config, progress or _silent)
+        output, _ = _perform(config, planned, [[] for _ in planned.apis], progress or _silent)
+        return output
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Nearly all that a run makes lives to its end: looking for garbage would find none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@dataclass(frozen=True, slots=True)
+class _PlannedApi:
+    """An API whose names and modules are decided; its examples have not been looked at."""
+
+    pages: ApiPages
+    api: Api
+    names: Names
+    plan: PackagePlan
+    shop: Shop
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    apis: tuple[_PlannedApi, ...]
+    pages: str
+    outside: int
+
+
+def _plan(config: Config, show: Progress) -> _Planned:
     found = discover(config.docs)
-    read = [(pages, read_pages(pages, config.jobs, show)) for pages in found.apis]
+    cache = Cache(config.cache)
+    read = [(pages, read_pages(pages, config.jobs, show, cache)) for pages in found.apis]
     _require_facts([result for _, results in read for result in results])
+    show("linking", 0, 0)
     only = len(read) == 1
-    apis = tuple(_api(config, pages, results, only, show) for pages, results in read)
+    apis = tuple(_plan_api(config, pages, results, only) for pages, results in read)
     _require_content(config, apis)
     _require_distinct_packages(apis)
     _require_known_names(apis)
-    return Output(apis, _digest(read), found.outside)
+    return _Planned(apis, _digest(read), found.outside)
 
 
-def _api(
-    config: Config, pages: ApiPages, results: Sequence[PageResult], only: bool, show: Progress
-) -> ApiOutput:
-    show("linking", 0, 0)
+def _plan_api(
+    config: Config, pages: ApiPages, results: Sequence[PageResult], only: bool
+) -> _PlannedApi:
     linked = link(pages.name, [result.facts for result in results if result.facts])
     api = linked.api
     if config.base_url:
         api = replace(api, base_url=config.base_url)
     names = Names(api, config.names, _package(config, api, only))
     plan = package_plan(api, names)
-    show("examples", 0, 0)
     methods = {method.operation.id: method for group in plan.groups for method in group.methods}
-    cases = read_cases(api, names, methods)
     report = Report(result.finding for result in results if result.finding)
     report.extend(linked.findings)
     report.extend(names.report)
-    report.extend(finding for case in cases for finding in case.findings)
-    read = len(results)
-    return ApiOutput(api, names, plan, cases, tuple(report), read, pages.prefix, pages.root)
+    return _PlannedApi(pages, api, names, plan, Shop(api, names, methods), tuple(report))
+
+
+def _perform(
+    config: Config, planned: _Planned, modules: Sequence[Sequence[Task[str]]], show: Progress
+) -> tuple[Output, list[list[str]]]:
+    """Replay the examples and make the texts of the modules: the work that can be shared."""
+    tasks: list[Task[Any]] = [task for item in planned.apis for task in item.shop.tasks]
+    tasks += [task for some in modules for task in some]
+    made = iter(
+        perform(tasks, config.jobs, Cache(config.cache), lambda n: show("writing", n, len(tasks)))
+    )
+    apis: list[ApiOutput] = []
+    for item in planned.apis:
+        cases = tuple(case for _ in item.shop.tasks for case in next(made).cases)
+        report = Report(item.findings)
+        report.extend(finding for case in cases for finding in case.findings)
+        where = (len(item.pages.pages), item.pages.prefix, item.pages.root)
+        apis.append(ApiOutput(item.api, item.names, item.plan, cases, tuple(report), *where))
+    texts = [[next(made) for _ in some] for some in modules]
+    return Output(tuple(apis), planned.pages, planned.outside), texts
 
 
 def _package(config: Config, api: Api, only: bool) -> str | None:
@@ -142,24 +203,25 @@ def _require_facts(results: Sequence[PageResult]) -> None:
     raise InputError(f"no page can be read: {first.loc.path}: {first.message}{more}")
 
 
-def _require_content(config: Config, apis: Iterable[ApiOutput]) -> None:
+def _require_content(config: Config, apis: Iterable[_PlannedApi]) -> None:
     """Writing an empty package would remove the one that is there."""
     if not any(item.api.resources or item.api.enums or item.api.operations for item in apis):
         raise InputError(f"{config.docs}: no page here documents a type or an operation")
 
 
-def _require_distinct_packages(apis: Iterable[ApiOutput]) -> None:
+def _require_distinct_packages(apis: Iterable[_PlannedApi]) -> None:
     owners: dict[str, str] = {}
     for item in apis:
-        other = owners.setdefault(item.plan.name, item.prefix)
-        if other != item.prefix:
+        prefix = item.pages.prefix
+        other = owners.setdefault(item.plan.name, prefix)
+        if other != prefix:
             raise UsageError(
-                f"{other} and {item.prefix} would both be the package {item.plan.name!r};"
+                f"{other} and {prefix} would both be the package {item.plan.name!r};"
                 " generate them one at a time, with --package"
             )
 
 
-def _require_known_names(apis: Sequence[ApiOutput]) -> None:
+def _require_known_names(apis: Sequence[_PlannedApi]) -> None:
     """A name for what no API documents is a mistake, or was one until the pages changed."""
     unused = set.intersection(*(set(item.names.unused) for item in apis))
     if unused:

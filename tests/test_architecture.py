@@ -19,7 +19,17 @@ RUNTIME = ROOT / "templates" / "runtime"
 MAY_IMPORT = {
     "__init__": set[str](),
     "__main__": {"cli"},
-    "cli": {"codemod", "config", "errors", "pipeline", "report", "review", "write", "__init__"},
+    "cli": {
+        "codemod",
+        "config",
+        "errors",
+        "fingerprint",
+        "pipeline",
+        "report",
+        "review",
+        "write",
+        "__init__",
+    },
     "report": {
         "codemod",
         "diagnostics",
@@ -35,6 +45,7 @@ MAY_IMPORT = {
     "review": {"errors"},
     "model_json": {"diagnostics", "model"},
     "pipeline": {
+        "cache",
         "config",
         "diagnostics",
         "discover",
@@ -44,6 +55,7 @@ MAY_IMPORT = {
         "model",
         "pages",
         "read",
+        "tasks",
     },
     "write": {"errors"},
     "emit": {"cache", "diagnostics", "errors", "json_text", "model", "packing", "templates_dir"},
@@ -81,6 +93,9 @@ IMPORTERS = {
     "markdown_it": {"read/markdown.py"},
     "jinja2": {"emit/render.py"},
     "black": {"emit/tidy.py"},
+    "msgspec": {"packing.py"},
+    "platformdirs": {"cli.py"},
+    "watchfiles": {"watch.py"},
     "libcst": {
         "codemod/__init__.py",
         "codemod/imports.py",

@@ -2,98 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from generator import pages
+import generator.cache
+from generator import pages, workers
+from generator.cache import Cache
 from generator.diagnostics import Finding
 from generator.discover import ApiPages, discover
-from generator.pages import Includes, Unreadable, decode, load_text, read_pages
+from generator.pages import PageResult, read_pages
+from generator.sources import Includes
 
 
 def silent(what: str, done: int, total: int) -> None:
     pass
-
-
-@pytest.mark.parametrize(
-    ("data", "text"),
-    [
-        (b"", ""),
-        (b"a\nb\n", "a\nb\n"),
-        (b"\xef\xbb\xbfa", "a"),
-        (b"a\r\nb\r\n", "a\nb\n"),
-        (b"a\rb", "a\nb"),
-        ("é…\u2028x".encode(), "é…\u2028x"),
-    ],
-)
-def test_text_is_decoded(data: bytes, text: str) -> None:
-    assert decode(data) == text
-
-
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        ("a\nb\né\n".encode("latin-1"), "not UTF-8: byte 0xE9 in line 3"),
-        ("é".encode("utf-16"), "UTF-16, not UTF-8"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "binary data"),
-        (b"a" * (16 * 1024 * 1024 + 1), "longer than 16 MiB"),
-    ],
-)
-def test_what_is_no_text_is_said(data: bytes, words: str) -> None:
-    with pytest.raises(Unreadable, match=words):
-        decode(data)
-
-
-class TestIncludes:
-    """Files that a page includes: Markdown within the documentation, and nothing else."""
-
-    @pytest.fixture
-    def include(self, tmp_path: Path) -> Includes:
-        root = tmp_path / "docs" / "v1.0"
-        for path, text in {
-            "docs/includes/note.md": "note",
-            "docs/v1.0/includes/own.md": "own",
-            "docs/includes/key.pem": "secret",
-            "secret.md": "secret",
-        }.items():
-            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / path).write_text(text)
-        (root / "link.md").symlink_to(tmp_path / "secret.md")
-        return Includes(root, tmp_path / "docs")
-
-    @pytest.mark.parametrize(
-        ("target", "text"),
-        [
-            ("../includes/note.md", "note"),
-            ("includes/own.md", "own"),
-            ("includes/none.md", None),
-            ("../includes/key.pem", None),
-            ("../../secret.md", None),
-            ("link.md", None),
-            ("/etc/passwd", None),
-            ("a\0.md", None),
-            ("", None),
-            ("..", None),
-        ],
-    )
-    def test_include(self, include: Includes, target: str, text: str | None) -> None:
-        assert include(target) == text
-
-    def test_what_was_given_is_remembered(self, include: Includes) -> None:
-        include("includes/own.md")
-        include("includes/none.md")
-
-        assert include.texts == {"includes/own.md": "own", "includes/none.md": None}
-
-
-def test_a_page_that_links_out_of_the_documentation(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "secret.md").write_text("x")
-    (tmp_path / "docs/page.md").symlink_to(tmp_path / "secret.md")
-
-    with pytest.raises(Unreadable, match="outside the documentation"):
-        load_text(tmp_path / "docs/page.md", tmp_path / "docs")
 
 
 @pytest.fixture
@@ -121,7 +45,7 @@ def test_reading_goes_on_where_processes_cannot_be_had(
         raise PermissionError("no processes here")
 
     monkeypatch.setattr(pages, "_PARALLEL_FROM", 1)
-    monkeypatch.setattr(pages, "ProcessPoolExecutor", none)
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", none)
 
     assert read_pages(api, 3, silent) == read_pages(api, 1, silent)
 
@@ -156,3 +80,100 @@ def test_a_page_on_which_the_generator_fails_is_a_finding(
 
     assert [isinstance(finding, Finding) for finding in findings] == [i == 3 for i in range(7)]
     assert "ZeroDivisionError: division by zero (test_pages.py:" in str(findings[3])
+
+
+class TestCache:
+    """Facts of earlier runs are used where nothing has changed, and only there."""
+
+    @pytest.fixture
+    def cache(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
+        monkeypatch.setattr(generator.cache, "is_current", lambda: True)
+        return Cache(tmp_path / "cache")
+
+    @pytest.fixture
+    def read(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """The paths of the pages that were really read."""
+        import generator.read
+
+        found: list[str] = []
+        real = generator.read.read_page
+
+        def noted(path: str, text: str, include: Includes) -> object:
+            found.append(path)
+            return real(path, text, include)
+
+        monkeypatch.setattr(generator.read, "read_page", noted)
+        return found
+
+    def test_results_are_the_same(self, api: ApiPages, cache: Cache, read: list[str]) -> None:
+        first = read_pages(api, 1, silent)
+
+        assert read_pages(api, 1, silent, cache) == first
+        read.clear()
+        assert read_pages(api, 1, silent, cache) == first
+        assert not read
+
+    def test_an_edited_page_is_read_again(
+        self, api: ApiPages, cache: Cache, read: list[str]
+    ) -> None:
+        read_pages(api, 1, silent, cache)
+        read.clear()
+        api.pages[3].file.write_text("# Other resource type\n")
+
+        assert read_pages(api, 1, silent, cache) == read_pages(api, 1, silent)
+        assert read == ["3.md", *(f"{number}.md" for number in range(7))]
+
+    def test_the_same_text_at_another_path_is_another_page(
+        self, api: ApiPages, cache: Cache
+    ) -> None:
+        read_pages(api, 1, silent, cache)
+        text = api.pages[0].file.read_bytes()
+        api.pages[1].file.write_bytes(text)
+
+        result = read_pages(api, 1, silent, cache)[1]
+
+        assert result.facts is not None
+        assert result.facts.loc.path == "1.md"
+
+    def test_an_edited_include_is_seen(self, api: ApiPages, cache: Cache, read: list[str]) -> None:
+        note = api.root / "includes" / "note.md"
+        note.parent.mkdir()
+        note.write_text("Old.")
+        api.pages[2].file.write_text("# A resource type\n\n[!INCLUDE [x](includes/note.md)]\n")
+        before = read_pages(api, 1, silent, cache)
+        read.clear()
+        note.write_text("New.")
+
+        after = read_pages(api, 1, silent, cache)
+
+        assert read == ["2.md"]
+        assert [a == b for a, b in zip(before, after, strict=True)] == [
+            number != 2 for number in range(7)
+        ]
+
+    def test_a_page_that_cannot_be_read_is_tried_again(self, api: ApiPages, cache: Cache) -> None:
+        text = api.pages[2].file.read_bytes()
+        api.pages[2].file.write_bytes(b"\xff")
+        assert read_pages(api, 1, silent, cache)[2].finding
+        api.pages[2].file.write_bytes(text)
+
+        assert read_pages(api, 1, silent, cache) == read_pages(api, 1, silent)
+
+    def test_facts_that_are_no_data_are_not_kept(
+        self, api: ApiPages, cache: Cache, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import generator.read
+
+        real = generator.read.read_page
+
+        def half_a_character(path: str, text: str, include: Includes) -> object:
+            return replace(real(path, text, include), title="\ud800")
+
+        monkeypatch.setattr(generator.read, "read_page", half_a_character)
+        monkeypatch.setattr(pages, "_PARALLEL_FROM", 1)
+
+        def titles(results: list[PageResult]) -> list[str]:
+            return [result.facts.title if result.facts else "" for result in results]
+
+        assert titles(read_pages(api, 2, silent, cache)) == ["\ud800"] * 7
+        assert titles(read_pages(api, 1, silent, cache)) == ["\ud800"] * 7

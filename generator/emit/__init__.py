@@ -6,18 +6,18 @@ documented examples: those are `generator.emit.test_cases`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from generator.emit import tidy
+from generator.emit.module_tasks import ModuleTask, module_tasks
 from generator.emit.names import Names
 from generator.emit.plan import PackagePlan
 from generator.emit.plan_package import EXPORTS, package_plan
-from generator.emit.render import render
 from generator.model import Api
 from generator.templates_dir import TEMPLATES
 
-__all__ = ["emit", "package_plan", "plan_files"]
+__all__ = ["emit", "module_tasks", "package_files", "package_plan", "plan_files"]
 
 
 def emit(api: Api, names: Names, *, check: bool = True) -> dict[str, str]:
@@ -30,85 +30,58 @@ def emit(api: Api, names: Names, *, check: bool = True) -> dict[str, str]:
 
 def plan_files(plan: PackagePlan, *, check: bool = True) -> dict[str, str]:
     """The files of a planned package."""
-    writer = _Writer(plan)
-    writer.package()
-    writer.models()
-    writer.groups()
-    if check:
-        tidy.check(writer.files, writer.templates)
+    tasks = module_tasks(plan)
+    texts = [task.make() if check else task.text() for task in tasks]
+    return package_files(plan, tasks, texts)
+
+
+def package_files(
+    plan: PackagePlan, tasks: Iterable[ModuleTask], texts: Iterable[str]
+) -> dict[str, str]:
+    """The files of a planned package, when those of its `module_tasks` are made."""
     root = plan.name
-    writer.files.update({f"{root}/_runtime/{name}": text for name, text in _runtime().items()})
-    writer.files.update({f"surface/{root}/{name}": text for name, text in plan.surface})
-    return writer.files
+    files = {task.path: text for task, text in zip(tasks, texts, strict=True)}
+    files |= {task.path: task.make() for task in _frame(plan)}
+    files[f"{root}/py.typed"] = ""
+    files |= {f"{root}/_runtime/{name}": text for name, text in _runtime().items()}
+    files |= {f"surface/{root}/{name}": text for name, text in plan.surface}
+    return files
 
 
-class _Writer:
-    """Renders a plan's modules; remembers which template made which file."""
+def _frame(plan: PackagePlan) -> Iterator[ModuleTask]:
+    """The modules that there is one of in each package."""
 
-    def __init__(self, plan: PackagePlan) -> None:
-        self.plan = plan
-        self.files: dict[str, str] = {}
-        self.templates: dict[str, str] = {}
+    def module(path: str, template: str, **values: Any) -> ModuleTask:
+        return ModuleTask(f"{plan.name}/{path}", template, {"plan": plan, **values})
 
-    def package(self) -> None:
-        plan = self.plan
-        exports = {
-            ".aio.client": (plan.async_client,),
-            ".client": (plan.client,),
-            **{f"._runtime.{module}": names for module, names in EXPORTS.items()},
-        }
-        modules = sorted((name, module) for module, names in exports.items() for name in names)
-        doc = f"A client of {plan.title}, generated from its documentation."
-        lines = sorted(exports.items())
-        self._put("__init__.py", "package.jinja", doc=doc, exports=lines, modules=modules)
-        self._put("_types.py", "types.jinja")
-        self._client("client.py", plan.client, "Client", "._runtime.client", ".resources")
-        self._client("aio/client.py", plan.async_client, "AsyncClient", ".._runtime.aio", ".")
-        self._put("resources/__init__.py", "marker.jinja", doc="Groups of methods.")
-        self._put("aio/__init__.py", "marker.jinja", doc="The asynchronous client.")
-        self.files[f"{plan.name}/py.typed"] = ""
-
-    def models(self) -> None:
-        self._put("models/__init__.py", "models.jinja")
-        for module in self.plan.models:
-            self._put(f"models/{module.name}.py", "model.jinja", plan=module)
-
-    def groups(self) -> None:
-        for group in self.plan.groups:
-            self._put(
-                f"resources/{group.name}.py",
-                "group.jinja",
-                plan=group,
-                imports=group.imports,
-                base="Group",
-                is_async=False,
-            )
-            self._put(
-                f"aio/{group.name}.py",
-                "group.jinja",
-                plan=group,
-                imports=group.async_imports,
-                base="AsyncGroup",
-                is_async=True,
-            )
-
-    def _client(self, path: str, name: str, base: str, runtime: str, folder: str) -> None:
+    exports = {
+        ".aio.client": (plan.async_client,),
+        ".client": (plan.client,),
+        **{f"._runtime.{module}": names for module, names in EXPORTS.items()},
+    }
+    modules = sorted((name, module) for module, names in exports.items() for name in names)
+    doc = f"A client of {plan.title}, generated from its documentation."
+    yield module(
+        "__init__.py", "package.jinja", doc=doc, exports=sorted(exports.items()), modules=modules
+    )
+    yield module("_types.py", "types.jinja")
+    for path, name, base, runtime, folder in (
+        ("client.py", plan.client, "Client", "._runtime.client", ".resources"),
+        ("aio/client.py", plan.async_client, "AsyncClient", ".._runtime.aio", "."),
+    ):
         kind = "asynchronous client" if base == "AsyncClient" else "client"
-        doc = f"The {kind} of {self.plan.title}."
-        self._put(
+        yield module(
             path,
             "client.jinja",
-            doc=doc,
+            doc=f"The {kind} of {plan.title}.",
             name=name,
             base=base,
             runtime=runtime,
             folder=folder,
         )
-
-    def _put(self, path: str, template: str, **values: Any) -> None:
-        path = f"{self.plan.name}/{path}"
-        self.files[path] = render(template, **{"plan": self.plan, **values})
-        self.templates[path] = template
+    yield module("resources/__init__.py", "marker.jinja", doc="Groups of methods.")
+    yield module("aio/__init__.py", "marker.jinja", doc="The asynchronous client.")
+    yield module("models/__init__.py", "models.jinja")
 
 
 @cache

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
 from generator.model import Api, EnumType, Property, Resource, TypeRef
 
-_NO_MEMBERS: dict[str, Property] = {}
+_Type = TypeVar("_Type", Resource, EnumType)
+
+
+class _Noted(Generic[_Type]):
+    """Types by name. It notes the names that are looked up, found or not; there is no other way."""
+
+    def __init__(self, items: Iterable[_Type], asked: set[str]) -> None:
+        self._items: dict[str, _Type] = {item.name: item for item in items}
+        self._asked = asked
+
+    def __contains__(self, name: str) -> bool:
+        self._asked.add(name)
+        return name in self._items
+
+    def __getitem__(self, name: str) -> _Type:
+        self._asked.add(name)
+        return self._items[name]
 
 
 class Types:
-    """An index over the types of `api`. Members of a type are computed once."""
+    """An index over the types of `api`. Members of a type are computed once.
+
+    `asked` collects the names of all types that were looked up: what was found out with their
+    help holds as long as these are the same.
+    """
 
     def __init__(self, api: Api) -> None:
-        self.namespace = api.namespace
-        self.resources: dict[str, Resource] = {it.name: it for it in api.resources}
-        self.enums: dict[str, EnumType] = {it.name: it for it in api.enums}
+        self.asked: set[str] = set()
+        self.resources = _Noted(api.resources, self.asked)
+        self.enums = _Noted(api.enums, self.asked)
         self._members: dict[str, dict[str, Property]] = {}
         self._bases: dict[str, tuple[str, ...]] = {}
 
@@ -27,16 +50,17 @@ class Types:
                 chain[at] = None
                 at = self.resources[at].base
             known = self._bases[name] = tuple(chain)
+        self.asked.add(name)
+        self.asked.update(known)
         return known
 
     def members(self, name: str) -> dict[str, Property]:
         """Wire name -> property, those of the bases included, streams left out (no field)."""
-        if name not in self.resources:
-            return _NO_MEMBERS
+        lineage = self.lineage(name)
         known = self._members.get(name)
         if known is None:
             known = {}
-            for base in reversed(self.lineage(name)):
+            for base in reversed(lineage):
                 known.update((it.wire, it) for it in self.resources[base].properties)
             known = {wire: it for wire, it in known.items() if it.kind != "stream"}
             known = {wire: it for wire, it in known.items() if it.type.name != "Edm.Stream"}

@@ -67,7 +67,7 @@ class Case:
 def read_cases(api: Api, names: Names, methods: Mapping[str, Method]) -> tuple[Case, ...]:
     """The cases of an API, in the order of its operations; `methods` is keyed by operation id."""
     shop = Workshop(api, names, methods)
-    return tuple(case for operation in api.operations for case in shop.cases(operation))
+    return tuple(case for at in range(len(api.operations)) for case in shop.cases(at))
 
 
 def gaps(cases: Iterable[Case]) -> dict[str, dict[str, int]]:
@@ -103,12 +103,12 @@ class Workshop:
         self._api = api
         self._names = names
         self._methods = methods
-        self.functions = _function_names(api, methods)
+        self.functions = list(_function_names(api, methods))
 
-    def cases(self, operation: Operation) -> tuple[Case, ...]:
-        """The cases of an operation, in the order of its examples."""
-        functions = self.functions[operation.id]
-        return tuple(map(self._case, repeat(operation), operation.examples, functions))
+    def cases(self, at: int) -> tuple[Case, ...]:
+        """The cases of the operation at a place of `api.operations`, in its examples' order."""
+        operation = self._api.operations[at]
+        return tuple(map(self._case, repeat(operation), operation.examples, self.functions[at]))
 
     def _case(self, operation: Operation, example: Example, name: str) -> Case:
         method = self._methods[operation.id]
@@ -199,16 +199,12 @@ def _sample(operation: Operation, example: Example, made: _Attempt) -> Sample:
     )
 
 
-def _function_names(api: Api, methods: Mapping[str, Method]) -> dict[str, tuple[str, ...]]:
+def _function_names(api: Api, methods: Mapping[str, Method]) -> Iterator[tuple[str, ...]]:
     """The names of the test functions of each operation; those of a group differ."""
     scopes: dict[str, Scope] = {}
-    found: dict[str, tuple[str, ...]] = {}
     for operation in api.operations:
         scope = scopes.setdefault(methods[operation.id].group, Scope())
-        found[operation.id] = tuple(
-            _function_name(operation, example, scope) for example in operation.examples
-        )
-    return found
+        yield tuple(_function_name(operation, example, scope) for example in operation.examples)
 
 
 def _function_name(operation: Operation, example: Example, scope: Scope) -> str:

@@ -50,7 +50,7 @@ def models() -> ModuleType:
 def use() -> None:
     """Let the runtime find the classes by the names of their types."""
     module = models()
-    known = {name: cls(name) for name in (*TYPES.resources, *TYPES.enums)}
+    known = {item.name: cls(item.name) for item in (*API.resources, *API.enums)}
     found = registry.Registry("", known, dict.fromkeys(known.values(), ""))
     found._classes = {name: getattr(module, name) for name in known.values()}
     registry.use(found)

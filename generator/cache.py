@@ -1,0 +1,166 @@
+"""Results of earlier runs, found by what they were made of.
+
+A key is a hash over everything that a result depends on, the generator's own sources included.
+So an entry is never out of date, and one cache serves all branches, checkouts and versions; it may
+be deleted at any time. It is a folder of the user's, not of the project: nobody else's checkout
+can bring its own. Values are data (MessagePack, read by type), never code that runs when loaded.
+
+A cache never fails. What cannot be read, is damaged or cannot be stored is computed again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Final
+
+from generator.fingerprint import fingerprint, is_current
+
+#: The name grows a new number when the tables change.
+FILE: Final = "results-1.sqlite"
+_SIZE: Final = 16
+_KEEP_DAYS: Final = 14
+_MOST_BYTES: Final = 512 * 1024 * 1024
+#: Two runs at once wait for each other; a write takes a tenth of a second.
+_PATIENCE_SECONDS: Final = 5.0
+_BATCH: Final = 500
+_SCHEMA: Final = (
+    "CREATE TABLE IF NOT EXISTS results"
+    " (key BLOB PRIMARY KEY, used INTEGER NOT NULL, value BLOB NOT NULL)"
+)
+
+
+def key_of(kind: str, *parts: bytes | str) -> bytes:
+    """The key of a result: what kind it is, and all that it depends on besides the generator."""
+    found = hashlib.blake2b(fingerprint(), digest_size=_SIZE)
+    for part in (kind, *parts):
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        found.update(b"%d\0" % len(data))
+        found.update(data)
+    return found.digest()
+
+
+class Cache:
+    """Values by key, in a file below `folder`; None keeps nothing."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def __bool__(self) -> bool:
+        return self._folder is not None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it certainly has nothing."""
+        return self._folder is None or not (self._folder / FILE).exists()
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, memoryview]:
+        """The values that there are, whole and unaltered."""
+        found: dict[bytes, memoryview] = {}
+
+        def read(database: sqlite3.Connection) -> None:
+            today = _today()
+            idle: list[bytes] = []
+            for key, used, value in _select(database, keys):
+                text = memoryview(value)[_SIZE:]
+                if value[:_SIZE] == _sum(key, text):
+                    found[key] = text
+                    if used != today:
+                        idle.append(key)
+            _mark(database, idle, today)
+
+        self._try(read)
+        return found
+
+    def put(self, entries: Mapping[bytes, bytes]) -> None:
+        """Keep values for later runs, unless somebody is just editing the generator."""
+        if not entries or not is_current():
+            return
+        today = _today()
+        rows = [(key, today, _sum(key, value) + value) for key, value in entries.items()]
+
+        def write(database: sqlite3.Connection) -> None:
+            database.execute("BEGIN IMMEDIATE")
+            database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
+            _forget(database, today)
+            database.execute("COMMIT")
+
+        self._try(write)
+
+    def _try(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Open the database for one purpose: no connection is open while processes are forked."""
+        if self._folder is None or not _is_own(self._folder):
+            return
+        file = self._folder / FILE
+        try:
+            with closing(_connect(file)) as database:
+                work(database)
+        except sqlite3.OperationalError:
+            pass  # locked for long, read-only, disk full
+        except (sqlite3.DatabaseError, TypeError):
+            # No database, a damaged one, or somebody else's: the next one is new.
+            with suppress(OSError):
+                for name in (FILE, f"{FILE}-journal"):
+                    file.with_name(name).unlink(missing_ok=True)
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(file, timeout=_PATIENCE_SECONDS, isolation_level=None)
+    # Losing entries in a power cut is no harm: damage is noticed.
+    database.execute("PRAGMA synchronous = OFF")
+    database.execute(_SCHEMA)
+    return database
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether the folder is the user's alone to write; it is made if it is missing."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        stat = folder.stat()
+    except OSError:
+        return False
+    if not hasattr(os, "geteuid"):
+        return True
+    return stat.st_uid == os.geteuid() and not stat.st_mode & 0o022
+
+
+def _select(
+    database: sqlite3.Connection, keys: Sequence[bytes]
+) -> Iterator[tuple[bytes, int, bytes]]:
+    for start in range(0, len(keys), _BATCH):
+        batch = keys[start : start + _BATCH]
+        marks = ",".join("?" * len(batch))
+        yield from database.execute(
+            f"SELECT key, used, value FROM results WHERE key IN ({marks})", batch
+        )
+
+
+def _mark(database: sqlite3.Connection, keys: Iterable[bytes], today: int) -> None:
+    """Note that entries were of use; at most once a day each."""
+    rows = [(today, key) for key in keys]
+    if rows:
+        database.execute("BEGIN IMMEDIATE")
+        database.executemany("UPDATE results SET used = ? WHERE key = ?", rows)
+        database.execute("COMMIT")
+
+
+def _forget(database: sqlite3.Connection, today: int) -> None:
+    """Remove what was of no use for long; of a cache that is too large, all but today's."""
+    (pages,) = database.execute("PRAGMA page_count").fetchone()
+    (size,) = database.execute("PRAGMA page_size").fetchone()
+    oldest = today - (_KEEP_DAYS if pages * size < _MOST_BYTES else 0)
+    database.execute("DELETE FROM results WHERE used < ?", (oldest,))
+
+
+def _sum(key: bytes, value: bytes | memoryview) -> bytes:
+    """Tells a value from a damaged one, or from another key's."""
+    return hashlib.blake2b(value, key=key, digest_size=_SIZE).digest()
+
+
+def _today() -> int:
+    return int(time.time() // 86_400)

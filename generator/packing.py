@@ -1,0 +1,40 @@
+"""Results as data: MessagePack, read back by type.
+
+Reading makes nothing but instances of the types that it is told, and refuses all other data.
+"""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+_encoder = msgspec.msgpack.Encoder(order="deterministic")
+
+
+class NotData(Exception):
+    """A value that cannot be packed: it has half a character, or a number of 30 digits."""
+
+
+def pack(value: object) -> bytes:
+    """A value as data, the same for equal values. Raises `NotData`."""
+    try:
+        return _encoder.encode(value)
+    except (ValueError, OverflowError, TypeError) as error:
+        raise NotData(str(error)) from error
+
+
+class Unpacker(Generic[T]):
+    """Reads values of one type."""
+
+    def __init__(self, type_: type[T]) -> None:
+        self._decoder = msgspec.msgpack.Decoder(type_)
+
+    def __call__(self, data: bytes | memoryview) -> T | None:
+        """The value; None for data that is not of the type."""
+        try:
+            return self._decoder.decode(data)
+        except (msgspec.DecodeError, ValueError, RecursionError):
+            return None

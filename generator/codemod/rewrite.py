@@ -65,7 +65,7 @@ class _Rewriter(cst.CSTTransformer):
         self, wrapper: MetadataWrapper, apis: Sequence[Api], package: Sequence[str]
     ) -> None:
         super().__init__()
-        self._positions = wrapper.resolve(PositionProvider)
+        self._wrapper = wrapper
         self._apis = apis
         self._scopes = collect(wrapper.module, package)
         self._scope = self._scopes[id(wrapper.module)]
@@ -86,7 +86,8 @@ class _Rewriter(cst.CSTTransformer):
         self.candidates.append(Note(self._line(node), text))
 
     def _line(self, node: cst.CSTNode) -> int:
-        return int(self._positions[node].start.line)
+        # Here, because finding positions takes longer than all else, and few files need them.
+        return int(self._wrapper.resolve(PositionProvider)[node].start.line)
 
     # Scopes, as they were collected.
 

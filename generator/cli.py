@@ -45,6 +45,7 @@ verbs:
   generate [DOCS]   write the package (what runs when no verb is given)
   model DOCS        print what the pages document, as JSON
   lint DOCS         print the findings about the pages; write nothing
+  openapi DOCS      print it as OpenAPI 3.1, in JSON or YAML
   codemod SRC       rewrite your own code below SRC for names that have changed
 
 examples:
@@ -177,6 +178,14 @@ def _lint_arguments(verb: argparse.ArgumentParser) -> None:
     _format_argument(verb)
 
 
+def _openapi_arguments(verb: argparse.ArgumentParser) -> None:
+    _model_arguments(verb)
+    verb.add_argument("--format", choices=("json", "yaml"), default="json",
+        help="json, or yaml, which needs PyYAML (default: %(default)s)")  # fmt: skip
+    verb.add_argument("--out", metavar="FILE", dest="out_file", type=Path,
+        help="write to this file (default: standard output)")  # fmt: skip
+
+
 def _codemod_arguments(verb: argparse.ArgumentParser) -> None:
     add = verb.add_argument
     add("docs", metavar="SRC", type=Path, help="your code: a folder, or one file")
@@ -277,6 +286,27 @@ def _lint(args: argparse.Namespace) -> int:
     return DONE
 
 
+def _openapi(args: argparse.Namespace) -> int:
+    config = _config(args)
+
+    from generator import openapi, pipeline
+
+    with _Watched(quiet=False) as progress:
+        apis = pipeline.analyse(config, progress).apis
+    if len(apis) > 1:
+        names = ", ".join(item.prefix.rstrip("/") for item in apis)
+        raise UsageError(f"{args.docs} holds several APIs ({names}); name the folder of one")
+    try:
+        text = openapi.text(openapi.document(apis[0].api, apis[0].names), args.format)
+    except ImportError as error:
+        raise UsageError("YAML needs PyYAML: pip install 'pages2py[yaml]'") from error
+    if args.out_file:
+        args.out_file.write_text(text, encoding="utf-8", newline="\n")
+    else:
+        _print(text)
+    return DONE
+
+
 def _codemod(args: argparse.Namespace) -> int:
     from generator import codemod, review
     from generator.config import DEFAULT_DOCS, load_config
@@ -366,6 +396,13 @@ _VERBS = {
         _lint_arguments,
         _USAGE("lint DOCS [--format FORMAT]"),
         "Print the findings about the pages; write nothing.",
+    ),
+    "openapi": _Verb(
+        _openapi,
+        _openapi_arguments,
+        _USAGE("openapi DOCS [--format FORMAT] [--out FILE]"),
+        "Print what the pages document as OpenAPI 3.1, for other tools.",
+        "example:\n  python -m generator openapi docs --format yaml --out openapi.yaml\n",
     ),
     "codemod": _Verb(
         _codemod,

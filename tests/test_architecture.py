@@ -24,6 +24,7 @@ MAY_IMPORT = {
         "config",
         "errors",
         "fingerprint",
+        "openapi",
         "pipeline",
         "report",
         "review",
@@ -42,6 +43,7 @@ MAY_IMPORT = {
         "__init__",
     },
     "codemod": {"emit", "errors", "review"},
+    "openapi": {"emit", "json_text", "model"},
     "review": {"errors"},
     "model_json": {"diagnostics", "model"},
     "pipeline": {
@@ -93,6 +95,7 @@ IMPORTERS = {
     "markdown_it": {"read/markdown.py"},
     "jinja2": {"emit/render.py"},
     "black": {"emit/tidy.py"},
+    "yaml": {"openapi/formats.py"},
     "msgspec": {"packing.py"},
     "platformdirs": {"cli.py"},
     "watchfiles": {"watch.py"},

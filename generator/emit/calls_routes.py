@@ -94,13 +94,16 @@ def _pattern(template: str, flags: re.RegexFlag) -> re.Pattern[str]:
     parts, at = [], 0
     for hole in _HOLE.finditer(template):
         parts.append(re.escape(template[at : hole.start()]))
-        parts.append(f"(?P<{hole[2]}>{_shape(template[: hole.start()], hole[1])})")
+        # Of several that may span segments only the last one does: every combination of the
+        # others would be tried.
+        spans = hole[1] and "{+" not in template[hole.end() :].partition(":")[0]
+        parts.append(f"(?P<{hole[2]}>{_shape(template[: hole.start()], bool(spans))})")
         at = hole.end()
     parts.append(re.escape(template[at:]))
     return re.compile("".join(parts), flags)
 
 
-def _shape(before: str, spans: str) -> str:
+def _shape(before: str, spans: bool) -> str:
     """What a placeholder may stand for, from what is before it in the template."""
     if before.count("'") % 2:
         return r"(?:[^']|'')*"

@@ -9,7 +9,7 @@ from typing import Any
 from generator.diagnostics import Finding
 from generator.emit.conforms import Conformity, Problem, shown
 from generator.emit.conforms_placeholders import RULE, filled, is_placeholder
-from generator.emit.conforms_spans import Path, Spans
+from generator.emit.conforms_spans import Path, spans_of
 from generator.emit.verdicts import Flaw
 from generator.json_text import parse_json
 from generator.model import HttpMessage, Loc
@@ -37,7 +37,7 @@ class Body:
             self._note("EXAMPLE_VALUE_UNDOCUMENTED", message, (*at, *path))
 
     def _note(self, code: str, message: str, path: Path) -> None:
-        loc = body_loc(self.message, Spans(self.text).line(path))
+        loc = body_loc(self.message, spans_of(self.text).line(path))
         self.notes.append(Finding(code, loc, message))
 
     def settle(self, problems: Sequence[Problem]) -> list[Flaw]:
@@ -56,17 +56,23 @@ class Body:
     def correct_case(self, names: Collection[str]) -> None:
         """Spell the members' names as documented where only the case of letters differs."""
         known = {name.lower(): name for name in names}
+        spelled: list[tuple[int, str, str]] = []
+        taken = set(self.value)
         for wire in [wire for wire in self.value if wire not in names]:
             name = known.get(wire.lower())
-            end = Spans(self.text).at[wire,][0]
+            end = spans_of(self.text).at[wire,][0]
             start = self.text.rfind(f'"{wire}"', 0, end)
-            if name is None or name in self.value or start < 0:
+            if name is None or name in taken or start < 0:
                 continue
             message = f"the example has {wire}, the page documents {name} (rule letter-case)"
             self._note("EXAMPLE_PARAMETER_UNDOCUMENTED", message, (wire,))
-            self.text = f'{self.text[:start]}"{name}"{self.text[start + len(wire) + 2 :]}'
-            self.value = parse_json(self.text).value
+            taken.add(name)
+            spelled.append((start + 1, wire, name))
             self.rules.append("letter-case")
+        for start, wire, name in sorted(spelled, reverse=True):
+            self.text = self.text[:start] + name + self.text[start + len(wire) :]
+        if spelled:
+            self.value = parse_json(self.text).value
 
     def mismatch(self, problem: Problem) -> Flaw:
         """A value of another type than documented, with the places of both."""
@@ -77,7 +83,7 @@ class Body:
 
     def flaw(self, code: str, message: str, path: Path = ()) -> Flaw:
         """A flaw at the line of the value at `path`."""
-        line = Spans(self.text).line(path) if path else 0
+        line = spans_of(self.text).line(path) if path else 0
         return Flaw(code, body_loc(self.message, line), message)
 
 

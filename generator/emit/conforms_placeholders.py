@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.emit.conforms import Problem
-from generator.emit.conforms_spans import Spans
+from generator.emit.conforms_spans import spans_of
 
 RULE = "placeholder-value"
 
@@ -57,7 +57,7 @@ def is_placeholder(problem: Problem) -> bool:
 
 def filled(text: str, placeholders: Iterable[Problem]) -> str:
     """The JSON text with a sample for each placeholder."""
-    spans = Spans(text)
+    spans = spans_of(text)
     places: list[tuple[int, int, str]] = []
     for problem in placeholders:
         places.append((*spans.at[problem.path], json.dumps(_SAMPLES[problem.type.name])))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 Path = tuple[str | int, ...]
 
@@ -11,19 +13,26 @@ _TOKEN = re.compile(
 )
 
 
+@lru_cache(maxsize=8)  # each finding about a body asks anew
+def spans_of(text: str) -> Spans:
+    """The places of the values in strict JSON text."""
+    return Spans(text)
+
+
 class Spans:
     """The places of the values in strict JSON text: `at[path]` is start and end."""
 
     def __init__(self, text: str) -> None:
         self.at: dict[Path, tuple[int, int]] = {}
         self._text = text
+        self._ends = [found.start() for found in re.finditer("\n", text)]
         self._position = 0
         self._value(())
 
     def line(self, path: Path) -> int:
         """The line, counted from 0, on which the value at a path starts; 0 if there is none."""
         start, _ = self.at.get(path, (0, 0))
-        return self._text.count("\n", 0, start)
+        return bisect_left(self._ends, start)
 
     def _value(self, path: Path) -> None:
         mark, start, end = self._next()

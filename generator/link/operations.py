@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator import limits
 from generator.diagnostics import Report
 from generator.link.bodies import link_body, raw_alternative
 from generator.link.context import Context
@@ -67,7 +68,7 @@ def _example_routes(facts: OperationFacts) -> Iterator[Route]:
     for example in facts.examples[:1]:
         method = example.request.start.partition(" ")[0]
         url = request_url(example.request)
-        if url.path.startswith("/"):
+        if url.path.startswith("/") and len(url.path) <= limits.URL:
             yield Route(method.upper(), url.path, parse_path(url.path), example.request.loc)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
+from generator import limits
 from generator.diagnostics import Report
 from generator.link.messages import request_url
 from generator.link.routes import link_routes
@@ -39,6 +40,14 @@ def shown_routes(
         url = request_url(example.request)
         method = example.request.start.partition(" ")[0]
         line = f"{method} {url.path}"
+        if len(line) > limits.URL:
+            report.add(
+                "OVER_LIMIT",
+                example.request.loc,
+                f"the URL of this example has more than {limits.URL:,} characters",
+                "the route that it may show",
+            )
+            continue
         if method not in methods or line.lower() in written:
             continue
         patterns = patterns or [_pattern(route) for route in routes]
@@ -77,7 +86,9 @@ def _is_route(segments: Sequence[Segment], known: Set[str]) -> bool:
 
 def _pattern(route: Route) -> re.Pattern[str]:
     """What request paths a route stands for; `/users/{id}` stands for `/me` too."""
-    parts = [_segment(segment) for segment in route.segments]
+    # Only the last may span segments: several would be tried in every combination.
+    spans = max((i for i, s in enumerate(route.segments) if s.kind == "path"), default=-1)
+    parts = [_segment(segment, index == spans) for index, segment in enumerate(route.segments)]
     if (
         len(parts) > 1
         and route.segments[0].text.lower() == "users"
@@ -87,14 +98,14 @@ def _pattern(route: Route) -> re.Pattern[str]:
     return re.compile(re.escape(route.method) + " /" + "/".join(parts), re.IGNORECASE)
 
 
-def _segment(segment: Segment) -> str:
+def _segment(segment: Segment, spans: bool) -> str:
     around = re.escape(segment.prefix), re.escape(segment.suffix)
     match segment.kind:
-        case "key":
-            return f"{around[0]}[^/]+{around[1]}"
-        case "path":
+        case "path" if spans:
             return f"{around[0]}.+{around[1]}"
+        case "key" | "path":
+            return f"{around[0]}[^/]+{around[1]}"
         case "function":
-            return rf"{around[0]}{re.escape(segment.text)}\(.*\){around[1]}"
+            return rf"{around[0]}{re.escape(segment.text)}\([^/]*\){around[1]}"
         case _:
             return f"{around[0]}{re.escape(segment.text)}{around[1]}"

@@ -53,7 +53,7 @@ class Plan:
         if self.conflicts:
             raise EditedError(
                 f"{out}: edited by hand, and generated differently now; nothing was written."
-                " Undo these edits, or delete what is named to have it generated anew;"
+                " Undo these edits or move them elsewhere; a deleted member is generated anew;"
                 " --overwrite drops every edit",
                 self.conflicts,
             )

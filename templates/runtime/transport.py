@@ -12,8 +12,6 @@ from .settings import PACKAGE
 if TYPE_CHECKING:
     from weakref import WeakKeyDictionary
 
-    import httpx
-
 _PART = 65536
 
 
@@ -40,11 +38,11 @@ class HttpxTransport:
 
     def __init__(self, **options: Any) -> None:
         self._options = options
-        self._pools: dict[str | None, httpx.HTTPTransport] = {}
+        self._pools: dict[str | None, Any] = {}
 
     def send(self, request: Request) -> RawResponse:
         """Send a request; the body is read while it is iterated."""
-        import httpx
+        httpx = _httpx()
 
         proxy = _proxy(request, self._options)
         pool = self._pools.get(proxy or None)
@@ -65,8 +63,8 @@ class HttpxTransport:
         )
 
     @staticmethod
-    def _body(request: Request, answer: httpx.Response) -> Iterator[bytes]:
-        import httpx
+    def _body(request: Request, answer: Any) -> Iterator[bytes]:
+        httpx = _httpx()
 
         try:
             inflater = Inflater(answer.headers.get("content-encoding", ""))
@@ -89,11 +87,9 @@ class AsyncHttpxTransport:
 
     def __init__(self, **options: Any) -> None:
         self._options = options
-        self._loops: WeakKeyDictionary[Any, dict[str | None, httpx.AsyncHTTPTransport]] | None = (
-            None
-        )
+        self._loops: WeakKeyDictionary[Any, dict[str | None, Any]] | None = None
 
-    def _pools(self) -> dict[str | None, httpx.AsyncHTTPTransport]:
+    def _pools(self) -> dict[str | None, Any]:
         import asyncio
         from weakref import WeakKeyDictionary
 
@@ -103,7 +99,7 @@ class AsyncHttpxTransport:
 
     async def send(self, request: Request) -> RawResponse:
         """Send a request; the body is read while it is iterated."""
-        import httpx
+        httpx = _httpx()
 
         proxy = _proxy(request, self._options)
         pools = self._pools()
@@ -127,8 +123,8 @@ class AsyncHttpxTransport:
         )
 
     @staticmethod
-    async def _body(request: Request, answer: httpx.Response) -> AsyncIterator[bytes]:
-        import httpx
+    async def _body(request: Request, answer: Any) -> AsyncIterator[bytes]:
+        httpx = _httpx()
 
         try:
             inflater = Inflater(answer.headers.get("content-encoding", ""))
@@ -192,8 +188,18 @@ class Inflater:
             raise ValueError("its compressed data goes on after its end")
 
 
-def _httpx_request(request: Request, content: Any) -> httpx.Request:
-    import httpx
+def _httpx() -> Any:
+    """The library. It is untyped here: who checks a program need neither have nor read it."""
+    from importlib import import_module
+
+    try:
+        return import_module("httpx")
+    except ModuleNotFoundError as error:
+        raise ImportError("requests are sent with httpx: install it, or pass transport=") from error
+
+
+def _httpx_request(request: Request, content: Any) -> Any:
+    httpx = _httpx()
 
     headers = {"Accept-Encoding": "gzip", **request.headers}
     if not any(name.lower() == "user-agent" for name in headers):
@@ -248,7 +254,7 @@ async def _iterate(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
         yield part
 
 
-def _fields(answer: httpx.Response) -> list[tuple[str, str]]:
+def _fields(answer: Any) -> list[tuple[str, str]]:
     # The body is given plain, so the encoding and the length of the coded one are no more true.
     coded = "content-encoding" in answer.headers
     gone = ("content-encoding", "content-length") if coded else ()
@@ -256,7 +262,7 @@ def _fields(answer: httpx.Response) -> list[tuple[str, str]]:
 
 
 def _failure(request: Request, error: Exception) -> ConnectionFailed:
-    import httpx
+    httpx = _httpx()
 
     name = type(error).__name__
     if isinstance(error, httpx.TimeoutException):

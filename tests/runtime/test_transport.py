@@ -7,6 +7,7 @@ import gzip
 import shutil
 import ssl
 import subprocess
+import sys
 import threading
 import zlib
 from pathlib import Path
@@ -136,3 +137,9 @@ def test_other_encodings_are_refused() -> None:
     with pytest.raises(ValueError, match="not asked for"):
         Inflater("br")
     assert list(Inflater("identity").feed(b"x")) == [b"x"]
+
+
+def test_a_library_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    with pytest.raises(ImportError, match="install it, or pass transport="):
+        ShopClient("token", base_url="http://127.0.0.1:9/v1.0").users.get("u")

@@ -206,7 +206,8 @@ def test_many_tasks_and_several_loops() -> None:
 
 
 def test_cancelled_call_leaves_the_client_usable() -> None:
-    replies = iter([Reply(hang=5), Reply(json=user())])
+    def answer(_: Received) -> Reply:
+        return Reply(json=user()) if server._released.is_set() else Reply(hang=5)
 
     async def main() -> None:
         async with client_of(server) as client:
@@ -216,5 +217,5 @@ def test_cancelled_call_leaves_the_client_usable() -> None:
             server._released.set()
             assert (await client.users.get("u")).id == "u1"
 
-    with Server(lambda _: next(replies)) as server:
+    with Server(answer) as server:
         run(main())

@@ -13,7 +13,7 @@ from generator.link.bodies import link_body
 from generator.link.context import Context
 from generator.link.enums import link_enums
 from generator.link.index import TypeIndex, build_index, default_namespace
-from generator.link.likely import did_you_mean_page
+from generator.link.likely import LikelyPages
 from generator.link.messages import request_url
 from generator.link.operations import Draft, draft_operation, link_operation, unique_example_names
 from generator.link.owners import Owners
@@ -89,6 +89,7 @@ def _check_links(pages: Sequence[PageFacts], report: Report) -> None:
     """Report links to pages that do not exist below the API's own folder, or in another case."""
     paths = {page.path for page in pages}
     known = {path.lower(): path for path in sorted(paths)}
+    likely = LikelyPages(paths)
     for page in pages:
         for target, line in page.links:
             if target in paths or target.startswith("../"):
@@ -97,7 +98,7 @@ def _check_links(pages: Sequence[PageFacts], report: Report) -> None:
             if real is not None:
                 report.add("LINK_CASE_DIFFERS", loc, f"the link to {target!r} means {real!r}")
             else:
-                hint = did_you_mean_page(target, paths)
+                hint = likely.hint(target)
                 report.add("LINK_TARGET_MISSING", loc, f"there is no page {target!r}{hint}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from generator import limits
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex
 from generator.model import Loc
@@ -33,6 +34,7 @@ def find_bases(
             chosen[name] = _most_derived(name, found, chosen)
             _report_conflict(name, found, chosen[name], types, report)
     _cut_cycles(chosen, types, report)
+    _cut_long_chains(chosen, types, report)
     return chosen
 
 
@@ -92,27 +94,27 @@ def _strongest(found: Sequence[tuple[str, BaseClaim]]) -> str | None:
     return next((base for base, claim in found if _WEIGHT[claim.source] == best), None)
 
 
-def _ancestors(name: str, bases: Mapping[str, str]) -> list[str]:
-    found: list[str] = []
-    current = bases.get(name)
-    while current is not None and current not in found:
-        found.append(current)
-        current = bases.get(current)
-    return found
+def _is_above(name: str, below: str, bases: Mapping[str, str], without: str) -> bool:
+    """Whether a type is among the bases of another, not counting what lies above `without`."""
+    current: str | None = below
+    for _ in range(limits.BASES):
+        current = bases.get(current) if current and current != without else None
+        if current is None or current == name:
+            return current == name
+    return False
 
 
 def _most_derived(
     name: str, found: Sequence[tuple[str, BaseClaim]], bases: Mapping[str, str]
 ) -> str:
     """The claim below all others; among unrelated ones the best supported."""
-    others = {k: v for k, v in bases.items() if k != name}
     ranked = sorted(
         found,
         key=lambda item: (-_WEIGHT[item[1].source],),
     )
     best = ranked[0][0]
     for base, _ in ranked[1:]:
-        if best in _ancestors(base, others):
+        if _is_above(best, base, bases, name):
             best = base
     return best
 
@@ -141,13 +143,14 @@ def _cut_cycles(
 ) -> None:
     done: set[str] = set()
     for start in list(bases):
-        trail: list[str] = []
+        trail: dict[str, None] = {}
         current: str | None = start
         while current is not None and current not in done and current not in trail:
-            trail.append(current)
+            trail[current] = None
             current = bases.get(current)
         if current is not None and current in trail:
-            loop = trail[trail.index(current) :]
+            loop = list(trail)
+            loop = loop[loop.index(current) :]
             last = max(loop)
             facts = types.get(last)
             place = facts[0].loc if facts else Loc("", 1)
@@ -159,3 +162,25 @@ def _cut_cycles(
             )
             del bases[last]
         done.update(trail)
+
+
+def _cut_long_chains(
+    bases: dict[str, str], types: Mapping[str, Sequence[TypeFacts]], report: Report
+) -> None:
+    depths: dict[str, int] = {}
+    for start in list(bases):
+        trail: list[str] = []
+        current: str | None = start
+        while current is not None and current not in depths:
+            trail.append(current)
+            current = bases.get(current)
+        depth = -1 if current is None else depths[current]
+        for name in reversed(trail):
+            depth += 1
+            if depth > limits.BASES:
+                base = bases.pop(name)
+                message = f"{base} has more than {limits.BASES} bases above each other"
+                loc = types[name][0].loc if name in types else Loc("", 1)
+                report.add("OVER_LIMIT", loc, message, f"the base of {name}")
+                depth = 0
+            depths[name] = depth

@@ -25,16 +25,16 @@ class Owners:
             if space
             for word in space.lower().split(".")
         )
-        self._listed: dict[str, list[str]] = defaultdict(list)
+        self._listed: dict[str, dict[str, None]] = defaultdict(dict)
         for page in pages:
             own = [n for n in index.by_page.get(page.path.lower(), ()) if n not in index.enums]
             for row in page.methods:
-                if own and own[0] not in self._listed[row.target]:
-                    self._listed[row.target].append(own[0])
+                if own:
+                    self._listed[row.target][own[0]] = None
 
     def of(self, page: str) -> str | None:
         """The full name of the resource that owns an API page, or None."""
-        listed = self._listed.get(page.lower(), [])
+        listed = list(self._listed.get(page.lower(), ()))
         named = self._by_file_name(stem(page))
         if named and (not listed or named in listed):
             return named

@@ -6,12 +6,12 @@ Such a type carries the members of request bodies' tables and of the examples' J
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex
-from generator.link.likely import did_you_mean_type
+from generator.link.likely import LikelyTypes
 from generator.link.messages import Shown
 from generator.link.operations import Draft
 from generator.link.properties import PropertyLinker
@@ -72,15 +72,15 @@ def _finished(
 ) -> Resource:
     owned = any(op.body and op.body.type and op.body.type.name == name for op in operations)
     key = "id" if "id" in members and members["id"].type.name == "Edm.String" and owned else None
-    rows = [
-        p
-        for p in members.values()
-        if p.doc.text or (p.evidence and p.evidence[0].says.startswith("body"))
-    ]
-    ordered = [*rows, *(p for p in members.values() if p not in rows)]
+    ordered = sorted(members.values(), key=lambda p: not _is_described(p))
     return Resource(
         name, Doc(), tuple(ordered), None, "entity" if key else "complex", None, key, open=True
     )
+
+
+def _is_described(prop: Property) -> bool:
+    body = bool(prop.evidence) and prop.evidence[0].says.startswith("body")
+    return bool(prop.doc.text) or body
 
 
 class _Found:
@@ -97,6 +97,7 @@ class _Found:
         self.body_rows = body_rows
         self.index = index
         self.report = report
+        self._likely = LikelyTypes((*resources, *index.enums))
         self.members: dict[str, dict[str, Property]] = {}
         #: One finding for each page that uses a name is enough.
         self.reported: set[tuple[str, str]] = set()
@@ -110,7 +111,7 @@ class _Found:
             self.report.add(
                 "TYPE_UNRESOLVED",
                 loc,
-                f"{what}: no page documents {name}{did_you_mean_type(name, self._documented())}",
+                f"{what}: no page documents {name}{self._likely.hint(name)}",
                 "its documentation; examples show its members",
             )
         if name in self.members:
@@ -122,9 +123,6 @@ class _Found:
             for prop in PropertyLinker(name, self.index, self.report).link([facts], {})[0]:
                 self.members[name][prop.wire] = prop
                 self.note(prop.type.name, prop.loc, f"{name}.{prop.wire}")
-
-    def _documented(self) -> Iterable[str]:
-        return (*self.resources, *self.index.enums)
 
     def exchange(
         self, operation: Operation, loc: Loc, request: Shown | None, response: Shown | None

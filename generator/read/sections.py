@@ -37,6 +37,8 @@ _NOISE = re.compile(
 )
 _TAGS = re.compile(r"^[ \t]*\[TAGS=[^\]]*\][ \t]*$", re.IGNORECASE)
 _END = re.compile(r"^[ \t]*\[END\][ \t]*$", re.IGNORECASE)
+#: The deepest level that a bold line opens, below all headings.
+_BELOW_HEADINGS = 7
 #: What a comment that only comments does not hold.
 _HIDDEN = re.compile(r"^ {0,3}(?:#{2,6} |\|.*\||```)", re.MULTILINE)
 _HTTP_START = re.compile(r"\s*(?:HTTP/\d|(?:GET|POST|PATCH|PUT|DELETE|HEAD)\s)")
@@ -159,7 +161,7 @@ class _Builder:
             level = (
                 self.section.level
                 if self.section.key in ("request", "response")
-                else self.section.level + 1
+                else min(self.section.level + 1, _BELOW_HEADINGS)
             )
             self.page.inventory["bold_headings"] += 1
             self._open(block.line, level, pseudo[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.write.parts import Part, scan
+from generator.write.parts import Part, plain_lines, scan
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,7 +31,7 @@ class Conflicts(Exception):
 def parsed(text: str) -> tuple[Part, ...]:
     """The parts of an edited file. Raises `Conflicts` when it is no Python."""
     try:
-        return scan(text)
+        return scan(plain_lines(text))
     except SyntaxError as error:
         line = error.lineno or 1
         raise Conflicts([Conflict(line, "", f"does not parse: {error.msg}")]) from error

@@ -57,7 +57,7 @@ def _merged(path: str, data: bytes, made: Sequence[Manifest], new: str | None) -
         raise Conflicts([Conflict(line, "", "is not UTF-8")]) from error
     mark, text = text[: text.startswith(_MARK)], text.removeprefix(_MARK)
     if new is not None and {item.files[path] for item in made} == {digest(new.encode())}:
-        parsed(text.replace("\r\n", "\n"))
+        parsed(text)
         return mark + text  # generated as before: whatever people did stays
     # libcst takes as long to import as a run without changes, and few runs need it.
     from generator.write.merge import merge

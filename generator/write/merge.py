@@ -26,7 +26,7 @@ import libcst as cst
 from generator.write import merge_nodes as nodes
 from generator.write.conflicts import Conflict, Conflicts, parsed
 from generator.write.merge_imports import Imports
-from generator.write.parts import DOC, Part, Words, scan
+from generator.write.parts import DOC, Part, Words, plain_lines, scan
 
 _NAME = re.compile(r"[^\W\d]\w*")
 
@@ -38,14 +38,14 @@ def merge(bases: Sequence[Words], disk: str, new: str | None) -> str:
     stopped half-way. `new` is None for a file that is no longer generated: the result is empty
     then. Raises `Conflicts`.
     """
-    text = disk.replace("\r\n", "\n")
+    text = plain_lines(disk)
     parts = parsed(text)
     old = min(bases, key=lambda words: len(_touched(parts, words)), default={})
     if new is None:
         _raise_if(_additions(parts, old, "is no longer generated"))
         return ""
     merger = _Merger(old, _hand_written(text, parts, old))
-    merged = merger.module(cst.parse_module(text), parts, cst.parse_module(new), scan(new))
+    merged = merger.module(_tree(text), parts, cst.parse_module(new), scan(new))
     _raise_if(merger.conflicts)
     _check(merged)
     return merged.replace("\n", "\r\n") if "\r\n" in disk else merged
@@ -54,6 +54,14 @@ def merge(bases: Sequence[Words], disk: str, new: str | None) -> str:
 def _raise_if(conflicts: Sequence[Conflict]) -> None:
     if conflicts:
         raise Conflicts(conflicts)
+
+
+def _tree(text: str) -> cst.Module:
+    try:
+        return cst.parse_module(text)
+    except cst.ParserSyntaxError as error:  # Python may be newer than libcst
+        reason = "is Python that cannot be merged"
+        raise Conflicts([Conflict(error.raw_line, "", reason)]) from error
 
 
 def _check(merged: str) -> None:

@@ -68,6 +68,11 @@ def scan(text: str) -> tuple[Part, ...]:
     return _inner(tree.body, _Lines(text), "")
 
 
+def plain_lines(text: str) -> str:
+    """The text with line ends as Python counts them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def words_of(parts: Iterable[Part]) -> dict[str, str]:
     """The words of every part by name, as the manifest has them."""
     return {

@@ -79,7 +79,7 @@ def run(config: Config, progress: Progress | None = None) -> Output:
     # Here, so that `model` and `lint` do not load the renderer.
     from generator.emit import module_tasks, package_files, surface
     from generator.emit.samples import sample_files
-    from generator.emit.test_cases_files import examples_text, test_files
+    from generator.emit.test_cases_files import examples_text, gaps_text, test_files
 
     with _without_collector():
         planned = _plan(config, progress or _silent)
@@ -95,7 +95,8 @@ def run(config: Config, progress: Progress | None = None) -> Output:
             files |= sample_files(samples, plan.name, plan.client)
             facts = surface.of_run(item.api, item.names, item.cases, item.findings)
             files |= {f"surface/{plan.name}/{name}": text for name, text in facts.items()}
-        files["examples.txt"] = examples_text({it.plan.name: it.cases for it in output.apis})
+        cases = {it.plan.name: it.cases for it in output.apis}
+        files |= {"examples.txt": examples_text(cases), "gaps.txt": gaps_text(cases)}
         return replace(output, files=files)
 
 

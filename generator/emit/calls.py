@@ -33,7 +33,7 @@ from generator.emit.expressions import Bracket, Expr, Item, json_literal, text
 from generator.emit.plan import Method, Parameter
 from generator.emit.plan_routes import ME, is_shared, takes
 from generator.emit.verdicts import Flaw
-from generator.model import Example
+from generator.model import Example, Loc
 
 #: Query options that only a service's own links have.
 _TOKENS = ("$skiptoken", "$deltatoken")
@@ -60,6 +60,7 @@ class Draft:
     rules: list[str] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
+    gaps: list[tuple[str, Loc]] = field(default_factory=list)
 
     @property
     def call(self) -> Bracket:
@@ -237,6 +238,7 @@ def _take_payload(draft: Draft, payload: Payload, body: str | None) -> None:
     draft.flaws += payload.flaws
     draft.rules += payload.rules
     draft.notes += payload.notes
+    draft.gaps += payload.gaps
     if payload.text is not None and body is not None:
         draft.sends = draft.sends.replace(body, payload.text, 1)
     for parameter, value, expr in payload.arguments:

@@ -13,7 +13,7 @@ from generator.emit.conforms_runtime import runtime
 from generator.emit.expressions import Expr, call, data, text
 from generator.emit.plan import Method, Parameter
 from generator.emit.verdicts import Flaw
-from generator.model import Example, HttpMessage, TypeRef
+from generator.model import Example, HttpMessage, Loc, TypeRef
 
 _ID = "@odata.id"
 _UNTYPED = TypeRef("Edm.Untyped")
@@ -31,6 +31,7 @@ class Payload:
     flaws: list[Flaw] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
+    gaps: list[tuple[str, Loc]] = field(default_factory=list)
     text: str | None = None
     json: bool = False
     raw: bool = False
@@ -82,6 +83,7 @@ def _read_json(body: Body, method: Method, context: Context, found: Payload) -> 
         _read_members(body, method.role("member"), context, found)
     found.rules += body.rules
     found.notes += body.notes
+    found.gaps += body.gaps
     found.text = body.text if body.rules else None
 
 

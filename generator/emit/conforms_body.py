@@ -19,7 +19,8 @@ from generator.model import HttpMessage, Loc
 class Body:
     """A body: strict JSON `text` and its `value`, after the named `rules`.
 
-    `notes` are findings that make no example broken: repairs, and gaps in the tables.
+    `notes` are findings that make no example broken: repairs, and gaps in the tables. `gaps` are
+    the members that no table documents, as `type.member`, and where.
     """
 
     message: HttpMessage
@@ -27,18 +28,21 @@ class Body:
     value: Any
     rules: list[str] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
+    gaps: list[tuple[str, Loc]] = field(default_factory=list)
 
     def note_gaps(self, found: Conformity, at: Path) -> None:
         """Note members and values that no table lists; the conformity is of the value at `at`."""
         for label, path in found.undocumented.items():
             message = f"no table documents {label}"
-            self._note("EXAMPLE_MEMBER_UNDOCUMENTED", message, (*at, *path))
+            loc = self._note("EXAMPLE_MEMBER_UNDOCUMENTED", message, (*at, *path))
+            self.gaps.append((label, loc))
         for path, message in found.unlisted:
             self._note("EXAMPLE_VALUE_UNDOCUMENTED", message, (*at, *path))
 
-    def _note(self, code: str, message: str, path: Path) -> None:
+    def _note(self, code: str, message: str, path: Path) -> Loc:
         loc = body_loc(self.message, spans_of(self.text).line(path))
         self.notes.append(Finding(code, loc, message))
+        return loc
 
     def settle(self, problems: Sequence[Problem]) -> list[Flaw]:
         """The flaws that problems are; samples stand in where all of them are placeholders."""

@@ -13,7 +13,7 @@ from generator.emit.conforms_runtime import runtime
 from generator.emit.conforms_spans import Path
 from generator.emit.plan import Method
 from generator.emit.verdicts import Flaw
-from generator.model import HttpMessage, TypeRef
+from generator.model import HttpMessage, Loc, TypeRef
 
 _PAGED = frozenset({"pages", "delta", "page"})
 _VALUE = "value"
@@ -40,6 +40,7 @@ class Answer:
     flaws: list[Flaw] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
+    gaps: list[tuple[str, Loc]] = field(default_factory=list)
 
 
 def read_answer(response: HttpMessage, method: Method, context: Context) -> Answer:
@@ -80,6 +81,7 @@ def _read_json(
         found.text = found.text.replace(documented, body.text, 1)
         found.rules += body.rules
     found.notes += body.notes
+    found.gaps += body.gaps
 
 
 def _check(body: Body, method: Method, context: Context, found: Answer) -> None:

@@ -7,15 +7,14 @@ operation.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import repeat
 
 from generator.diagnostics import Finding
 from generator.emit.calls import Draft, draft_call
 from generator.emit.calls_context import Context
-from generator.emit.calls_routes import match_route
+from generator.emit.calls_routes import match_cast, match_route
 from generator.emit.conforms_placeholders import RULE as PLACEHOLDER
 from generator.emit.conforms_replay import replay
 from generator.emit.conforms_response import Answer, read_answer
@@ -30,6 +29,8 @@ from generator.emit.words import snake
 from generator.model import Api, Example, Loc, Operation
 
 _LONGEST_NAME = 72
+#: What the replay says first where it is the answer that the client refuses.
+_OF_ANSWERS = ("DecodeError", "ForeignUrl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ class Case:
     """A documented example: its verdict, and the test made of it.
 
     `lines` is the test function, empty for an example that is no call; `imports` are
-    `(module, name)` pairs where a dot stands for the package. `undocumented` are the members of
-    the response that no table documents. `findings` is what the example says about the pages,
-    `sample` what documentation shows of a call.
+    `(module, name)` pairs where a dot stands for the package. `gaps` are the members of the bodies
+    that no table documents, as `type.member`, and where. `findings` is what the example says about
+    the pages, `sample` what documentation shows of a call.
     """
 
     operation: str
@@ -50,7 +51,7 @@ class Case:
     function: str = ""
     lines: tuple[str, ...] = ()
     imports: frozenset[tuple[str, str]] = frozenset()
-    undocumented: tuple[str, ...] = ()
+    gaps: tuple[tuple[str, Loc], ...] = ()
     findings: tuple[Finding, ...] = ()
     sample: Sample | None = None
 
@@ -68,15 +69,6 @@ def read_cases(api: Api, names: Names, methods: Mapping[str, Method]) -> tuple[C
     """The cases of an API, in the order of its operations; `methods` is keyed by operation id."""
     shop = Workshop(api, names, methods)
     return tuple(case for at in range(len(api.operations)) for case in shop.cases(at))
-
-
-def gaps(cases: Iterable[Case]) -> dict[str, dict[str, int]]:
-    """Members that no table documents: type -> member -> in how many examples, sorted."""
-    counts = Counter(member for case in cases for member in case.undocumented)
-    found: dict[str, dict[str, int]] = {}
-    for (type_, _, member), count in sorted((it.rpartition("."), n) for it, n in counts.items()):
-        found.setdefault(type_, {})[member] = count
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +129,7 @@ class Workshop:
         flaws = [*draft.flaws, *(answer.flaws if answer else ())]
         if not flaws and (reason := replay(draft, answer, context.base_url)):
             message = " ".join(reason.split())
-            flaws = [Flaw("EXAMPLE_DIFFERS", example.request.loc, message)]
+            flaws = [Flaw("EXAMPLE_DIFFERS", _place(example, message), message)]
         rules = [*draft.rules, *(answer.rules if answer else ())]
         return _Attempt(draft, answer, judge(flaws, rules), flaws, context)
 
@@ -146,7 +138,8 @@ class Workshop:
         verb, path = own.draft.verb, own.draft.path
         self.used_methods = True
         for method in self._methods.values():
-            match = match_route([route.text for route in method.routes], verb, path)
+            routes = [route.text for route in method.routes]
+            match = match_route(routes, verb, path) or match_cast(routes, verb, path)
             if match is None or not match.same_case:
                 continue
             attempt = self._attempt(example, method)
@@ -154,6 +147,12 @@ class Workshop:
                 rules = ("other-page", *attempt.judgement.rules)
                 return replace(attempt, judgement=judge((), rules), flaws=own.flaws)
         return None
+
+
+def _place(example: Example, message: str) -> Loc:
+    """Where the page says what does not replay: an answer that cannot be read stands there."""
+    is_answer = message.startswith(_OF_ANSWERS) and example.response is not None
+    return example.response.loc if is_answer and example.response else example.request.loc
 
 
 def _as_cast(method: Method, draft: Draft, types: Types) -> Method:
@@ -177,7 +176,7 @@ def _case(operation: Operation, example: Example, group: str, name: str, made: _
         name,
         tuple(lines),
         frozenset(made.context.imports.names),
-        tuple(made.answer.undocumented) if made.answer else (),
+        (*made.draft.gaps, *(made.answer.gaps if made.answer else ())),
         tuple(_findings(example, made)),
         sample,
     )

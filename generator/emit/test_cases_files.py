@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from generator.emit.render import render
 from generator.emit.spelling import capped
+from generator.emit.surface import token
 from generator.emit.test_cases import Case
 from generator.emit.words import words
+from generator.model import Loc
 
 _LONGEST_PATH = 100
 _STDLIB = frozenset({"base64", "datetime", "decimal", "uuid"})
@@ -44,6 +46,35 @@ def examples_text(packages: Mapping[str, Iterable[Case]]) -> str:
         for case in cases
     ]
     return "".join(f"{line}\n" for line in sorted(lines))
+
+
+def gaps_text(packages: Mapping[str, Iterable[Case]]) -> str:
+    """The members that examples show and no table documents.
+
+    A line for each type with the number of its members, then a line for each of those: in how
+    many examples it is, and the first place.
+    """
+    text = ""
+    for package, cases in packages.items():
+        prefix = f"{package}  " if len(packages) > 1 else ""
+        for type_, members in sorted(_gaps(cases).items()):
+            text += f"{prefix}{type_}: {len(members)}\n"
+            for name, places in sorted(members.items()):
+                text += f"{prefix}  {token(name)}  {len(places)}  {min(places)}\n"
+    return text
+
+
+def _gaps(cases: Iterable[Case]) -> dict[str, dict[str, list[Loc]]]:
+    """Type -> member -> its first place in each example that has it."""
+    found: dict[str, dict[str, list[Loc]]] = {}
+    for case in cases:
+        first: dict[str, Loc] = {}
+        for label, loc in case.gaps:
+            first[label] = min(loc, first.get(label, loc))
+        for label, loc in first.items():
+            type_, _, member = label.partition(".")
+            found.setdefault(type_, {}).setdefault(member, []).append(loc)
+    return found
 
 
 def _module(cases: list[Case], package: str) -> str:

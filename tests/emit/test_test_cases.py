@@ -18,7 +18,7 @@ from generator.diagnostics import CODES
 from generator.emit import plan_files, test_cases_files
 from generator.emit.names import Names
 from generator.emit.plan_package import package_plan
-from generator.emit.test_cases import Case, gaps, read_cases
+from generator.emit.test_cases import Case, read_cases
 from generator.emit.verdicts import RULES, VERDICTS, tally
 from generator.model import Example, Loc, Operation
 from tests.emit.example_api import message_of
@@ -125,7 +125,18 @@ def test_packages_have_their_own_folders() -> None:
 
 
 def test_gaps_are_counted_by_type() -> None:
-    assert gaps(CASES) == {"item": {"other": 1}}
+    assert test_cases_files.gaps_text({"mail": CASES}) == (
+        "item: 1\n  other  1  api/item-get.md:173\n"
+    )
+    first, second = Loc("a.md", 3), Loc("a.md", 9)
+    shown = [
+        replace(CASES[0], gaps=(("item.b c", second), ("item.a", second), ("item.a", first))),
+        replace(CASES[1], gaps=(("address.x.y", first), ("item.a", second))),
+    ]
+    assert test_cases_files.gaps_text({"mail": shown, "none": ()}) == (
+        "mail  address: 1\nmail    x.y  1  a.md:3\n"
+        'mail  item: 2\nmail    a  2  a.md:3\nmail    "b c"  1  a.md:9\n'
+    )
 
 
 def test_findings_name_what_the_pages_got_wrong() -> None:

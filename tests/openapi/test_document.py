@@ -54,7 +54,7 @@ def only(*routes: Route, **facts: Any) -> dict[str, Any]:
     return found
 
 
-PROPERTIES = {
+PROPERTIES: dict[str, tuple[Property, dict[str, Any]]] = {
     "may be null by default": (prop("a"), {"type": ["string", "null"]}),
     "not null": (prop("a", nullable=False), {"type": "string"}),
     "a key": (prop("a", traits=Traits(key=True)), {"type": "string"}),

@@ -71,7 +71,7 @@ def apply(results: Iterable[FileResult]) -> None:
     """Write the files that changed. Raises `OutputError`; a file is written whole or not at all."""
     for item in results:
         if item.before != item.after:
-            _write(item.path, item.after)
+            _write(item.path.resolve(), item.after)  # a link stays one
 
 
 def _write(path: Path, text: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import libcst as cst
 from libcst.helpers import get_full_name_for_node
@@ -52,6 +52,14 @@ _PROPERTIES = frozenset({"property", "cached_property", "functools.cached_proper
 _LITERALS = (cst.BaseNumber, cst.BaseString, cst.Dict, cst.DictComp, cst.Comparison, cst.Set)
 
 
+class Proof(NamedTuple):
+    """What `isinstance` says of a name, with what binds that name where it says so."""
+
+    name: str
+    kind: Known
+    bindings: Sequence[Binding]
+
+
 class Infer:
     """Tells what expressions of one file are. `narrowed` holds what `isinstance` has proved."""
 
@@ -63,7 +71,7 @@ class Infer:
         self._scopes = scopes
         self._busy: set[int] = set()
         self._memo: dict[int, Known] = {}
-        self.narrowed: list[tuple[str, Known]] = []
+        self.narrowed: list[Proof] = []
 
     def kind(self, node: cst.CSTNode, scope: Scope) -> Known:
         """What an expression is; None when that is not evident."""
@@ -75,9 +83,9 @@ class Infer:
     # Names.
 
     def _name(self, node: cst.Name, scope: Scope) -> Known:
-        for name, kind in reversed(self.narrowed):
-            if name == node.value:
-                return kind
+        for proof in reversed(self.narrowed):
+            if proof.name == node.value and scope.lookup(proof.name) is proof.bindings:
+                return proof.kind
         return self.named(node.value, scope)
 
     def named(self, name: str, scope: Scope) -> Known:

@@ -12,7 +12,7 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 
 from generator.codemod.api import Api
 from generator.codemod.imports import ImportRewriter
-from generator.codemod.infer import Infer
+from generator.codemod.infer import Infer, Proof
 from generator.codemod.kinds import Class, Group, Instance, Known, Method, Module
 from generator.codemod.scopes import collect
 
@@ -109,15 +109,16 @@ class _Rewriter(cst.CSTTransformer):
     def leave_If_body(self, node: cst.If) -> None:
         self._infer.narrowed.pop()
 
-    def _proved(self, test: cst.BaseExpression) -> tuple[str, Known]:
+    def _proved(self, test: cst.BaseExpression) -> Proof:
         """What `isinstance(x, User)` says of x."""
         if isinstance(test, cst.BooleanOperation) and isinstance(test.operator, cst.And):
             return self._proved(test.left)
         if isinstance(test, cst.Call) and len(test.args) == 2:
             name, cls = (item.value for item in test.args)
             if get_full_name_for_node(test.func) == "isinstance" and isinstance(name, cst.Name):
-                return name.value, Infer.instance(self._kind(cls))
-        return "", None
+                kind = Infer.instance(self._kind(cls))
+                return Proof(name.value, kind, self._scope.lookup(name.value))
+        return Proof("", None, ())
 
     # Imports.
 

@@ -133,6 +133,12 @@ SNIPPETS = {
         "class A:\n    @property\n    def p(self) -> Client: ...\n    def q(self) -> Client: ..."
         "\nA().p.name, A().q().name\n",
     ),
+    "what isinstance has proved of another name": (
+        START + "def f(x):\n    if isinstance(x, Patient):\n"
+        "        return x.display_name, (lambda x: x.display_name)\n",
+        "from appointments.models import Client\ndef f(x):\n    if isinstance(x, Client):\n"
+        "        return x.name, (lambda x: x.display_name)\n",
+    ),
     "defined by itself": (
         START + "x = x or Patient()\nx.display_name\n",
         "from appointments.models import Client\nx = x or Client()\nx.display_name\n",

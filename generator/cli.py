@@ -71,6 +71,23 @@ exit codes:
 """
 
 
+_LINT_EXAMPLES = """\
+examples:
+  python -m generator lint docs                          findings by page and property
+  python -m generator lint docs --fail-on warning        in CI: exit 3 for warnings and errors
+  python -m generator lint docs --baseline known.json --update-baseline
+  python -m generator lint docs --baseline known.json --fail-on info     only new findings fail
+  python -m generator lint docs --patch | git apply      look at the patch first, without git
+  python -m generator lint docs --fix                    mend the pages in place
+  python -m generator lint docs --format sarif > lint.sarif
+
+in a page:
+  <!-- generator: ignore TYPE_CONFLICT -->               silences the code for the next block,
+                                                         or for the line that holds the comment
+  <!-- generator: ignore-page CONTENT_LENGTH_WRONG -->   silences it for the whole page
+"""
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}; see `{self.prog} --help`")
@@ -176,6 +193,19 @@ def _model_arguments(verb: argparse.ArgumentParser) -> None:
 def _lint_arguments(verb: argparse.ArgumentParser) -> None:
     _model_arguments(verb)
     _format_argument(verb)
+    add = verb.add_argument
+    add("--fail-on", metavar="LEVEL", action="append", choices=("error", "warning", "info"),
+        default=[], help=f"exit {MET_LEVEL} for a finding of this severity or a graver one:"
+        " error, warning, info")  # fmt: skip
+    add("--baseline", metavar="FILE", type=Path,
+        help="known findings: only others are shown, and count for --fail-on")  # fmt: skip
+    add("--update-baseline", action="store_true",
+        help="write the findings of now to the file that --baseline names")  # fmt: skip
+    mend = verb.add_mutually_exclusive_group()
+    mend.add_argument("--fix", action="store_true",
+        help="correct in the pages what is mechanical, then show what is left")  # fmt: skip
+    mend.add_argument("--patch", action="store_true",
+        help="print these corrections as a diff for `git apply`; write nothing")  # fmt: skip
 
 
 def _openapi_arguments(verb: argparse.ArgumentParser) -> None:
@@ -200,7 +230,9 @@ def _codemod_arguments(verb: argparse.ArgumentParser) -> None:
 
 def _cache_argument(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
-        "--no-cache", action="store_true", help="use nothing of earlier runs; the output is the same"
+        "--no-cache",
+        action="store_true",
+        help="use nothing of earlier runs; the output is the same",
     )
 
 
@@ -277,12 +309,19 @@ def _model(args: argparse.Namespace) -> int:
 
 
 def _lint(args: argparse.Namespace) -> int:
-    from generator import pipeline
-    from generator.report.formats import lint_text
+    from generator import lint_verb, pipeline
 
-    with _Watched(quiet=False) as progress:
-        output = pipeline.analyse(_config(args), progress)
-    _print(lint_text(output, args.format))
+    config = _config(args)
+
+    def analyse() -> pipeline.Output:
+        with _Watched(quiet=False) as progress:
+            return pipeline.analyse(config, progress)
+
+    said = lint_verb.run(args, analyse)
+    _print(said.text)
+    if said.met:
+        _complain(f"--fail-on: there are findings of {' and '.join(said.met)} or graver")
+        return MET_LEVEL
     return DONE
 
 
@@ -394,8 +433,9 @@ _VERBS = {
     "lint": _Verb(
         _lint,
         _lint_arguments,
-        _USAGE("lint DOCS [--format FORMAT]"),
-        "Print the findings about the pages; write nothing.",
+        _USAGE("lint DOCS [options]"),
+        "Say what is wrong in the pages, and where; mend what is mechanical.",
+        _LINT_EXAMPLES,
     ),
     "openapi": _Verb(
         _openapi,

@@ -31,7 +31,10 @@ MAY_IMPORT = {
         "write",
         "__init__",
     },
+    "lint_verb": {"diagnostics", "errors", "lint", "pipeline", "report"},
+    "lint": {"diagnostics", "discover", "errors", "model", "pipeline", "read"},
     "report": {
+        "lint",
         "codemod",
         "diagnostics",
         "emit",

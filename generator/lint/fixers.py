@@ -62,23 +62,28 @@ def fix_version(source: Source, finding: Finding, known: Known) -> Iterator[Edit
 
 
 def fix_link_case(source: Source, finding: Finding, known: Known) -> Iterator[Edit]:
-    """Write a link's path as the file is called; dots, anchors and slashes stay as they are."""
-    line = finding.loc.line
-    for match in _LINK_TARGET.finditer(source.line(line)):
-        target = match["target"]
-        written = linked_path(finding.loc.path, target)
+    """Write a link's path as the file is called; dots, anchors and slashes stay as they are.
+
+    A page that has the link several times has one finding, for the first of them.
+    """
+    page = finding.loc.path
+    here = _LINK_TARGET.findall(source.line(finding.loc.line))
+    wrong = {linked_path(page, target) for target in here} - set(known.pages.values())
+    for match in _LINK_TARGET.finditer(source.text):
+        written = linked_path(page, match["target"])
         real = known.pages.get(written.lower())
-        path = re.split("[#?]", target)[0]
-        names = re.sub(r"\A(?:\.{0,2}[/\\])*", "", path)
-        if not real or real == written or "./" in names.replace("\\", "/"):
-            continue
-        right = real[len(real) - len(names) :]
-        if right.lower() == names.replace("\\", "/").lower():
-            end = source.start(line) + match.start("target") + len(path)
-            kept = "".join(
-                old if old == "\\" else new for old, new in zip(names, right, strict=True)
-            )
-            yield Edit(end - len(names), end, kept)
+        if real and written in wrong and not source.fence_around(source.line_at(match.start())):
+            yield from _with_case_of(real, match)
+
+
+def _with_case_of(real: str, match: re.Match[str]) -> Iterator[Edit]:
+    path = re.split("[#?]", match["target"])[0]
+    names = re.sub(r"\A(?:\.{0,2}[/\\])*", "", path)
+    right = real[len(real) - len(names) :]
+    if right.lower() == names.replace("\\", "/").lower():
+        end = match.start("target") + len(path)
+        kept = (old if old == "\\" else new for old, new in zip(names, right, strict=True))
+        yield Edit(end - len(names), end, "".join(kept))
 
 
 def fix_length(source: Source, finding: Finding, known: Known) -> Iterator[Edit]:

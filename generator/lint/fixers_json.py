@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.lint.source import Edit, Source
 
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|(?P<comma>,)(?=\s*[}\]])')
-_BODY = re.compile(r"^[ \t]*[{\[]", re.MULTILINE)
+_BODY = re.compile(r"(?:^|<!--)[ \t]*[{\[]", re.MULTILINE)
 
 
 def trailing_commas(source: Source, line: int) -> Iterator[Edit]:
@@ -28,4 +28,4 @@ def _region(source: Source, line: int) -> tuple[int, int]:
         return source.start(fence.first + 1), source.start(fence.last)
     start = source.text.find("<!--", source.start(line), source.start(line + 1))
     end = source.text.find("-->", start)
-    return (start + len("<!--"), end) if 0 <= start < end else (0, 0)
+    return (start, end) if 0 <= start < end else (0, 0)

@@ -12,6 +12,8 @@ from generator.model import Api, Claim, Loc, Property
 
 _PLACE = re.compile(r"(?P<path>[^\s'\"()]+\.md):(?P<line>\d+)")
 _MEMBER = re.compile(r"no table documents (?P<type>[\w.]+)\.(?P<member>[^.\s]+)\Z")
+_VALUE = re.compile(r"(?:the example has|has no member) (?P<value>.+?)(?: \(declared at .*)?\Z")
+_SPELLING = re.compile(r"every example (?P<value>'[^']*')")
 #: How the beginning of a claim is said to an author.
 _WORDS = {"property": "table", "relationship": "table", "JSON": "JSON", "body": "body table"}
 #: Codes that compare places of a property; the evidence for others would only be noise.
@@ -99,9 +101,18 @@ class _Index:
         if prop is None or not findings:
             return ()
         said = [Claim(claim.loc, _said(claim.says)) for claim in prop.evidence]
-        shown = [Claim(it.loc, "example") for it in findings if it.code.startswith("EXAMPLE_")]
-        claims = tuple(dict.fromkeys((*said, *shown)))
+        claims = tuple(dict.fromkeys((*said, *filter(None, map(_shown, findings)))))
         return claims if len(claims) > 1 else ()
+
+
+def _shown(finding: Finding) -> Claim | None:
+    """What an example says of the finding's property, and where."""
+    if finding.code.startswith("EXAMPLE_"):
+        value = _VALUE.search(finding.message)
+        return Claim(finding.loc, f"example {value['value']}" if value else "example")
+    spelling = _SPELLING.search(finding.message)
+    place = next(_places(finding.message), None)
+    return Claim(place, f"example {spelling['value']}") if spelling and place else None
 
 
 def _places(message: str) -> Iterator[Loc]:

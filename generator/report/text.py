@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.diagnostics import Finding, Severity
-from generator.pipeline import ApiOutput, Output
+from generator.pipeline import ApiOutput
 from generator.report.changes import change_lines, diff_lines
 from generator.report.run import Run
 from generator.report.safe import safe
@@ -22,13 +22,6 @@ _VERDICTS = ("exact", "adjusted", "broken", "unreadable", "foreign")
 def finding_line(finding: Finding) -> str:
     """`path:line: severity CODE message (lost: …)`, on one line whatever the page contains."""
     return safe(str(finding))
-
-
-def lint_lines(output: Output) -> Iterator[str]:
-    """Every finding, then their number."""
-    findings = output.findings
-    yield from map(finding_line, findings)
-    yield _tally(findings) or "no findings"
 
 
 def run_lines(run: Run) -> Iterator[str]:
@@ -47,7 +40,7 @@ def summary_lines(run: Run) -> Iterator[str]:
     if run.output.outside:
         yield f"{_count(run.output.outside, 'page')} outside of these APIs left aside"
     if run.output.findings:
-        yield _tally(run.output.findings)
+        yield tally(run.output.findings)
     yield safe(f"{run.out}: {_written(run)}")
 
 
@@ -85,7 +78,8 @@ def _worst(findings: Sequence[Finding], lint_command: str) -> Iterator[str]:
         yield f"… and {_count(len(findings) - _SHOWN, 'more finding')}: {lint_command}"
 
 
-def _tally(findings: Iterable[Finding]) -> str:
+def tally(findings: Iterable[Finding]) -> str:
+    """`1 error, 2 warnings, 3 infos`; empty when there are none."""
     counts = Counter(finding.severity for finding in findings)
     parts = [_count(counts[severity], severity) for severity in SEVERITIES if counts[severity]]
     return ", ".join(parts)

@@ -102,6 +102,14 @@ class Api:
         found += [f"client.{group}" for group, new in self.groups.items() if group == name != new]
         return sorted(found)
 
+    def below(self, cls: str, name: str) -> list[str]:
+        """What `x.name` may be about when x is a class or one that inherits from it."""
+        return sorted(
+            f"{other}.{name}"
+            for other, names in self.renamed.items()
+            if name in names and other != cls and cls in self.lineage(other)
+        )
+
     def module(self, path: tuple[str, ...]) -> tuple[str, ...]:
         """A module's new path: `("graph", "models", "user")`."""
         if path[:1] != (self.name,):

@@ -212,6 +212,8 @@ class _Rewriter(cst.CSTTransformer):
                 new = api.attribute(cls, name)
             case Instance(api, cls):
                 new = api.attribute(cls, name) or self._group(api, original_node)
+                if new is None:
+                    self._told(original_node, name, api.below(cls, name))
             case Group(api, group):
                 return self._method(api, group, original_node, updated_node)
             case None:
@@ -245,7 +247,9 @@ class _Rewriter(cst.CSTTransformer):
 
     def _maybe(self, node: cst.CSTNode, name: str) -> None:
         """An attribute of something that is not known, with a name that may be an old one."""
-        owners = [owner for api in self._apis for owner in api.owners(name)]
+        self._told(node, name, [owner for api in self._apis for owner in api.owners(name)])
+
+    def _told(self, node: cst.CSTNode, name: str, owners: Sequence[str]) -> None:
         if owners:
             more = f" or {len(owners) - 1} more" if len(owners) > 1 else ""
             self._undecided(node, f".{name} may be {owners[0]}{more}; what it is of is not evident")

@@ -2,7 +2,7 @@
 
 from appointments import AppointmentsClient
 from appointments.models import *
-from appointments.models import Client as Patient, Meeting as VirtualAppointment
+from appointments.models import Entity, Client as Patient, Meeting as VirtualAppointment
 
 from elsewhere import find
 
@@ -14,6 +14,7 @@ def show(thing, client: AppointmentsClient):
     thing.practitioners.find_slots("p1", at_least=1)
     staff = client.practitioners
     staff.list()
+    print([one.display_name for one in [Entity(id="x")]])
     thing = VirtualAppointment()
     print(thing.subject)
 

@@ -76,7 +76,8 @@ def _read_json(body: Body, method: Method, context: Context, found: Payload) -> 
     found.json = True
     typed, ref = method.role("body"), method.role("ref")
     if typed:
-        _read_typed(body, typed[0], context, found)
+        documented = method.operation.body
+        _read_typed(body, typed[0], documented.loc if documented else None, context, found)
     elif ref:
         _read_ref(body, ref[0], context, found)
     else:
@@ -87,9 +88,11 @@ def _read_json(body: Body, method: Method, context: Context, found: Payload) -> 
     found.text = body.text if body.rules else None
 
 
-def _read_typed(body: Body, parameter: Parameter, context: Context, found: Payload) -> None:
+def _read_typed(
+    body: Body, parameter: Parameter, declared: Loc | None, context: Context, found: Payload
+) -> None:
     type_ = parameter.type or _UNTYPED
-    conformity = context.checker.check(body.value, type_)
+    conformity = context.checker.check(body.value, type_, declared)
     body.note_gaps(conformity, ())
     flaws = body.settle(conformity.problems)
     found.flaws += flaws
@@ -112,7 +115,9 @@ def _read_members(
     problems: list[Problem] = []
     for wire, value in body.value.items():
         if wire in by_wire:
-            conformity = context.checker.check(value, by_wire[wire].type or _UNTYPED)
+            param = by_wire[wire].param
+            type_ = by_wire[wire].type or _UNTYPED
+            conformity = context.checker.check(value, type_, param.loc if param else None)
             body.note_gaps(conformity, (wire,))
             problems += (it.below((wire,)) for it in conformity.problems)
     flaws = body.settle(problems)

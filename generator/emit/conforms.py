@@ -12,7 +12,7 @@ from typing import Any
 from generator.emit.conforms_runtime import runtime
 from generator.emit.conforms_spans import Path
 from generator.emit.conforms_types import Types, element, simple_name
-from generator.model import Property, TypeRef
+from generator.model import Loc, TypeRef
 
 _OBJECT = "an object"
 _LIST = "a list"
@@ -20,13 +20,13 @@ _LIST = "a list"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A value that its documented type cannot have; `member` is the property that declares it."""
+    """A value that its documented type cannot have; `declared` is the place of the declaration."""
 
     path: Path
     value: Any
     type: TypeRef
     message: str
-    member: Property | None = None
+    declared: Loc | None = None
 
     def below(self, path: Path) -> Problem:
         """The same problem, seen from the value that holds this one at `path`."""
@@ -54,46 +54,46 @@ class Checker:
         self._types = types
         self._scalars = runtime("scalars").SCALARS
 
-    def check(self, value: Any, type_: TypeRef) -> Conformity:
-        """Compare a value with its type."""
+    def check(self, value: Any, type_: TypeRef, declared: Loc | None = None) -> Conformity:
+        """Compare a value with its type, which is documented at `declared`."""
         found = Conformity()
-        self._walk(value, type_, (), None, found)
+        self._walk(value, type_, (), declared, found)
         return found
 
     def _walk(
-        self, value: Any, type_: TypeRef, path: Path, member: Property | None, found: Conformity
+        self, value: Any, type_: TypeRef, path: Path, declared: Loc | None, found: Conformity
     ) -> None:
         if value is None:
             return
         if type_.collection:
             if not isinstance(value, list):
                 found.problems.append(
-                    Problem(path, value, type_, _expected(type_, _LIST, value), member)
+                    Problem(path, value, type_, _expected(type_, _LIST, value), declared)
                 )
                 return
             for index, item in enumerate(value):
-                self._walk(item, element(type_), (*path, index), member, found)
+                self._walk(item, element(type_), (*path, index), declared, found)
         elif type_.name in self._types.resources:
-            self._walk_object(value, type_, path, member, found)
+            self._walk_object(value, type_, path, declared, found)
         elif type_.name in self._types.enums and isinstance(value, str):
             found.unlisted += ((path, item) for item in self._unlisted(value, type_.name))
         elif message := self._scalar_error(value, type_):
-            found.problems.append(Problem(path, value, type_, message, member))
+            found.problems.append(Problem(path, value, type_, message, declared))
 
     def _walk_object(
-        self, value: Any, type_: TypeRef, path: Path, member: Property | None, found: Conformity
+        self, value: Any, type_: TypeRef, path: Path, declared: Loc | None, found: Conformity
     ) -> None:
         if not isinstance(value, dict):
             found.problems.append(
-                Problem(path, value, type_, _expected(type_, _OBJECT, value), member)
+                Problem(path, value, type_, _expected(type_, _OBJECT, value), declared)
             )
             return
         actual = self._types.actual(type_.name, value)
         members = self._types.members(actual)
         for wire, item in value.items():
-            declared = members.get(wire)
-            if declared is not None:
-                self._walk(item, declared.type, (*path, wire), declared, found)
+            member = members.get(wire)
+            if member is not None:
+                self._walk(item, member.type, (*path, wire), member.loc, found)
             elif "@" not in wire:
                 found.undocumented.setdefault(f"{simple_name(actual)}.{wire}", (*path, wire))
 

@@ -80,7 +80,7 @@ class Body:
 
     def mismatch(self, problem: Problem) -> Flaw:
         """A value of another type than documented, with the places of both."""
-        declared = f" (declared at {problem.member.loc})" if problem.member else ""
+        declared = f" (declared at {problem.declared})" if problem.declared else ""
         path = shown(problem.path)
         message = f"{path}: {problem.message}" if path else problem.message
         return self.flaw("EXAMPLE_TYPE_MISMATCH", message + declared, problem.path)

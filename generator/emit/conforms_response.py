@@ -85,6 +85,7 @@ def _read_json(
 
 
 def _check(body: Body, method: Method, context: Context, found: Answer) -> None:
+    returns = method.operation.returns
     type_ = TypeRef(method.returns_wire or "Edm.Untyped")
     at: Path = ()
     value = body.value
@@ -92,7 +93,8 @@ def _check(body: Body, method: Method, context: Context, found: Answer) -> None:
         member = method.items if isinstance(value, dict) and method.items in value else _VALUE
         items = value.get(member) if isinstance(value, dict) else value
         if not isinstance(items, list):
-            message = f"the method returns pages, and the response has no list in `{method.items}`"
+            place = f" (declared at {returns.loc})" if returns else ""
+            message = f"a collection is documented, and `{method.items}` is no list here{place}"
             found.flaws.append(body.flaw("EXAMPLE_TYPE_MISMATCH", message))
             return
         type_, at = TypeRef(type_.name, collection=True), (member,) if value is not items else ()
@@ -100,7 +102,7 @@ def _check(body: Body, method: Method, context: Context, found: Answer) -> None:
         found.followed = _can_follow(body.value, context)
     elif _is_wrapped(value, type_, context):
         value, at = value[_VALUE], (_VALUE,)
-    conformity = context.checker.check(value, type_)
+    conformity = context.checker.check(value, type_, returns.loc if returns else None)
     found.undocumented = sorted(conformity.undocumented)
     body.note_gaps(conformity, at)
     found.flaws += body.settle([problem.below(at) for problem in conformity.problems])

@@ -255,6 +255,13 @@ SEND = (
         "save=True",
     ),
     Sample(
+        "wrong",
+        posted('{"Save": "true"}', path="/send"),
+        NO_CONTENT,
+        "broken",
+        "the example has 'true' (declared at api/x.md:12)",
+    ),
+    Sample(
         "both",
         posted('{"save": true, "Save": true}', path="/send"),
         NO_CONTENT,

@@ -132,20 +132,23 @@ def _run(argv: list[str]) -> int:
 
 
 def _surplus_message(parser: argparse.ArgumentParser, args: argparse.Namespace, word: str) -> str:
+    import difflib
+
     from generator.config import did_you_mean
 
     if word.startswith("-"):
         known = dict.fromkeys(re.findall(r"--[a-z]+", parser.format_help()))
         return f"unknown option {word!r}{did_you_mean(word, known)}"
-    return (
-        f"{word!r} is one word too many: DOCS is {str(args.docs)!r}; verbs are {', '.join(_VERBS)}"
-    )
+    docs = str(args.docs)
+    meant = difflib.get_close_matches(docs, _VERBS, n=1)
+    verbs = f"did you mean {meant[0]!r}?" if meant else f"verbs are {', '.join(_VERBS)}"
+    return f"{word!r} is one word too many: DOCS is {docs!r}; {verbs}"
 
 
 def _parser(name: str) -> argparse.ArgumentParser:
     verb = _VERBS[name]
     parser = _Parser(
-        prog="python -m generator",
+        prog="python -m generator" + ("" if name == "generate" else f" {name}"),
         usage=verb.usage,
         description=verb.about,
         epilog=verb.epilog,

@@ -221,8 +221,9 @@ BAD_INPUT: dict[str, tuple[Callable[[Run], object], str, str]] = {
         "unknown key 'pakage'; did you mean 'package'",
     ),
     "an unknown option": (lambda run: run.page(), "docs --chek", "did you mean '--check'"),
-    "two words": (lambda run: run.page(), "lnit docs", "'docs' is one word too many"),
-    "no docs for model": (lambda run: None, "model", "required: DOCS"),
+    "two words": (lambda run: run.page(), "docs x", "'x' is one word too many: DOCS is 'docs'"),
+    "a misspelled verb": (lambda run: run.page(), "lnit docs", "did you mean 'lint'"),
+    "no docs for model": (lambda run: None, "model", "see `python -m generator model --help`"),
     "an unknown format": (lambda run: run.page(), "docs --format xml", "invalid choice: 'xml'"),
     "no jobs": (lambda run: run.page(), "docs --jobs 0", "'0' is not a number from 1"),
     "an option of generate": (

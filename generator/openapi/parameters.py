@@ -52,20 +52,25 @@ def parameters(request: Request, types: Types) -> list[Json]:
     for item in _documented_queries(request):
         found.setdefault(("query", item["name"].lower()), item)
     supported = {option for op in request.operations for option in op.query_options}
-    options = [name for name in QUERY_OPTIONS if name in supported]
+    # A request line that has `search=` spells `$search` that way (OData 4.01, section 5.1).
+    options = [o for o in QUERY_OPTIONS if o in supported and ("query", o) not in found]
     return [*found.values(), *({"$ref": f"#/components/parameters/{name}"} for name in options)]
 
 
 def leftover(request: Request) -> list[Json]:
-    """Documented parameters that the path has no place for, and that are no member of a body."""
-    named = [use.named for use in request.uses]
-    used = {_name(item.route.segments, slot) for item in named for slot in item.slots}
+    """Parameters of paths that no path of their page has a place for."""
     return [
         {"name": param.wire, "place": param.place, **described(param.doc), **place(param.loc)}
         for operation in request.operations
         for param in operation.params
-        if param.place in ("path", "function") and _key(param.wire) not in used
+        if param.place in ("path", "function") and _key(param.wire) not in _places(operation)
     ]
+
+
+def _places(operation: Operation) -> set[str]:
+    segments = [segment for route in operation.routes for segment in route.segments]
+    arguments = [argument.name for segment in segments for argument in segment.args]
+    return {_key(text) for text in (*(segment.text for segment in segments), *arguments)}
 
 
 def _path(request: Request, types: Types) -> Iterator[Json]:

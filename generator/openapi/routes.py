@@ -34,7 +34,10 @@ class Use:
 
 @dataclass(slots=True)
 class Request:
-    """One method at one path: an Operation Object. `holes` are its placeholders, in order."""
+    """One method at one path: an Operation Object. `holes` are its placeholders, in order.
+
+    The first of `uses` is of the page that it is the subject of; the others mention it.
+    """
 
     method: str
     path: str
@@ -60,8 +63,25 @@ def requests(api: Api, names: Names) -> list[Request]:
             path, holes = paths.setdefault(shape, spelled)
             request = found.setdefault((method, path), Request(method, path, holes))
             request.uses.append(Use(operation, named))
+    for request in found.values():
+        request.uses.sort(key=_distance)
     _identify(found.values(), names)
     return sorted(found.values(), key=lambda request: (request.path, request.method))
+
+
+def _distance(use: Use) -> tuple[bool, bool, bool, int]:
+    """How far a page is from being that of a request.
+
+    The page on a message is nearer to `/messages/{id}` than the one on a kind of message; after
+    that, a page is nearer the fewer words its name has and the fewer requests it lists.
+    """
+    route, operation = use.named.route, use.operation
+    literals = [item.text.lower() for item in route.segments if item.kind == "literal"]
+    owner = (operation.owner or "?").rpartition(".")[2].lower()
+    # Without the last letter, so that it begins its plural: categories.
+    other = not literals or not literals[-1].startswith(owner[:-1] or owner)
+    words = operation.id.count("-") + len(operation.routes)
+    return bool(route.query), route.shown_only, other, words
 
 
 def _identify(found: Iterable[Request], names: Names) -> None:

@@ -31,7 +31,8 @@ def route(method: str, path: str, query: str = "") -> Route:
 
 def operation(id_: str, *routes: Route, shape: Shape = "get", **facts: Any) -> Operation:
     doc = Doc("Does it.", "Does it.")
-    return Operation(id_, f"api/{id_}.md", id_, shape, None, doc, AT, routes, **facts)
+    owner = facts.pop("owner", None)
+    return Operation(id_, f"api/{id_}.md", id_, shape, owner, doc, AT, routes, **facts)
 
 
 def api(**facts: Any) -> Api:

@@ -203,6 +203,32 @@ def test_headers_and_queries() -> None:
     assert names == [("header", "If-Match", True), ("query", "from", True), ("query", "all", True)]
 
 
+def test_an_option_that_is_written_without_its_dollar_sign_is_no_second_one() -> None:
+    found = only(route("GET", "/rooms", "search={words}"), query_options=("search", "top"))
+
+    assert [p.get("name", p.get("$ref")) for p in found["parameters"]] == [
+        "search",
+        "#/components/parameters/top",
+    ]
+
+
+def test_the_page_on_a_thing_is_nearer_to_it_than_one_on_its_kinds() -> None:
+    document = written(
+        api(
+            operations=(
+                operation(
+                    "duplexroom-get", route("GET", "/rooms/{id}"), owner="contoso.duplexRoom"
+                ),
+                operation("room-get", route("GET", "/rooms/{id}"), owner="contoso.room"),
+            )
+        )
+    )
+
+    found = document["paths"]["/rooms/{room_id}"]["get"]
+    assert found["summary"] == "room-get"
+    assert found["operationId"].startswith("rooms_get")
+
+
 def test_permissions() -> None:
     rows = (
         Permission("Delegated (work account)", ("Rooms.Read", "Rooms.ReadWrite"), "", AT),

@@ -51,6 +51,7 @@ class ClassPlan:
     abstract: bool
     open: bool
     fields: tuple[FieldPlan, ...]
+    deprecated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class EnumPlan:
     doc: str
     flags: bool
     members: tuple[MemberPlan, ...]
+    deprecated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,11 @@ class Method:
     raw: str | None = None
     missing: str | None = None
     line: int | None = None
+
+    @property
+    def deprecated(self) -> str | None:
+        """The reason given for a deprecation, None for none."""
+        return self.operation.doc.deprecated
 
     @property
     def items(self) -> str:

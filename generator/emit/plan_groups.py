@@ -112,6 +112,8 @@ def _imports(methods: tuple[Method, ...], models: set[Import], is_async: bool) -
         if item.role("route"):
             typing.add(("typing", "Literal"))
     local = {(f"{_RUNTIME}.groups", f"{mark}Group"), (f"{_RUNTIME}.operations", "Operation")}
+    if any(item.deprecated is not None for item in methods):
+        local.add((f"{_RUNTIME}.marks", "deprecated"))
     return Imports(
         by_module([("typing", "TYPE_CHECKING")]),
         by_module(local),

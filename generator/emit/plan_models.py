@@ -67,7 +67,8 @@ class _Planner:
             members.setdefault(item.wire, MemberPlan(name, item.wire, plan_docs.member_doc(item)))
         cls = self._class_name(enum.name)
         doc = plan_docs.type_doc(enum)
-        return EnumPlan(cls, enum.name, doc, enum.flags, tuple(members.values()))
+        reason = enum.doc.deprecated
+        return EnumPlan(cls, enum.name, doc, enum.flags, tuple(members.values()), reason)
 
     def _class(self, resource: Resource) -> ClassPlan:
         base = self._names.base(resource.name)
@@ -79,6 +80,7 @@ class _Planner:
             abstract=resource.abstract,
             open=resource.open,
             fields=tuple(self._fields(resource)),
+            deprecated=resource.doc.deprecated,
         )
 
     def _fields(self, resource: Resource) -> Iterable[FieldPlan]:
@@ -117,6 +119,8 @@ class _Planner:
             local.add((f"{_RUNTIME}.models", "Model"))
         if any(self._has_fields(item) for item in resources):
             local.add((f"{_RUNTIME}.models", "prop"))
+        if any(item.doc.deprecated is not None for items in (resources, enums) for item in items):
+            local.add((f"{_RUNTIME}.marks", "deprecated"))
         local.update(self._import_of(base) for base in bases if base not in here)
         typing = {item for item in self._imports if item != ("typing", "Any")}
         for name in self._types - here - set(bases):

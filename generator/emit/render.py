@@ -48,6 +48,7 @@ def _environment() -> Environment:
         base_url=base_url,
         class_line=class_line,
         decorator=decorator,
+        deprecated=deprecated,
         docstring=layout.docstring,
         enum_line=enum_line,
         field=field,
@@ -115,6 +116,14 @@ def decorator(plan: ClassPlan) -> str:
     """`@model("microsoft.graph.user", open=True)`."""
     flags = {name: _TRUE for name in ("abstract", "open") if getattr(plan, name)}
     return layout.lines(call("model", layout.literal(plan.type), **flags), before="@")
+
+
+def deprecated(plan: ClassPlan | EnumPlan | Method, indent: int) -> str:
+    """`@deprecated("Use another.")` and a line end; nothing for what is not deprecated."""
+    if plan.deprecated is None:
+        return ""
+    reason = " ".join(plan.deprecated.split()) or "Deprecated."
+    return layout.lines(call("deprecated", layout.literal(reason)), indent, "@") + "\n"
 
 
 def class_line(plan: ClassPlan) -> str:

@@ -32,7 +32,7 @@ PARAMETER_RESERVED = word_set(
 )
 
 #: What a method cannot be called. `list` is allowed: no annotation beside a method uses it.
-METHOD_RESERVED = (ANNOTATION_NAMES - {"list", "set"}) | {"self", "type_checking"}
+METHOD_RESERVED = (ANNOTATION_NAMES - {"list", "set"}) | {"self", "deprecated", "type_checking"}
 
 #: What a group cannot be called: attributes of the client, and modules beside the groups.
 GROUP_RESERVED = word_set(

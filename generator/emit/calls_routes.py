@@ -34,7 +34,7 @@ class Match:
 
 def match_route(routes: Iterable[str], method: str, path: str) -> Match | None:
     """The first route that fits a path below the base URL; exact letters win over others."""
-    candidates = [route for route in routes if route.startswith(f"{method} ")]
+    candidates = [route for route in routes if _may_fit(route, method, path)]
     for flags in (re.NOFLAG, re.IGNORECASE):
         found = [hit for route in candidates if (hit := _try(route, path, flags)) is not None]
         if found:
@@ -69,6 +69,23 @@ def is_literal_argument(route: str, name: str) -> bool:
     """Whether a placeholder is a function's argument outside quotes: a number, a date, a word."""
     before = route.partition("{" + name + "}")[0]
     return before.count("(") > before.count(")") and not before.count("'") % 2
+
+
+def _may_fit(route: str, method: str, path: str) -> bool:
+    """Whether method and fixed beginning are right: that tells most routes apart."""
+    if not route.startswith(f"{method} "):
+        return False
+    start = _start(route)
+    if not path.isascii() or not start.isascii():
+        return True
+    found = path.lower()
+    return found.startswith(start) or (start == "/users/" and found.startswith("/me"))
+
+
+@cache
+def _start(route: str) -> str:
+    template = route.partition(" ")[2].partition("?")[0]
+    return template.partition("{")[0].lower()
 
 
 def _try(route: str, path: str, flags: re.RegexFlag) -> Match | None:

@@ -116,7 +116,7 @@ def inline(text: str) -> str:
 
 def _visible(text: str) -> str:
     """Everything that cannot be seen as its escape, but for line ends and tabs."""
-    if text.isprintable():
+    if text.replace("\n", "").replace("\t", "").isprintable():
         return text
     seen = (char if char.isprintable() or char in "\n\t" else repr(char)[1:-1] for char in text)
     return "".join(seen)

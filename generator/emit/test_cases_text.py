@@ -7,12 +7,18 @@ cannot be seen. The runtime takes the margin off again, so the text survives exa
 
 from __future__ import annotations
 
+import re
+
 MARGIN = " " * 8
+#: What has to be escaped although it can be seen.
+_SPECIAL = re.compile(r'\\|"""| $', re.MULTILINE)
 
 
 def block(name: str, text: str) -> list[str]:
     """The lines of `name = \"\"\"…\"\"\"` in a test function."""
     lines = text.split("\n")
+    if not _SPECIAL.search(text) and text.replace("\n", "").isprintable():
+        return _block(name, "", lines)
     escaped = [_escaped(line, "\\\\") for line in lines]
     raw = [_escaped(line, "\\") for line in lines]
     if escaped == lines:
@@ -21,6 +27,10 @@ def block(name: str, text: str) -> list[str]:
         prefix, body = "r", lines
     else:
         prefix, body = "", escaped
+    return _block(name, prefix, body)
+
+
+def _block(name: str, prefix: str, body: list[str]) -> list[str]:
     return [
         f'    {name} = {prefix}"""',
         *(MARGIN + line if line else "" for line in body),
@@ -30,5 +40,8 @@ def block(name: str, text: str) -> list[str]:
 
 def _escaped(line: str, backslash: str) -> str:
     plain = line.replace("\\", backslash).replace('"""', '\\"\\"\\"')
-    visible = "".join(char if char.isprintable() else repr(char)[1:-1] for char in plain)
+    if plain.isprintable():
+        visible = plain
+    else:
+        visible = "".join(char if char.isprintable() else repr(char)[1:-1] for char in plain)
     return visible[:-1] + "\\x20" if visible.endswith(" ") else visible

@@ -50,6 +50,8 @@ def shown_routes(
             continue
         if method not in methods or line.lower() in written:
             continue
+        if any(_plainly_fits(route, method, url.path) for route in routes):
+            continue
         patterns = patterns or [_pattern(route) for route in routes]
         if any(pattern.fullmatch(line) for pattern in patterns):
             continue
@@ -82,6 +84,26 @@ def _is_route(segments: Sequence[Segment], known: Set[str]) -> bool:
         (s.kind in ("key", "path") and not s.prefix.endswith("(")) or s.text.lower() in known
         for s in segments
     )
+
+
+def _plainly_fits(route: Route, method: str, path: str) -> bool:
+    """Whether the path has a name for each fixed name and something for each placeholder.
+
+    Then it fits the route's pattern too; making that takes longer than all the rest.
+    """
+    parts = path.split("/")[1:]
+    if route.method != method or len(parts) != len(route.segments) or not path.isascii():
+        return False
+    return all(map(_plainly_is, route.segments, parts))
+
+
+def _plainly_is(segment: Segment, part: str) -> bool:
+    if segment.kind == "key":
+        around = len(segment.prefix) + len(segment.suffix)
+        fits = part.startswith(segment.prefix) and part.endswith(segment.suffix)
+        return fits and len(part) > around
+    text = segment.prefix + segment.text + segment.suffix
+    return segment.kind in ("literal", "cast") and part.lower() == text.lower()
 
 
 def _pattern(route: Route) -> re.Pattern[str]:

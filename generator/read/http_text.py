@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from generator import limits
@@ -122,6 +123,7 @@ class Message:
     rest_line: int = 0
 
 
+@lru_cache(maxsize=8192)
 def split_url(url: str) -> Url:
     """Take a URL or URL template apart. Never raises."""
     host = _HOST.match(url)
@@ -139,6 +141,8 @@ def split_url(url: str) -> Url:
 
 def _cut_query(text: str) -> tuple[str, str]:
     """Cut at the first question mark outside of brackets, else at the first one."""
+    if "?" not in text:
+        return text, ""
     depth = 0
     for position, character in enumerate(text):
         if character in "{(":

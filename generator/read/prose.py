@@ -161,6 +161,7 @@ def sentences(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def summary(text: str) -> str:
     """The first sentence of a text, on one line; empty for an empty text."""
     first = next(iter(sentences(text[:_LONGEST])), "")

@@ -260,7 +260,7 @@ ALLOWED = (
 )  # fmt: skip
 #: Explaining a failure would format thousands of packages.
 PHASES = set(Phase) - {Phase.explain}
-CALLED = {"model", "prop", "Operation", "locals"}
+CALLED = {"model", "prop", "Operation", "deprecated", "locals"}
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)

@@ -152,7 +152,7 @@ class Schemas:
                 x_odata_navigation=prop.kind == "navigation",
                 x_odata_immutable=traits.immutable,
                 x_odata_default=traits.default,
-                x_odata_values=list(traits.values),
+                x_odata_values=list(traits.values) if prop.type.name == "Edm.String" else None,
                 x_odata_filter=list(traits.filter_operators),
                 x_odata_supports=list(traits.supports),
                 x_odata_required=prop.required,

@@ -144,7 +144,7 @@ def _names(where: str, value: object) -> dict[str, str]:
 
 
 #: Folders that the output has beside its packages.
-_TAKEN = frozenset({"tests", "surface"})
+_TAKEN = frozenset({"samples", "surface", "tests"})
 
 #: Each key of a configuration file, with what reads its value.
 _KEYS: dict[str, Callable[[str, object], Any]] = {

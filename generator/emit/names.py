@@ -16,6 +16,7 @@ from generator.diagnostics import Report
 from generator.emit import names_methods, spelling
 from generator.emit.routes import NamedRoute, named
 from generator.emit.words import pascal, snake
+from generator.errors import UsageError
 from generator.model import Api, EnumType, Loc, Operation, Resource
 
 
@@ -42,7 +43,8 @@ class Names:
     `overrides` is the configuration's table: a type's full name gives a class name, a type's full
     name, a dot and a wire name give a field or an enum member, an operation's id gives
     `group.method`, and an operation's id, a dot and a placeholder give a parameter. Raises
-    ValueError for an override that is no identifier.
+    ValueError for an override that is no identifier, `UsageError` for one with too few or too many
+    parts.
     """
 
     def __init__(
@@ -105,11 +107,10 @@ class Names:
         if operation.id not in self._routes:
             prefix = operation.id + "."
             forced = {
-                key.removeprefix(prefix): value
+                key.removeprefix(prefix): self._override(key) or value
                 for key, value in self._overrides.items()
                 if key.startswith(prefix)
             }
-            self._used.update(prefix + key for key in forced)
             taken = spelling.PARAMETER_RESERVED | _own_parameters(operation)
             self._routes[operation.id] = tuple(
                 named(route, forced, taken) for route in operation.routes
@@ -239,7 +240,7 @@ class Names:
 
     def _wanted(self, operation: Operation) -> tuple[str, tuple[str, ...]]:
         """The group, and the method's names by preference."""
-        forced = self._override(operation.id)
+        forced = self._override(operation.id, form="group.method")
         if forced:
             group, _, method = forced.rpartition(".")
             return group, (method,)
@@ -249,10 +250,14 @@ class Names:
         spelled = [spelling.attribute(name, spelling.METHOD_RESERVED) for name in candidates]
         return spelling.module_name("_".join(parts)), tuple(dict.fromkeys(spelled))
 
-    def _override(self, key: str) -> str | None:
-        if key in self._overrides:
+    def _override(self, key: str, form: str = "one name") -> str | None:
+        """The configured name, of as many parts as `form`."""
+        value = self._overrides.get(key)
+        if value is not None:
             self._used.add(key)
-        return self._overrides.get(key)
+            if value.count(".") != form.count("."):
+                raise UsageError(f"names: {key} = {value!r} has to be {form}")
+        return value
 
     def _collision(self, loc: Loc | None, message: str) -> None:
         self.report.add("NAME_COLLISION", loc or Loc("", 0), message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from generator.emit import spelling, words
 from generator.emit.annotations import Annotations
 from generator.emit.names import Names
 from generator.emit.plan_groups import group_modules
+from generator.errors import UsageError
 from generator.model import Api, EnumType, Property, Resource
 from tests.emit.samples import API, NS, TYPES, doc, loc, operation, prop, ref, resource, route
 
@@ -249,6 +251,24 @@ def test_overrides() -> None:
     assert names.unused == ["nothing"]
     with pytest.raises(ValueError, match="no Python name"):
         Names(API, {"user-get": "not a name"})
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("user-get", "fetch"),
+        ("user-get", "people.of.all"),
+        (f"{NS}.user", "people.Person"),
+        (f"{NS}.user.displayName", "full.name"),
+        (f"{NS}.userKind.member", "In.Side"),
+        ("user-delete.id", "w.ho"),
+    ],
+)
+def test_overrides_have_the_parts_that_are_needed(key: str, value: str) -> None:
+    with pytest.raises(UsageError, match=f"^names: {re.escape(key)} = '{value}' has to be "):
+        names = Names(API, {key: value})
+        names.field(f"{NS}.user", "displayName")
+        names.routes(next(item for item in API.operations if item.id == "user-delete"))
 
 
 @settings(max_examples=60, deadline=None)

@@ -5,6 +5,6 @@ OpenAPI cannot say stands under keys that begin with `x-`; docs/openapi.md expla
 """
 
 from generator.openapi.document import document
-from generator.openapi.formats import FORMATS, text
+from generator.openapi.formats import text
 
-__all__ = ["FORMATS", "document", "text"]
+__all__ = ["document", "text"]

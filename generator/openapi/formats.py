@@ -6,9 +6,6 @@ import json
 import re
 from typing import Any
 
-#: What `text` can write, the default first.
-FORMATS = ("json", "yaml")
-
 #: Plain text that YAML 1.2 reads as a number and YAML 1.1, which PyYAML knows, does not.
 _NUMBER_1_2 = re.compile(r"[-+]?(?:0o[0-7]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)")
 _NO_FOLDING = 2**20

@@ -56,10 +56,11 @@ class _Cache:
         self._token: Secret | None = None
         self._expires = 0.0
         self._ask: Callable[[], Any] | None = None
+        get_token: Any = getattr(credential, "get_token", None)
         if isinstance(credential, str) and credential:
             self._keep(credential, float("inf"))
-        elif hasattr(credential, "get_token"):
-            self._ask = lambda: credential.get_token(*scopes)
+        elif get_token is not None:
+            self._ask = lambda: get_token(*scopes)
         elif callable(credential) and not isinstance(credential, type):
             self._ask = credential
         else:

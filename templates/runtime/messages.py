@@ -47,7 +47,8 @@ class Headers(Mapping[str, str]):
 
     def __init__(self, fields: Mapping[str, str] | Iterable[tuple[str, str]] = ()) -> None:
         self._fields: dict[str, tuple[str, str]] = {}
-        for name, value in fields.items() if isinstance(fields, Mapping) else fields:
+        pairs: Any = fields.items() if isinstance(fields, Mapping) else fields
+        for name, value in pairs:
             known = self._fields.get(name.lower())
             joined = f"{known[1]}, {value}" if known else value
             self._fields[name.lower()] = (known[0] if known else name, joined)

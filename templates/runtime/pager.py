@@ -32,7 +32,7 @@ class Page(list[T]):
         super().__init__(items)
         self.next_link = next_link
         self.delta_link = delta_link
-        self.count = count
+        self.count = count  # pyright: ignore
         self.extra = extra or {}
 
 

@@ -24,6 +24,7 @@ MAY_IMPORT = {
         "config",
         "errors",
         "fingerprint",
+        "lint_verb",
         "openapi",
         "pipeline",
         "report",

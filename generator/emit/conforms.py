@@ -40,11 +40,14 @@ class Conformity:
     `undocumented` holds the members that no table documents, as `type.member`, with the place of
     the first; annotations (names with `@`) are not members. `unlisted` holds the values that are
     none of their enumeration's members: enumerations are open, so these are no problems.
+    `expected` are those undocumented members that no table has to document: any member of an open
+    type without properties, and streams, which are documented and no field.
     """
 
     problems: list[Problem] = field(default_factory=list)
     undocumented: dict[str, Path] = field(default_factory=dict)
     unlisted: list[tuple[Path, str]] = field(default_factory=list)
+    expected: set[str] = field(default_factory=set)
 
 
 class Checker:
@@ -95,7 +98,10 @@ class Checker:
             if member is not None:
                 self._walk(item, member.type, (*path, wire), member.loc, found)
             elif "@" not in wire:
-                found.undocumented.setdefault(f"{simple_name(actual)}.{wire}", (*path, wire))
+                label = f"{simple_name(actual)}.{wire}"
+                found.undocumented.setdefault(label, (*path, wire))
+                if self._types.expects(actual, wire):
+                    found.expected.add(label)
 
     def _unlisted(self, value: str, name: str) -> list[str]:
         """What is wrong with an enumeration's value, a sentence for each part of it."""

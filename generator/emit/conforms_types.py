@@ -67,6 +67,16 @@ class Types:
             self._members[name] = known
         return known
 
+    def expects(self, name: str, wire: str) -> bool:
+        """Whether a member that is no field of the type is one all the same, by its pages.
+
+        That is a stream, and any member of a bag: an open type with next to no properties.
+        """
+        own = [self.resources[base] for base in self.lineage(name)]
+        is_stream = any(it.wire == wire for base in own for it in base.properties)
+        is_bag = bool(own) and own[0].open and own[0].loc and len(own[0].properties) < 2
+        return is_stream or bool(is_bag)
+
     def actual(self, declared: str, value: object) -> str:
         """The type that a JSON object has: what its `@odata.type` names, if that is a subtype."""
         stated = stated_type(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -232,13 +233,19 @@ def _example(
     )
 
 
+def _is_made_up(example: Example) -> bool:
+    """Whether a name comes from the heading, since the page gives none."""
+    heading = re.sub(r"[^a-z0-9]+", "_", example.title.lower()).strip("_")
+    return example.name.startswith(("example", heading or "example"))
+
+
 def unique_example_names(operations: Sequence[Operation], report: Report) -> None:
     """Report a name that several pages give their examples; names stay unique per operation."""
     counts = Counter(example.name for op in operations for example in op.examples)
     first: dict[str, Example] = {}
     for operation in operations:
         for example in operation.examples:
-            if counts[example.name] < 2 or example.name.startswith("example"):
+            if counts[example.name] < 2 or _is_made_up(example):
                 continue
             known = first.setdefault(example.name, example)
             if known is not example and known.loc.path != example.loc.path:

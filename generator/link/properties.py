@@ -102,6 +102,14 @@ class PropertyLinker:
         if same is not None:
             return wire, same
         other = folded.get(wire.lower())
+        if other is not None and wire in self.shown and other.wire not in self.shown:
+            self.report.add(
+                "PROPERTY_CASE_DIFFERS",
+                other.loc,
+                f"the JSON representation writes {other.wire!r}, the table at {group[0].loc} and"
+                f" the example at {self.shown[wire][0]} {wire!r}; the latter is taken",
+            )
+            return wire, other
         if other is not None and other.wire not in rows:
             self._case(wire, group[0], other.wire, f"the JSON representation at {other.loc}")
             return other.wire, other

@@ -72,20 +72,26 @@ def is_literal_argument(route: str, name: str) -> bool:
 
 
 def _may_fit(route: str, method: str, path: str) -> bool:
-    """Whether method and fixed beginning are right: that tells most routes apart."""
+    """Whether method, fixed beginning and length are right: that tells most routes apart."""
     if not route.startswith(f"{method} "):
         return False
-    start = _start(route)
+    start, slashes = _outline(route)
     if not path.isascii() or not start.isascii():
         return True
-    found = path.lower()
-    return found.startswith(start) or (start == "/users/" and found.startswith("/me"))
+    found, number = path.lower(), path.count("/")
+    if start == "/users/" and found.startswith("/me"):
+        number += 1
+    elif not found.startswith(start):
+        return False
+    return slashes is None or slashes == number
 
 
 @cache
-def _start(route: str) -> str:
+def _outline(route: str) -> tuple[str, int | None]:
+    """A route's fixed beginning, and its slashes if no placeholder can hold one."""
     template = route.partition(" ")[2].partition("?")[0]
-    return template.partition("{")[0].lower()
+    is_open = "{+" in template or "'" in template or "(" in template
+    return template.partition("{")[0].lower(), None if is_open else template.count("/")
 
 
 def _try(route: str, path: str, flags: re.RegexFlag) -> Match | None:

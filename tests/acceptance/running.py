@@ -79,11 +79,11 @@ def mypy(programs: Iterable[str], where: Path, folder: Path) -> str:
     return _run(command, where, {**os.environ, "MYPYPATH": paths}).stdout
 
 
-def pyright(programs: Iterable[str], where: Path, folder: Path) -> list[str]:
-    """The complaints of pyright, in its strict mode, about programs in a folder."""
+def pyright(programs: Iterable[str], where: Path, folder: Path, mode: str = "strict") -> list[str]:
+    """The complaints of pyright about programs in a folder."""
     config = {
         "include": list(programs),
-        "typeCheckingMode": "strict",
+        "typeCheckingMode": mode,
         "extraPaths": [str(folder), str(STANDINS)],
         "pythonVersion": "3.11",
     }

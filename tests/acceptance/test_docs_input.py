@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,13 @@ def test_checkers_of_types_are_content(program: Path, appointments: Path) -> Non
     assert mypy([program.name], program.parent, appointments).startswith("Success")
     pytest.importorskip("pyright")
     assert pyright([program.name], program.parent, appointments) == []
+
+
+@pytest.mark.long
+def test_the_package_itself_has_the_types_that_it_says(appointments: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyright")
+    folder = shutil.copytree(appointments, tmp_path / "copy")
+    strictly = pyright(["appointments", "tests"], folder, folder)
+
+    assert [message for message in strictly if "/_runtime/" not in message] == []
+    assert pyright(["appointments"], folder, folder, mode="standard") == []

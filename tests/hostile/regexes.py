@@ -13,34 +13,25 @@ import generator
 
 #: What is repeated to make a long text. Each is a way in which some expression can fail late.
 PIECES = (
-    *(" ", "\t", "\n", "a", "A", "0", ".", "-", "_", "*", "**", "`", "|", "||", "\\", "'", '"'),
-    *("[", "]", "(", ")", "{", "}", "<", ">", "/", ":", ",", ";", "=", "!", "#", "$", "?", "&"),
-    *("[a", "[a](", "[a][", "](", "![", "[[", "[]", "()", "(a", "((", "<a ", "<a", "</", "<br"),
-    *("<!--", "-->", "a.", ".a", "a,", "a, ", "a b ", "a-", "-a", " -", "- ", " a", "a ", "'a", '"a'),
-    *("**a", "*a*", "`a", "`a`", "_a", "_a_", "'a'", '"a"', "{a", "{a}", "(a)", "a=", "a='", "a=b,"),
-    *("[!INCLUDE ", "[TAGS=", "[!div", "TODO", "**TODO ", "GET ", "GET /", "HTTP/1.1 200 ", "\r"),
-    *("is ", "not ", "and ", "or ", "value ", "values ", "are ", "possible values ", "inherits from "),
-    *("supports $filter (", "$filter(", "default is ", "this is ", "the ", "collection of ", "the a "),
-    *("this property ", "include-unknown-enum-members", "e.g. ", "A. ", "\u200b", "\u201c", "\u00a0"),
-    *("...", "//", "/*", "*/", "\\\"", "\\u", "1e", "+", "/{a}", "/(a", "{a|", ":/", "f(a=", "a/b."),
-    *("|-", "|:-", "---", "| ", " |", "|a", "#a", "a:", "a: ", "enum ", "resource ", "the body ", "x\n"),
+    *(" ", "\t", "\n", "a", "A", "0", ".", "-", "_", "*", "**", "`", "|", "||", "\\", "'"),
+    *('"', "[", "]", "(", ")", "{", "}", "<", ">", "/", ":", ",", ";", "=", "!", "#", "$"),
+    *("?", "&", "[a", "[a](", "[a][", "](", "![", "[[", "[]", "()", "(a", "((", "<a ", "<a"),
+    *("</", "<br", "<!--", "-->", "a.", ".a", "a,", "a, ", "a b ", "a-", "-a", " -", "- "),
+    *(" a", "a ", "'a", '"a', "**a", "*a*", "`a", "`a`", "_a", "_a_", "'a'", '"a"', "{a"),
+    *("{a}", "(a)", "a=", "a='", "a=b,", "[!INCLUDE ", "[TAGS=", "[!div", "TODO", "**TODO "),
+    *("GET ", "GET /", "HTTP/1.1 200 ", "\r", "is ", "not ", "and ", "or ", "value "),
+    *("values ", "are ", "possible values ", "inherits from ", "supports $filter ("),
+    *("$filter(", "default is ", "this is ", "the ", "collection of ", "the a "),
+    *("this property ", "include-unknown-enum-members", "e.g. ", "A. ", "\u200b", "\u201c"),
+    *("\u00a0", "...", "//", "/*", "*/", "\\\"", "\\u", "1e", "+", "/{a}", "/(a", "{a|"),
+    *(":/", "f(a=", "a/b.", "|-", "|:-", "---", "| ", " |", "|a", "#a", "a:", "a: "),
+    *("enum ", "resource ", "the body ", "x\n"),
 )  # fmt: skip
 #: What stands before the repeated piece, so that an expression begins to match.
 LEADS = (
-    "",
-    "[",
-    "[a](",
-    "(",
-    "`",
-    "**",
-    "<a ",
-    "{",
-    '"',
-    "a",
-    "/",
-    "possible values are: `a`",
-    "GET ",
-)
+    *("", "[", "[a](", "(", "`", "**", "<a ", "{", '"', "a", "/"),
+    *("possible values are: `a`", "GET "),
+)  # fmt: skip
 #: What ends the text, so that the match fails at the last moment.
 ENDS = ("", "\n", "!", "\x00", "x", ")", "]", ".")
 

@@ -108,6 +108,15 @@ CODES: dict[str, Code] = {
         "warning",
         "A table's header and delimiter row differ in width; Markdown shows no table there.",
     ),
+    "TABLE_CUT": Code(
+        "warning", "A blank line cuts a table; the rows behind it are read as its rows."
+    ),
+    "PAGE_NOT_READ": Code(
+        "info", "A page among those of operations or resources documents neither."
+    ),
+    "ROUTE_NOT_IN_FENCE": Code(
+        "info", "A request line stands in running text, not in a code block."
+    ),
     "ROW_CONTINUES": Code(
         "warning", "A table row is the rest of the cell above, which contains a line break."
     ),

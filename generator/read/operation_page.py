@@ -35,6 +35,7 @@ _NO_BODY = re.compile(
     r"|body\s+(?:is\s+not|isn['’]t)\s+(?:required|needed|necessary)",
     re.IGNORECASE,
 )
+_PLAIN_ROUTE = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD) (?:/|https?://)\S+$")
 _OPTIONAL_BODY = re.compile(
     r"\boptional(?:ly)?\b[^.]{0,120}\bbody\b|\bbody\b[^.]{0,40}\boptional\b", re.IGNORECASE
 )
@@ -181,6 +182,17 @@ class _Reader:
         self.is_full = self.is_full or many
         return many or long
 
+    def _plain_routes(self, block: Paragraph) -> None:
+        """Request lines that stand in the section's running text, maybe as inline code."""
+        for offset, raw in enumerate(block.raw.split("\n")):
+            line = raw.strip().strip("`").strip()
+            if _PLAIN_ROUTE.match(line):
+                loc = self.page.loc(block.line + offset)
+                self.page.report.add(
+                    "ROUTE_NOT_IN_FENCE", loc, "this request line does not stand in a code block"
+                )
+                self._routes(CodeBlock(loc.line, "", line, loc.line))
+
     def _loose_routes(
         self, candidates: list[tuple[Section, CodeBlock]]
     ) -> Iterator[tuple[Section, CodeBlock]]:
@@ -269,6 +281,8 @@ class _Reader:
         page = self.page
         if section is page.sections[0]:
             self.lead.append(block)
+        elif role == "http_request":
+            self._plain_routes(block)
         elif role == "query":
             self.query.sentence(page.inline(block.raw).text, block.raw)
         elif role == "body":

@@ -33,6 +33,8 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
     if kind in ("operation", "resource"):
         _check_headings(page)
     page.inventory[f"pages_{kind}"] += 1
+    if kind == "other":
+        _report_skipped(page)
     operation = read_operation(page) if kind == "operation" else None
     types = tuple(read_types(page)) if kind == "resource" else ()
     enums = tuple(read_enums(page, kind == "enum"))
@@ -52,6 +54,20 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
         findings=tuple(page.report),
         inventory=dict(page.inventory),
     )
+
+
+def _report_skipped(page: Page) -> None:
+    """Report a page that should document something, by its place, and does not."""
+    doc_type = page.front.values.get("doc_type", "").lower()
+    folder = f"/{page.path.lower()}".rpartition("/")[0]
+    overview = doc_type.startswith("concept") or "overview" in page.path.lower()
+    if folder.endswith(("/api", "/resources")) and not overview:
+        page.report.add(
+            "PAGE_NOT_READ",
+            page.loc(page.title_line or 1),
+            "the page shows neither a request nor the properties or members of a type",
+            "what the page documents",
+        )
 
 
 def page_kind(page: Page) -> PageKind:

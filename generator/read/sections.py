@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from generator import limits
 from generator.diagnostics import Report
@@ -17,14 +18,17 @@ from generator.read.markdown import (
     Heading,
     Html,
     Paragraph,
+    Row,
     Rule,
     Table,
     parse_blocks,
+    split_row,
 )
 from generator.read.metadata import Metadata, parse_comment
 from generator.read.page import CodeBlock, Content, Page, Section, heading_key, linked_path
 
 _LINK = re.compile(r"\](?:\((?P<target>[^()\s]+)[^()\n]{0,200}\)|\[(?P<label>[^\[\]\n]{1,200})\])")
+_ROW = re.compile(r"^ {0,3}\|[^|\n]*\|.*\|?[ \t]*$")
 _TAB = re.compile(r"^\[([^\]]*)\]\(#tabs?/([^)\s]*)\)$")
 _HTTP_TABS = frozenset({"http", "https", "rest"})
 _NAMESPACE = re.compile(r"^Namespace:\s*([A-Za-z_][\w.]*)\s*", re.IGNORECASE)
@@ -174,7 +178,25 @@ class _Builder:
                 if not rest.strip():
                     return
                 block = Paragraph(block.line + match[0].count("\n"), rest, block.quoted, block.item)
-        self._place(block)
+        if not self._is_rest_of_table(block):
+            self._place(block)
+
+    def _is_rest_of_table(self, block: Paragraph) -> bool:
+        """Whether these lines are rows of the table above; they are added to it, and reported."""
+        lines = block.raw.split("\n")
+        above = self.section.blocks[-1] if self.section.blocks else None
+        if not isinstance(above, Table) or not all(_ROW.match(line) for line in lines):
+            return False
+        rows = tuple(
+            Row(number, split_row(line, len(above.header)))
+            for number, line in enumerate(lines, block.line)
+        )
+        self.section.blocks[-1] = replace(above, rows=above.rows + rows)
+        self.page.inventory["table_rows"] += len(rows)
+        self.page.report.add(
+            "TABLE_CUT", self.page.loc(block.line), "a blank line cuts these rows off their table"
+        )
+        return True
 
     def _place(self, block: Content) -> None:
         if self._is_http():

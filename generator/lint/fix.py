@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
 from collections import defaultdict
@@ -19,6 +20,16 @@ from generator.model import Api
 from generator.read import read_page
 
 FIXABLE = frozenset((*FIXERS, LENGTH))
+
+#: Of adjusted examples, those that a fixer is for.
+_ADJUSTED = re.compile("trailing-comma|rule other-version")
+
+
+def is_mechanical(finding: Finding) -> bool:
+    """Whether a fixer is for such findings; it may still leave one of which it is not certain."""
+    if finding.code == "EXAMPLE_ADJUSTED":
+        return _ADJUSTED.search(finding.message) is not None
+    return finding.code in FIXABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,7 @@ def fixes(api: Api, files: Mapping[str, Path], findings: Sequence[Finding]) -> I
     shown = messages(api)
     mine: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
-        if finding.code in FIXABLE:
+        if is_mechanical(finding):
             mine[finding.loc.path].append(finding)
     for path, own in sorted(mine.items()):
         source = Source.read(files[path]) if path in files else None

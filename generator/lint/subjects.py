@@ -14,6 +14,7 @@ _PLACE = re.compile(r"(?P<path>[^\s'\"()]+\.md):(?P<line>\d+)")
 _MEMBER = re.compile(r"no table documents (?P<type>[\w.]+)\.(?P<member>[^.\s]+)\Z")
 _VALUE = re.compile(r"(?:the example has|has no member) (?P<value>.+?)(?: \(declared at .*)?\Z")
 _SPELLING = re.compile(r"every example (?P<value>'[^']*')")
+_BASE = re.compile(r" here and (?P<value>\S+) on its base at ")
 #: How the beginning of a claim is said to an author.
 _WORDS = {"property": "table", "relationship": "table", "JSON": "JSON", "body": "body table"}
 #: Codes that compare places of a property; the evidence for others would only be noise.
@@ -110,9 +111,12 @@ def _shown(finding: Finding) -> Claim | None:
     if finding.code.startswith("EXAMPLE_"):
         value = _VALUE.search(finding.message)
         return Claim(finding.loc, f"example {value['value']}" if value else "example")
-    spelling = _SPELLING.search(finding.message)
     place = next(_places(finding.message), None)
-    return Claim(place, f"example {spelling['value']}") if spelling and place else None
+    for pattern, word in ((_SPELLING, "example"), (_BASE, "base")):
+        found = pattern.search(finding.message)
+        if found and place:
+            return Claim(place, f"{word} {found['value']}")
+    return None
 
 
 def _places(message: str) -> Iterator[Loc]:
@@ -126,6 +130,8 @@ def _names(message: str, wire: str) -> bool:
 
 def _said(says: str) -> str:
     word, _, rest = says.partition(" ")
+    if word == "body":
+        rest = rest.partition(" ")[2]
     return f"{_WORDS.get(word, word)} {rest}".rstrip()
 
 

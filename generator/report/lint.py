@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.lint import Linted, page_groups
-from generator.lint.fix import FIXABLE
+from generator.lint.fix import is_mechanical
 from generator.lint.subjects import Group, groups
 from generator.pipeline import ApiOutput
 from generator.report import github, json, markdown, sarif
@@ -45,7 +45,7 @@ def _lines(linted: Linted) -> Iterator[str]:
         (linted.silenced, "silenced by comments in the pages"),
         (linted.known, "known from the baseline"),
         (linted.gone, "in the baseline and gone: --update-baseline drops them"),
-        (sum(it.code in FIXABLE for it in findings), "of kinds that --fix can mend"),
+        (sum(map(is_mechanical, findings)), "of kinds that --fix can mend"),
     )
     yield from (f"{number:,} {text}" for number, text in parts if number)
 

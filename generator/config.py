@@ -41,6 +41,7 @@ class Config:
     - `package`: the package's name; None: from the pages' namespace and version
     - `names`: Python names that differ from the rule's, by documented name
     - `base_url`: the service root; None: the one that the examples use
+    - `page_url`: where people read a page, `{page}` in it; docstrings link there; None: no link
     - `jobs`: number of processes; never changes the output
     - `cache`: the folder with results of earlier runs, None for none; never changes the output
     """
@@ -50,6 +51,7 @@ class Config:
     package: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     base_url: str | None = None
+    page_url: str | None = None
     jobs: int = field(default_factory=default_jobs)
     cache: Path | None = None
 
@@ -134,6 +136,13 @@ def _url(where: str, value: object) -> str:
     return text
 
 
+def _page_url(where: str, value: object) -> str:
+    text = _url(where, value)
+    if "{page}" not in text:
+        raise UsageError(f"{where}: {text!r} lacks {{page}}, which stands for the page's path")
+    return text
+
+
 def _names(where: str, value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise UsageError(f'{where}: must be a table such as {{ "contoso.user.eTag" = "etag" }}')
@@ -152,4 +161,5 @@ _KEYS: dict[str, Callable[[str, object], Any]] = {
     "package": _package,
     "names": _names,
     "base_url": _url,
+    "page_url": _page_url,
 }

@@ -54,11 +54,14 @@ class Output:
     """What a run is to write, and what it has to say.
 
     `pages` identifies what was read; `outside` counts the pages that belong to none of the APIs.
+    `sources` and `includes` are those of the pages of each API (`generator.pages.PageResult`).
     """
 
     apis: tuple[ApiOutput, ...]
     pages: str
     outside: int = 0
+    sources: tuple[tuple[str, ...], ...] = ()
+    includes: tuple[Mapping[str, str | None], ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -137,6 +140,8 @@ class _Planned:
     apis: tuple[_PlannedApi, ...]
     pages: str
     outside: int
+    sources: tuple[tuple[str, ...], ...]
+    includes: tuple[Mapping[str, str | None], ...]
 
 
 def _plan(config: Config, show: Progress) -> _Planned:
@@ -150,7 +155,12 @@ def _plan(config: Config, show: Progress) -> _Planned:
     _require_content(config, apis)
     _require_distinct_packages(apis)
     _require_known_names(apis)
-    return _Planned(apis, _digest(read), found.outside)
+    sources = tuple(tuple(result.source for result in results) for _, results in read)
+    includes = tuple(
+        {name: sum for result in results for name, sum in result.includes.items()}
+        for _, results in read
+    )
+    return _Planned(apis, _digest(read), found.outside, sources, includes)
 
 
 def _plan_api(
@@ -161,7 +171,7 @@ def _plan_api(
     if config.base_url:
         api = replace(api, base_url=config.base_url)
     names = Names(api, config.names, _package(config, api, only))
-    plan = package_plan(api, names)
+    plan = package_plan(api, names, config.page_url)
     methods = {method.operation.id: method for group in plan.groups for method in group.methods}
     report = Report(result.finding for result in results if result.finding)
     report.extend(linked.findings)
@@ -186,7 +196,8 @@ def _perform(
         where = (len(item.pages.pages), item.pages.prefix, item.pages.root)
         apis.append(ApiOutput(item.api, item.names, item.plan, cases, tuple(report), *where))
     texts = [[next(made) for _ in some] for some in modules]
-    return Output(tuple(apis), planned.pages, planned.outside), texts
+    read = (planned.pages, planned.outside, planned.sources, planned.includes)
+    return Output(tuple(apis), *read), texts
 
 
 def _package(config: Config, api: Api, only: bool) -> str | None:

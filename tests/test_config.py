@@ -71,6 +71,7 @@ def test_a_project_without_a_word_about_the_generator(tmp_path: Path) -> None:
         ('package = "tests"', "is a folder of the output"),
         ('base_url = "graph"', "is not an address such as"),
         ('base_url = "https://a b"', "is not an address such as"),
+        ('page_url = "https://docs.contoso.com/"', "lacks {page}, which stands for"),
         ('names = ["x"]', "names: must be a table"),
         ('[names]\nuser = "a b"', "names.user: 'a b' is not a Python name"),
         ("package = ", "cannot be read as TOML"),

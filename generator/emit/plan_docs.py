@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from generator.emit.layout import plain
 from generator.emit.plan import Parameter
@@ -44,7 +45,9 @@ def member_doc(member: EnumMember) -> str:
     return f"{text}\n\n{note}".strip()
 
 
-def method_doc(operation: Operation, parameters: Iterable[Parameter]) -> str:
+def method_doc(
+    operation: Operation, parameters: Iterable[Parameter], page_url: str | None = None
+) -> str:
     """The docstring of a method: title, page text, parameters, routes, permissions, page."""
     title = _sentence(operation.title or PurePosixPath(operation.page).stem)
     parts = [title, *_texts(operation, title)]
@@ -57,6 +60,8 @@ def method_doc(operation: Operation, parameters: Iterable[Parameter]) -> str:
         if listed:
             parts.append("\n".join((head, *listed)))
     parts.append(f"Documented in {operation.page}.")
+    if page_url:
+        parts[-1] += f"\n{page_url.replace('{page}', quote(operation.page.removesuffix('.md')))}"
     return "\n\n".join(parts)
 
 

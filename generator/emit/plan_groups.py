@@ -40,7 +40,9 @@ _TAKEN = frozenset(
 _PAGERS = {"pages": "Pager", "delta": "DeltaPager"}
 
 
-def group_modules(api: Api, names: Names, annotations: Annotations) -> tuple[GroupModule, ...]:
+def group_modules(
+    api: Api, names: Names, annotations: Annotations, page_url: str | None = None
+) -> tuple[GroupModule, ...]:
     """One module for each group, in the order in which the pages document their first method."""
     groups: dict[str, dict[str, Operation]] = {}
     for operation in api.operations:
@@ -49,7 +51,7 @@ def group_modules(api: Api, names: Names, annotations: Annotations) -> tuple[Gro
     types: list[Resource | EnumType] = [*api.resources, *api.enums]
     classes = [name.cls for item in types if (name := names.type(item.name))]
     return tuple(
-        _module(name, list(operations.values()), names, annotations, classes)
+        _module(name, list(operations.values()), names, annotations, classes, page_url)
         for name, operations in groups.items()
     )
 
@@ -60,11 +62,12 @@ def _module(
     names: Names,
     annotations: Annotations,
     classes: list[str],
+    page_url: str | None,
 ) -> GroupModule:
     cls = names.method(operations[0]).cls
     taken = _TAKEN | {cls} | {names.method(item).method.upper() for item in operations}
     aliases = _aliases(classes, taken)
-    context = Context(names, annotations, aliases)
+    context = Context(names, annotations, aliases, page_url)
     methods = tuple(method(item, context) for item in operations)
     models = set(_models(methods, names, aliases))
     return GroupModule(

@@ -51,11 +51,15 @@ _REF = Annotation("Ref", ((".._runtime.calls", "Ref"),))
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the methods of one group share; `aliases` are local names of model classes."""
+    """What the methods of one group share.
+
+    `aliases` are local names of model classes, `page_url` is where people read a page.
+    """
 
     names: Names
     annotations: Annotations
     aliases: dict[str, str]
+    page_url: str | None = None
 
 
 def method(operation: Operation, context: Context) -> Method:
@@ -81,7 +85,7 @@ def method(operation: Operation, context: Context) -> Method:
         result=_result(returns, context),
         returns=returns,
         returns_wire=context.annotations.wire(TypeRef(returns.name)) if returns else None,
-        doc=plan_docs.method_doc(operation, parameters),
+        doc=plan_docs.method_doc(operation, parameters, context.page_url),
         body=context.annotations.wire(body.type) if takes_body and body and body.type else None,
         raw=_raw(operation) if raw else None,
         missing=None if planned else _missing(operation),

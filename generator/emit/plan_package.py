@@ -44,11 +44,11 @@ EXPORTS: dict[str, tuple[str, ...]] = {
 }
 
 
-def package_plan(api: Api, names: Names) -> PackagePlan:
-    """Decide everything about the package of an Api."""
+def package_plan(api: Api, names: Names, page_url: str | None = None) -> PackagePlan:
+    """Decide everything about the package of an Api; docstrings link to `page_url`."""
     annotations = Annotations(api, names)
     models = model_modules(api, names, annotations)
-    groups = group_modules(api, names, annotations)
+    groups = group_modules(api, names, annotations, page_url)
     types: dict[str, tuple[str, str]] = {}
     for name in (*(item.name for item in api.resources), *(item.name for item in api.enums)):
         found = names.type(name)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from generator.emit import emit, tidy
 from generator.emit.names import Names
 from generator.emit.plan import Method
-from generator.emit.plan_package import EXPORTS, methods_by_operation
+from generator.emit.plan_package import EXPORTS, methods_by_operation, package_plan
 from generator.model import (
     Api,
     Argument,
@@ -159,6 +159,14 @@ def test_models(package: Any) -> None:
     assert user.display_name == "A" and user.list_ == ["x"]
     assert user.kinds == [models.UserKind.N_4X6]
     assert package.to_dict(user) == data
+
+
+def test_docstrings_link_to_the_pages_that_people_read() -> None:
+    plan = package_plan(API, Names(API), "https://docs.contoso.com/{page}?view=1")
+    doc = {item.operation.id: item.doc for group in plan.groups for item in group.methods}
+    assert doc["user-get"].endswith(
+        "\n\nDocumented in api/user-get.md.\nhttps://docs.contoso.com/api/user-get?view=1"
+    )
 
 
 def test_signatures() -> None:

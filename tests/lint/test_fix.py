@@ -159,7 +159,7 @@ def test_a_property_that_examples_spell_in_another_way_is_left(pages: Pages) -> 
         shown = OPERATION.replace("get_book", f"{name}_book")
         pages.put(f"api/book-{name}.md", shown.replace('"title"', '"Title"'))
     pages.put("api/book-get.md", OPERATION.replace('"title"', '"Title"'))
-    assert pages.lint().count(" PROPERTY_CASE_DIFFERS ") == 2
+    assert " PROPERTY_CASE_DIFFERS the JSON representation writes 'title'" in pages.lint()
 
     pages.lint("--fix")
 

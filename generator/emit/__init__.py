@@ -59,7 +59,9 @@ def _frame(plan: PackagePlan) -> Iterator[ModuleTask]:
         ".client": (plan.client,),
         **{f"._runtime.{module}": names for module, names in EXPORTS.items()},
     }
-    modules = sorted((name, module) for module, names in exports.items() for name in names)
+    pairs = ((name, module) for module, names in exports.items() for name in names)
+    # Constants, then classes, then functions: the order that linters want of `__all__`.
+    modules = sorted(pairs, key=lambda it: (not it[0].isupper(), it[0][:1].islower(), it))
     doc = f"A client of {plan.title}, generated from its documentation."
     yield module(
         "__init__.py", "package.jinja", doc=doc, exports=sorted(exports.items()), modules=modules

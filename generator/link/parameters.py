@@ -87,6 +87,9 @@ def _place(
         return "function", holders[low]
     if low in keys and place != "body":
         return "path", wire
+    if place == "path":
+        # The heading says no more than "Parameters", and no placeholder has the name.
+        return ("query" if method == "GET" else "body"), wire
     if place == "body" and method == "GET":
         return ("function" if arguments else "query"), wire
     if place == "function" and not arguments:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 
 from generator.read.facts import Mention, ResponseFact
 from generator.read.markdown import Paragraph
@@ -12,6 +13,8 @@ from generator.read.page import Page
 _STATUS = re.compile(
     r"(?<![\w.$/-])([1-5]\d\d)(?:`|\*\*)?(?=\s*[-,:`*]?\s*`?(?:[A-Z][A-Za-z]|-\s*[A-Z]|HTTP|response|status|error|code|\.|,|and\b|or\b|$))"
 )
+#: The product "Microsoft 365" is no status.
+_KNOWN = frozenset(int(status) for status in HTTPStatus)
 _NO_CONTENT = re.compile(
     r"(?:does\s+not|doesn['’]t|not)\s+return\s+(?:anything|any\s+content|a\s+(?:response\s+)?body)|no\s+(?:content|response\s+body)\b|empty\s+(?:response\s+)?body",
     re.IGNORECASE,
@@ -24,7 +27,7 @@ _BINARY = re.compile(
 
 def read_response(page: Page, block: Paragraph) -> tuple[list[ResponseFact], list[int]]:
     """What one paragraph of a Response section says: facts and every status it names."""
-    statuses = [int(code) for code in _STATUS.findall(block.raw)]
+    statuses = [int(code) for code in _STATUS.findall(block.raw) if int(code) in _KNOWN]
     mentions = list(type_mentions(page, block.raw, block.line))
     text = page.inline(block.raw).text
     loc = page.loc(block.line)

@@ -200,7 +200,7 @@ class AsyncClient(BaseClient):
                 reply = error = None
                 try:
                     reply = await self._do(effect)
-                except BaseException as raised:
+                except BaseException as raised:  # noqa: BLE001 - handed to the flow
                     error = raised
         except StopIteration as end:
             result: T = end.value

@@ -198,7 +198,7 @@ class Client(BaseClient):
                 reply = error = None
                 try:
                     reply = self._do(effect)
-                except BaseException as raised:
+                except BaseException as raised:  # noqa: BLE001 - handed to the flow
                     error = raised
         except StopIteration as end:
             result: T = end.value

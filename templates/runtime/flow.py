@@ -13,7 +13,15 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from . import retry, urls
 from .errors import ApiError, ConnectionFailed, DecodeError, Error, ForeignUrl
-from .messages import Event, RawResponse, Readable, Request, Secret, is_seekable, parse_json
+from .messages import (
+    Event,
+    RawResponse,
+    Readable,
+    Request,
+    Secret,
+    is_seekable,
+    parse_json,
+)
 from .settings import Settings
 
 T = TypeVar("T")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def retry_after(headers: Mapping[str, str], now: float | None = None) -> float |
         seconds = float(text)
     except ValueError:
         seconds = _until(text, now)
-    return max(0.0, seconds) if seconds == seconds else None
+    return max(0.0, seconds) if not isnan(seconds) else None
 
 
 def _until(text: str, now: float | None) -> float:

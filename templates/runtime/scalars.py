@@ -13,7 +13,7 @@ import re
 from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
 from datetime import UTC, date, datetime, time, timedelta
-from math import inf, nan
+from math import inf, isnan, nan
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def _untyped(value: Any) -> Any:
 def encode_float(value: Any) -> Any:
     if value - value == 0.0:
         return value
-    return "NaN" if value != value else "INF" if value > 0 else "-INF"
+    return "NaN" if isnan(value) else "INF" if value > 0 else "-INF"
 
 
 # With it, writing takes half the time that `isoformat` takes.

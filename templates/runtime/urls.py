@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import isfinite
+from math import isfinite, isnan
 from typing import Any, NamedTuple
 
 from .options import NULL
@@ -53,7 +53,7 @@ def literal(value: Any) -> str:
     if hasattr(value, "isoformat"):
         return str(value.isoformat()).replace("+00:00", "Z")
     if isinstance(value, float) and not isfinite(value):
-        return "NaN" if value != value else "INF" if value > 0 else "-INF"
+        return "NaN" if isnan(value) else "INF" if value > 0 else "-INF"
     if isinstance(value, (int, float)) or type(value).__name__ in ("Decimal", "UUID"):
         return str(value)
     raise TypeError(f"{type(value).__name__} cannot stand in a URL: {value!r}")

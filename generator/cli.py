@@ -17,23 +17,14 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from generator import __version__
 from generator.errors import GeneratorError, UsageError
+from generator.generate import DONE, FAILURES, MET_LEVEL, WOULD_CHANGE, Request, generate
 
 if TYPE_CHECKING:
     from generator.config import Config
     from generator.report.progress import Bar
 
-DONE = 0
-WOULD_CHANGE = 1
 COULD_NOT_RUN = 2
-MET_LEVEL = 3
 INTERRUPTED = 130
-
-#: What `--fail-on` takes, with what is then said to be there.
-FAILURES = {
-    "breaking": "breaking changes",
-    "lost": "new losses",
-    "error": "errors in the pages",
-}
 
 _ABOUT = """\
 Reads Markdown pages that document an HTTP API and writes a typed Python package: dataclasses,
@@ -264,39 +255,22 @@ def _generate(args: argparse.Namespace) -> int:
     if args.diff and args.format == "sarif":
         raise UsageError("--diff: SARIF has no place for a diff; choose another --format")
     config = _config(args)
-
-    from generator import pipeline, review, write
-    from generator.report.formats import run_text
-    from generator.report.run import Run
-    from generator.review.diff import unified
-
-    with _Watched(args.quiet) as progress:
-        before = review.committed(config.out, args.against)
-        output = pipeline.run(config, progress)
-        act = write.check if args.check or args.diff else write.apply
-        changes = act(config.out, output.files, __version__, output.pages, overwrite=args.overwrite)
-        differing = (*changes.added, *changes.changed, *changes.removed)
-        found = review.review(before, output.files, differing, args.against)
-    run = Run(
-        output,
-        str(config.out),
-        changes,
-        found,
+    request = Request(
+        str(args.docs),
         "diff" if args.diff else "check" if args.check else "write",
-        tuple(unified(changes.before, changes.after)) if args.diff else (),
-        f"python -m generator lint {args.docs}",
+        args.format,
+        args.against,
+        tuple(args.fail_on),
+        args.min_exact,
+        args.overwrite,
     )
+    with _Watched(args.quiet) as progress:
+        answer = generate(config, request, progress)
     if not args.quiet:
-        _print(run_text(run, args.format))
-    met = [level for level in FAILURES if level in args.fail_on and run.has(level)]
-    if met:
-        _complain(f"--fail-on: there are {' and '.join(FAILURES[level] for level in met)}")
-    too_few = args.min_exact is not None and not run.exactness.reaches(args.min_exact)
-    if too_few:
-        _complain(f"--min-exact {args.min_exact:g}: {run.exactness}")
-    if met or too_few:
-        return MET_LEVEL
-    return WOULD_CHANGE if args.check and changes else DONE
+        _print(answer.text)
+    for complaint in answer.complaints:
+        _complain(complaint)
+    return answer.code
 
 
 def _model(args: argparse.Namespace) -> int:

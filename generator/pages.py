@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from generator.cache import Cache, key_of
+from generator.cache import Cache
 from generator.diagnostics import Finding
 from generator.discover import ApiPages, PageFile
 from generator.model import Loc
 from generator.packing import NotData, Unpacker, pack
 from generator.read.facts import PageFacts
-from generator.sources import Includes, Sources, Unreadable, decode
+from generator.sources import Includes, Sources, Unreadable, decode, source_key, source_of
 from generator.workers import in_order
 
 #: Called with what is being done, how much of it is done, and how much there is.
@@ -35,13 +35,17 @@ _CHUNK = 50
 class PageResult:
     """What became of one page: its facts, or the finding that says why there are none.
 
-    `digest` identifies the text that the facts were read from, included files among it.
+    `digest` identifies the text that the facts were read from, included files among it. `source`
+    identifies the page's path and bytes, `includes` the text of each file that it includes, None
+    for one that there is not.
     """
 
     path: str
     digest: str
     facts: PageFacts | None = None
     finding: Finding | None = None
+    source: str = ""
+    includes: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +105,24 @@ def _known(api: ApiPages, cache: Cache) -> dict[int, PageResult]:
     keys: dict[int, bytes] = {}
     for at, page in enumerate(api.pages):
         with suppress(Unreadable):
-            keys[at] = _key(page, sources.data(page.file))
+            keys[at] = source_key(page, sources.data(page.file))
     entries = cache.get(list(keys.values()))
     include = Includes(sources)
     for at, key in keys.items():
         entry = _entry(entries[key]) if key in entries else None
-        if entry and all(_sum(include(name)) == sum for name, sum in entry.includes.items()):
-            found[at] = PageResult(api.pages[at].path, entry.digest, entry.facts)
+        if entry and all(include.sum(name) == sum for name, sum in entry.includes.items()):
+            found[at] = _result(entry, key, api.pages[at])
     return found
 
 
-def _key(page: PageFile, data: bytes) -> bytes:
-    return key_of("page", page.path, data)
+def _result(entry: _Entry, key: bytes, page: PageFile) -> PageResult:
+    return PageResult(page.path, entry.digest, entry.facts, None, key.hex(), entry.includes)
 
 
 def _unpacked(packed: _Packed, page: PageFile) -> PageResult:
     entry = _entry(packed.entry)
     assert entry is not None, page.path  # tried where it was packed
-    return PageResult(page.path, entry.digest, entry.facts)
+    return _result(entry, packed.key, page)
 
 
 def _batched(items: Sequence[int], size: int) -> Iterator[Sequence[int]]:
@@ -140,22 +144,24 @@ def _read(sources: Sources, page: PageFile, packed: bool) -> PageResult | _Packe
     includes = Includes(sources)
     try:
         data = sources.data(page.file)
+        key = source_key(page, data)
         text = decode(data)
     except Unreadable as error:
         finding = Finding("PAGE_UNREADABLE", Loc(page.path, 1), str(error), "the whole page")
-        return PageResult(page.path, "", finding=finding)
+        return PageResult(page.path, "", None, finding, source_of(sources, page))
     try:
         facts = read_page(page.path, text, includes)
     except Exception as error:
-        return PageResult(page.path, "", finding=internal_error(page.path, error))
+        finding = internal_error(page.path, error)
+        return PageResult(page.path, "", None, finding, key.hex(), includes.sums)
     digest = _digest(page.path, text, includes.texts)
+    entry = _Entry(digest, includes.sums, facts)
     if packed:
-        sums = {name: _sum(text) for name, text in includes.texts.items()}
         with suppress(NotData):
-            entry = pack(_Entry(digest, sums, facts))
-            if _entry(entry) is not None:
-                return _Packed(_key(page, data), entry)
-    return PageResult(page.path, digest, facts)
+            data = pack(entry)
+            if _entry(data) is not None:
+                return _Packed(key, data)
+    return _result(entry, key, page)
 
 
 def internal_error(path: str, error: Exception) -> Finding:
@@ -169,7 +175,3 @@ def internal_error(path: str, error: Exception) -> Finding:
 def _digest(path: str, text: str, includes: dict[str, str | None]) -> str:
     parts = [path, text, *(f"{key}\0{value}" for key, value in sorted(includes.items()))]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _sum(text: str | None) -> str | None:
-    return None if text is None else hashlib.sha256(text.encode()).hexdigest()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from generator import limits
+from generator.cache import key_of
+from generator.discover import ApiPages, PageFile
 
 
 class Unreadable(Exception):
@@ -68,6 +72,16 @@ class Includes:
             self.texts[target] = self._load(target)
         return self.texts[target]
 
+    def sum(self, target: str) -> str | None:
+        """A digest of a file's text; None when there is none."""
+        text = self(target)
+        return None if text is None else hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def sums(self) -> dict[str, str | None]:
+        """The digests of all that was given."""
+        return {target: self.sum(target) for target in self.texts}
+
     def _load(self, target: str) -> str | None:
         relative = PurePosixPath(target.replace("\\", "/"))
         if relative.is_absolute() or relative.suffix.lower() != ".md" or "\0" in target:
@@ -97,3 +111,28 @@ def decode(data: bytes) -> str:
         byte = data[error.start]
         raise Unreadable(f"not UTF-8: byte 0x{byte:02X} in line {line}; save it as UTF-8") from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def source_key(page: PageFile, data: bytes) -> bytes:
+    """What identifies a page: its path and its bytes."""
+    return key_of("page", page.path, data)
+
+
+def source_of(sources: Sources, page: PageFile) -> str:
+    """A page's `source_key` as text; for one that cannot be read, why."""
+    try:
+        return source_key(page, sources.data(page.file)).hex()
+    except Unreadable as error:
+        return str(error)
+
+
+def sources_of(api: ApiPages) -> list[str]:
+    """What identifies each page of an API."""
+    sources = Sources(api.root, api.bound)
+    return [source_of(sources, page) for page in api.pages]
+
+
+def includes_are(api: ApiPages, sums: Mapping[str, str | None]) -> bool:
+    """Whether the files that pages include are those that had these `Includes.sums`."""
+    include = Includes(Sources(api.root, api.bound))
+    return all(include.sum(name) == sum for name, sum in sums.items())

@@ -6,14 +6,14 @@ processes changes nothing but the time taken.
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -38,6 +38,8 @@ def in_order(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -
     done = 0
     number = min(jobs, len(items))
     if number > 1:
+        from concurrent.futures.process import BrokenProcessPool  # here: few runs need several
+
         # A machine may allow no processes, or have too little memory for them: go on alone then.
         with suppress(BrokenProcessPool, OSError), _workers(number, work) as pool:
             for result in pool.map(_run, items):
@@ -50,6 +52,9 @@ def in_order(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -
 @contextmanager
 def _workers(number: int, work: Callable[[Any], Any]) -> Iterator[ProcessPoolExecutor]:
     """Processes that are gone afterwards, even when Control-C comes twice."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("fork" if can_inherit() else "spawn")
     pool = ProcessPoolExecutor(number, context, _start, (work,))
     try:

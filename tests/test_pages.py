@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import generator.cache
-from generator import pages, workers
+from generator import pages
 from generator.cache import Cache
 from generator.diagnostics import Finding
 from generator.discover import ApiPages, discover
@@ -45,7 +45,7 @@ def test_reading_goes_on_where_processes_cannot_be_had(
         raise PermissionError("no processes here")
 
     monkeypatch.setattr(pages, "_PARALLEL_FROM", 1)
-    monkeypatch.setattr(workers, "ProcessPoolExecutor", none)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", none)
 
     assert read_pages(api, 3, silent) == read_pages(api, 1, silent)
 

@@ -1,0 +1,100 @@
+"""The verb `generate`: pages to a folder, or to what would become of it.
+
+Modules that do work are imported when there is work to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from generator import __version__
+
+if TYPE_CHECKING:
+    from generator.config import Config
+    from generator.pages import Progress
+    from generator.recall import Answer, Memory
+    from generator.report.run import Run
+
+DONE = 0
+WOULD_CHANGE = 1
+MET_LEVEL = 3
+
+#: What `--fail-on` takes, with what is then said to be there.
+FAILURES = {
+    "breaking": "breaking changes",
+    "lost": "new losses",
+    "error": "errors in the pages",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for beside the configuration; `docs` is as it was written."""
+
+    docs: str = "DOCS"
+    mode: Literal["write", "check", "diff"] = "write"
+    format: Literal["text", "json", "github", "sarif", "markdown"] = "text"
+    against: str | None = None
+    fail_on: tuple[str, ...] = ()
+    min_exact: float | None = None
+    overwrite: bool = False
+
+
+def generate(config: Config, request: Request, progress: Progress | None = None) -> Answer:
+    """Write the output, or compare with it; what there is to say about it.
+
+    Raises `GeneratorError` when that cannot be done.
+    """
+    from generator.recall import Memory
+
+    memory = Memory(config, request)
+    known = memory.answer() if request.against is None else None
+    return known or _generate(config, request, memory, progress)
+
+
+def _generate(
+    config: Config, request: Request, memory: Memory, progress: Progress | None
+) -> Answer:
+    from generator import pipeline, review, write
+    from generator.report.run import Run
+    from generator.review.diff import unified
+
+    before = review.committed(config.out, request.against)
+    output = pipeline.run(config, progress)
+    act = write.apply if request.mode == "write" else write.check
+    changes = act(config.out, output.files, __version__, output.pages, overwrite=request.overwrite)
+    differing = (*changes.added, *changes.changed, *changes.removed)
+    found = review.review(before, output.files, differing, request.against)
+    is_diff = request.mode == "diff"
+    diff = tuple(unified(changes.before, changes.after)) if is_diff else ()
+    lint = f"python -m generator lint {request.docs}"
+    run = Run(output, str(config.out), changes, found, request.mode, diff, lint)
+    if request.against is None:
+        memory.keep(output, _answer(_again(run), request))
+    return _answer(run, request)
+
+
+def _again(run: Run) -> Run:
+    """The run that would follow this one if nothing else happened."""
+    from generator.review import Review
+    from generator.write import Changes
+
+    if run.mode != "write":
+        return run
+    return replace(run, changes=Changes(edited=run.changes.edited), review=Review())
+
+
+def _answer(run: Run, request: Request) -> Answer:
+    from generator.recall import Answer
+    from generator.report.formats import run_text
+
+    complaints: list[str] = []
+    met = [level for level in FAILURES if level in request.fail_on and run.has(level)]
+    if met:
+        complaints.append(f"--fail-on: there are {' and '.join(FAILURES[it] for it in met)}")
+    if request.min_exact is not None and not run.exactness.reaches(request.min_exact):
+        complaints.append(f"--min-exact {request.min_exact:g}: {run.exactness}")
+    changes = request.mode == "check" and bool(run.changes)
+    code = MET_LEVEL if complaints else WOULD_CHANGE if changes else DONE
+    return Answer(run_text(run, request.format), tuple(complaints), code)

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.errors import OutputError
+from generator.write.lock import locked
 from generator.write.manifest import MANIFEST, PENDING, Manifest, manifest_of, read_manifests
 from generator.write.plan import STAGING, Changes, Plan, make_plan
 
@@ -43,10 +44,17 @@ def apply(
     what the generator did not write, `EditedError` when something that was edited by hand would be
     lost; nothing was changed then.
     """
-    plan, manifest = _planned(out, files, generator, pages, overwrite)
-    plan.require_safe(out)
-    if plan.changes:
-        _write(out, plan.changes, plan.texts, manifest.text())
+    if out.exists() and not out.is_dir():
+        raise OutputError(f"{out}: is not a folder; choose another --out")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot(error, out, "is as before") from error
+    with locked(out):
+        plan, manifest = _planned(out, files, generator, pages, overwrite)
+        plan.require_safe(out)
+        if plan.changes:
+            _write(out, plan.changes, plan.texts, manifest.text())
     return plan.changes
 
 
@@ -63,7 +71,6 @@ def _planned(
 def _write(out: Path, changes: Changes, files: Mapping[str, str], manifest: str) -> None:
     differing = (*changes.added, *changes.changed)
     try:
-        out.mkdir(parents=True, exist_ok=True)
         staging = _stage(out, {path: files[path] for path in differing} | {PENDING: manifest})
     except OSError as error:
         raise _cannot(error, out, "is as before") from error

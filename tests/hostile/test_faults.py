@@ -1,0 +1,134 @@
+"""Faults of machines: what is left is the old output or the new one, and the next run heals."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.killing import ROOT, STAGING, command, copies, generate, kill_often, state, tree
+
+_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="uses what only Linux has")
+_NOT_ROOT = pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind root")
+
+
+@pytest.fixture(scope="module")
+def docs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return copies(tmp_path_factory.mktemp("docs"))
+
+
+def with_limit(docs: Path, out: Path, size: int) -> subprocess.CompletedProcess[str]:
+    """A run that may write files up to a size only, as on a full disk."""
+    words = [sys.executable, "-m", "generator", *command(docs, out)]
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    return subprocess.run(
+        words, cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=limit
+    )
+
+
+@pytest.mark.long
+def test_killed_runs() -> None:
+    outcomes = kill_often(20)
+    assert sum(outcomes.values()) == 20
+
+
+@_LINUX
+@pytest.mark.parametrize("size", [0, 100, 5_000, 20_000])
+def test_a_full_disk(tmp_path: Path, docs: tuple[Path, Path], size: int) -> None:
+    out = tmp_path / "out"
+    assert generate(docs[0], out).returncode == 0
+    before = tree(out)
+
+    done = with_limit(docs[1], out, size)
+
+    assert (done.returncode, tree(out)) == (2, before)
+    assert "is as before" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (out / STAGING).exists()
+    assert generate(docs[1], out).returncode == 0
+
+
+@_NOT_ROOT
+def test_permissions_lost(tmp_path: Path, docs: tuple[Path, Path]) -> None:
+    out = tmp_path / "out"
+    assert generate(docs[0], out).returncode == 0
+    before = tree(out)
+    out.chmod(0o500)
+    try:
+        done = generate(docs[1], out)
+        assert (done.returncode, tree(out)) == (2, before)
+        assert "cannot be written" in done.stderr
+    finally:
+        out.chmod(0o700)
+    assert generate(docs[1], out).returncode == 0
+
+
+def test_two_runs_at_once(tmp_path: Path, docs: tuple[Path, Path]) -> None:
+    out = tmp_path / "out"
+    wanted = []
+    for number in (0, 1):
+        assert generate(docs[number], tmp_path / str(number)).returncode == 0
+        wanted.append(tree(tmp_path / str(number)))
+    for _ in range(3):
+        runs = [
+            subprocess.Popen(
+                [sys.executable, "-m", "generator", *command(docs[number % 2], out)],
+                cwd=ROOT,
+                stderr=subprocess.PIPE,
+            )
+            for number in range(4)
+        ]
+        results = [(run.communicate()[1], run.returncode) for run in runs]
+        assert results == [(b"", 0)] * 4
+        assert tree(out) in wanted
+
+
+def test_a_page_that_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator import discover, pipeline
+    from generator.config import Config
+    from tests.hostile.running import SAFE, write
+
+    folder = write(tmp_path, {"resources/gone.md": SAFE.replace("# safe", "# gone")})
+    found = discover.discover(folder)
+    (folder / "resources" / "gone.md").unlink()
+    monkeypatch.setattr("generator.pipeline.discover", lambda _: found)
+    output = pipeline.run(Config(docs=folder, jobs=1))
+    finding = next(it for it in output.findings if it.code == "PAGE_UNREADABLE")
+    assert finding.loc.path == "resources/gone.md"
+    assert finding.lost == "the whole page"
+    assert any(path.endswith("models/safe.py") for path in output.files)
+
+
+@_LINUX
+def test_a_worker_that_dies(monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator.workers import in_order
+
+    main = os.getpid()
+
+    def work(item: int) -> int:
+        if item == 7 and os.getpid() != main:
+            os.kill(os.getpid(), 9)
+        return item * item
+
+    assert list(in_order(work, range(20), 2)) == [item * item for item in range(20)]
+
+
+@pytest.mark.parametrize("year", [1, 3000])
+def test_a_clock_that_is_wrong(tmp_path: Path, docs: tuple[Path, Path], year: int) -> None:
+    out = tmp_path / "out"
+    assert generate(docs[0], out).returncode == 0
+    stamp = time.mktime((1971, 1, 1, 0, 0, 0, 0, 0, 0)) if year == 1 else 32_500_000_000
+    for path in (*out.rglob("*"), *docs[0].rglob("*")):
+        os.utime(path, (stamp, stamp))
+    before = tree(out)
+    assert generate(docs[0], out).returncode == 0
+    assert state(tree(out), before, before) == "old"
+    assert generate(docs[1], out).returncode == 0

@@ -109,7 +109,13 @@ def _operation(
         context,
     )
     shape = shape_of(facts, routes, returns.type if returns else None, method)
-    params = link_params(facts, routes, method, body_params, context.index)
+    sent = {
+        name
+        for request, _ in shown
+        if request and isinstance(request.json, dict)
+        for name in request.json
+    }
+    params = link_params(facts, routes, method, body_params, context.index, sent)
     examples = [
         _example(facts.examples[i], draft.shown[i][1], returns.type if returns else None, context)
         for i in chosen

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 from generator.link.index import TypeIndex
 from generator.link.properties import resolve
@@ -21,8 +22,13 @@ def link_params(
     method: str,
     body: Sequence[RowFact],
     index: TypeIndex,
+    sent: Set[str],
 ) -> tuple[Param, ...]:
-    """All documented parameters, function arguments without a table included."""
+    """All documented parameters, function arguments without a table included.
+
+    `sent` are the members of the example requests' bodies: one that is only ever sent as a
+    reference goes by that name (`x@odata.bind`, OData 4.01 JSON format, section 8.5).
+    """
     arguments = {a.name.lower(): a.name for r in routes for s in r.segments for a in s.args}
     holders = {
         (a.placeholder or "").lower(): a.name
@@ -34,6 +40,9 @@ def link_params(
     keys = {s.text.lower() for r in routes for s in r.segments if s.kind in ("key", "path")}
     found: dict[tuple[Place, str], Param] = {}
     for param in _documented(facts, method, body, arguments, holders, keys, index):
+        bound = f"{param.wire}@odata.bind"
+        if param.place == "body" and bound in sent and param.wire not in sent:
+            param = replace(param, wire=bound, type=_STRING)
         found.setdefault((param.place, param.wire), param)
     stated = {wire.lower() for place, wire in found if place == "function"}
     for route in routes:
@@ -87,9 +96,9 @@ def _place(
         return "function", holders[low]
     if low in keys and place != "body":
         return "path", wire
-    if place == "path":
+    if place == "path" and method in ("POST", "PATCH", "PUT"):
         # The heading says no more than "Parameters", and no placeholder has the name.
-        return ("query" if method == "GET" else "body"), wire
+        return "body", wire
     if place == "body" and method == "GET":
         return ("function" if arguments else "query"), wire
     if place == "function" and not arguments:

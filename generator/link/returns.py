@@ -72,15 +72,13 @@ def _has_content(
     stated: ResponseFact | None,
     status: int,
 ) -> bool:
-    shown = [r for r, _ in good if r.status not in (302, 303)]
-    if any(r.has_body for r in shown):
+    bodies = {r.status for r, _ in good if r.has_body and r.status not in (302, 303)}
+    if status == 204:
+        bodies.discard(207)  # what some of many parts say is no result of the whole
+    if method == "GET" or bodies:
         return True
-    if method == "GET":
-        return True
-    if shown:
-        # Every success that is shown comes without a body.
-        return bool(stated and status in (200, 201) and any(e.truncated for _, e in good))
-    return stated is not None and status != 204
+    # An example that leaves the body out says nothing against the object that the prose names.
+    return stated is not None and (status in (200, 201) or (not good and status != 204))
 
 
 def _type(
@@ -132,7 +130,7 @@ def _name(
     meta = next((index.resolve(e.type) for _, e in bodies if e.type is not None), None)
     readable = [r for r, _ in bodies if r.is_json]
     scalar = _scalar(readable)
-    if scalar is not None:
+    if scalar is not None and all(_scalar([shown]) for shown in readable):
         return prose if prose and prose.startswith("Edm.") and prose != "Edm.Stream" else scalar
     if prose is not None and (not prose.startswith("Edm.") or not readable):
         return prose

@@ -310,11 +310,10 @@ class _Reader:
 
 def _role(section: Section) -> Role:
     """A section's role: its own, or for a free heading that of the nearest heading above it."""
-    for key in reversed(section.path):
-        role = role_of(key)
-        if role != "prose":
-            return role
-    return "prose"
+    roles = [role for key in section.path if (role := role_of(key)) != "prose"]
+    if roles and roles[-1] == "http_request" and "example" in roles:
+        return "request"
+    return roles[-1] if roles else "prose"
 
 
 def _is_template(block: CodeBlock) -> bool:

@@ -55,6 +55,8 @@ def apply(
         plan.require_safe(out)
         if plan.changes:
             _write(out, plan.changes, plan.texts, manifest.text())
+        elif (out / STAGING).is_dir() and not (out / STAGING).is_symlink():
+            shutil.rmtree(out / STAGING, ignore_errors=True)  # of a run killed at its very end
     return plan.changes
 
 

@@ -11,7 +11,6 @@ makes all of it right.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import shutil
 import signal

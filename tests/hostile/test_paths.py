@@ -17,7 +17,8 @@ NAMES = (
     "con", "CON", "nul", "NUL.txt", "com1", "LPT9", "aux.h", "prn", "a/b", "a\\b", "a:b", "a*b?",
     " lead", "trail ", "trail.", ".hidden", "-dash", "~", "~root", "$HOME", "%TEMP%", "`id`",
     "$(id)", "\u2024\u2024/x", "\uff0e\uff0e\uff0fx", "x" * 5000, "é" * 300, "İ", "ß", "ſ",
-    "__init__", "_types", "client", "_runtime", "conftest", "manifest", "__pycache__", "py.typed", "tests", "surface",
+    "__init__", "_types", "client", "_runtime", "conftest", "manifest", "__pycache__",
+    "py.typed", "tests", "surface",
 )  # fmt: skip
 
 

@@ -21,6 +21,9 @@ INCLUDE_FOLDER = "includes"
 #: of pages inside one of them keeps it in its path: that is where the page's kind can be seen.
 API_FOLDERS = frozenset({"api", "resources"})
 
+#: A folder and a name in it: with thousands of pages, a path for each would take its time.
+_File = tuple[Path, str]
+
 _VERSION = re.compile(r"v?\d+(?:[._-]\d+)*|alpha|beta|preview", re.IGNORECASE)
 
 
@@ -72,25 +75,29 @@ def discover(docs: Path) -> Found:
         return Found((_single_page(docs),))
     if not docs.is_dir():
         raise InputError(f"{docs}: neither a file nor a folder")
-    files = sorted(_markdown_files(docs), key=lambda file: file.relative_to(docs).parts)
+    files = sorted(
+        ((*folder.relative_to(docs).parts, name), folder, name)
+        for folder, names in _markdown_files(docs)
+        for name in names
+    )
     if not files:
         raise InputError(f"{docs}: no Markdown pages (*.md) here or below")
-    return _group(docs, files)
+    return _group(docs, [(folder, name) for _, folder, name in files])
 
 
 def _single_page(file: Path) -> ApiPages:
     root = _root_of(file.parent)
-    return ApiPages(_version(root), root, root.parent, (_page(root, file),))
+    return ApiPages(_version(root), root, root.parent, _pages(root, [(file.parent, file.name)]))
 
 
-def _group(docs: Path, files: list[Path]) -> Found:
-    roots = {folder: _api_root(docs, folder) for folder in {file.parent for file in files}}
+def _group(docs: Path, files: list[_File]) -> Found:
+    roots = {folder: _api_root(docs, folder) for folder in {folder for folder, _ in files}}
     if not any(roots.values()):
         root = _root_of(docs)
         return Found((ApiPages(_version(root), root, root.parent, _pages(root, files)),))
-    members: dict[Path, list[Path]] = {}
+    members: dict[Path, list[_File]] = {}
     for file in files:
-        owner = roots[file.parent]
+        owner = roots[file[0]]
         if owner is not None:
             members.setdefault(owner, []).append(file)
     apis = [_api(docs, root, own) for root, own in members.items()]
@@ -100,7 +107,7 @@ def _group(docs: Path, files: list[Path]) -> Found:
     return Found(_with_distinct_names(apis), outside)
 
 
-def _api(docs: Path, root: Path, files: list[Path]) -> ApiPages:
+def _api(docs: Path, root: Path, files: list[_File]) -> ApiPages:
     prefix = "" if root == docs else f"{_posix(docs, root)}/"
     return ApiPages(root.name, root, docs.parent, _pages(root, files), prefix)
 
@@ -136,21 +143,27 @@ def _root_of(folder: Path) -> Path:
     return folder.parent if folder.name in API_FOLDERS else folder
 
 
-def _pages(root: Path, files: list[Path]) -> tuple[PageFile, ...]:
-    return tuple(_page(root, file) for file in files)
+def _pages(root: Path, files: list[_File]) -> tuple[PageFile, ...]:
+    ways = {folder: _posix(root, folder) for folder in {folder for folder, _ in files}}
+    return tuple(_page(ways[folder], folder, name) for folder, name in files)
 
 
-def _page(root: Path, file: Path) -> PageFile:
-    return PageFile(_posix(root, file), file)
+def _page(way: str, folder: Path, name: str) -> PageFile:
+    plain = name if name.isascii() else _plain(name)
+    return PageFile(plain if way == "." else f"{way}/{plain}", folder / name)
 
 
 def _posix(root: Path, path: Path) -> str:
     """A relative path as text; bytes of a file name that are no UTF-8 become question marks."""
-    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
+    return _plain(path.relative_to(root).as_posix())
 
 
-def _markdown_files(docs: Path) -> Iterator[Path]:
-    """Files whose name ends in `.md`, but not those in hidden folders and include folders.
+def _plain(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _markdown_files(docs: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Names that end in `.md` by folder, but not those in hidden folders and include folders.
 
     Linked folders are not followed, so that there can be no cycle. Raises `InputError` when a
     folder cannot be listed: output from a part of the pages would look as if the rest were gone.
@@ -163,6 +176,6 @@ def _markdown_files(docs: Path) -> Iterator[Path]:
         folders[:] = [
             name for name in folders if not name.startswith(".") and name != INCLUDE_FOLDER
         ]
-        for name in names:
-            if name.lower().endswith(".md") and not name.startswith("."):
-                yield Path(folder, name)
+        own = [n for n in names if n.lower().endswith(".md") and not n.startswith(".")]
+        if own:
+            yield Path(folder), own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -36,8 +37,9 @@ class Sources:
         try:
             if not self._lies_inside(file):
                 raise Unreadable("it lies outside the documentation's folder")
-            with file.open("rb") as stream:
-                return stream.read(limits.PAGE_BYTES + 1)
+            with open(file, "rb", buffering=0) as stream:
+                size = os.fstat(stream.fileno()).st_size
+                return stream.read(min(size, limits.PAGE_BYTES) + 1)
         except (OSError, RuntimeError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             raise Unreadable(f"cannot be opened: {reason}") from error
@@ -47,7 +49,7 @@ class Sources:
         return decode(self.data(file))
 
     def _lies_inside(self, file: Path) -> bool:
-        if file.is_symlink():
+        if os.path.islink(file):
             return file.resolve().is_relative_to(self._bound)
         # Resolving looks at every folder on the way; the pages of a folder share it.
         folder = file.parent

@@ -19,7 +19,7 @@ def state_of(out: Path, paths: Iterable[str]) -> bytes | None:
         return None
     try:
         for path in (MANIFEST, *paths):
-            with open(out / path, "rb", buffering=0) as stream:
+            with open(f"{out}/{path}", "rb", buffering=0) as stream:
                 data = stream.read()
             found.update(f"{path}\0{len(data)}\0".encode())
             found.update(data)

@@ -1,0 +1,265 @@
+"""Running again: the same bytes as from nothing, and nothing touched that did not change."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import generator.cache
+from generator import pages, pipeline, tasks
+from generator.cli import main
+from generator.config import Config
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT.parent / "shared" / "corpora" / "graph-2021-07" / "api-reference" / "v1.0"
+
+Files = dict[str, bytes]
+
+
+@pytest.fixture(autouse=True)
+def nobody_edits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests may run while somebody edits the generator; nothing would be kept then."""
+    monkeypatch.setattr(generator.cache, "is_current", lambda: True)
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """Pages to edit."""
+    return Path(shutil.copytree(ROOT / "docs_input", tmp_path / "docs"))
+
+
+@pytest.fixture
+def run(tmp_path: Path, docs: Path) -> Callable[..., Files]:
+    """Runs the generator into a folder and gives what is in it then."""
+
+    def generate(*options: str, out: str = "out") -> Files:
+        assert main([str(docs), "--out", str(tmp_path / out), "--quiet", *options]) == 0
+        return files(tmp_path / out)
+
+    return generate
+
+
+def files(folder: Path) -> Files:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def edit(page: Path, old: str, new: str) -> None:
+    text = page.read_text()
+    assert old in text, page
+    page.write_text(text.replace(old, new, 1))
+
+
+def times(folder: Path) -> dict[Path, int]:
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+
+
+def reading_is_forbidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError("the pipeline ran")
+
+    monkeypatch.setattr(pipeline, "run", fail)
+
+
+#: Edits of a page, whatever they do to the output.
+EDITS: dict[str, tuple[str, str, str]] = {
+    "a property": (
+        "resources/virtualappointment.md",
+        "|subject|String|",
+        "|color|String|Its color.|\n|subject|String|",
+    ),
+    "a type": ("resources/virtualappointment.md", "|id|String|", "|id|Int32|"),
+    "a title": ("api/virtualappointment-list.md", "\n# ", "\n# Now "),
+    "a route": ("api/virtualappointment-list.md", "GET /", "GET /other/"),
+    "an example": ("api/virtualappointment-list.md", "HTTP/1.1 200", "HTTP/1.1 404"),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_gives_the_same_as_a_run_from_nothing(
+    run: Callable[..., Files], docs: Path, name: str
+) -> None:
+    run()
+    path, old, new = EDITS[name]
+    edit(docs / path, old, new)
+
+    assert run() == run("--no-cache", out="fresh")
+
+
+def test_edits_one_after_the_other(run: Callable[..., Files], docs: Path) -> None:
+    run()
+    for number, (path, old, new) in enumerate(EDITS.values()):
+        edit(docs / path, old, new)
+
+        assert run() == run("--no-cache", out=f"fresh{number}")
+
+
+def test_pages_come_and_go(run: Callable[..., Files], docs: Path) -> None:
+    before = run()
+    page = docs / "resources" / "virtualappointment.md"
+    text = page.read_text()
+    page.unlink()
+
+    assert run() == run("--no-cache", out="fresh")
+    page.write_text(text)
+    assert run() == before
+
+
+def test_the_number_of_processes_changes_nothing(
+    run: Callable[..., Files], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = run("--jobs", "1", "--no-cache", out="one")
+    for module in (pages, tasks):
+        monkeypatch.setattr(module, "_PARALLEL_FROM", 1)
+        monkeypatch.setattr(module, "_CHUNK", 3)
+
+    assert run("--jobs", "3", out="three") == first
+    assert run("--jobs", "2", out="kept") == first
+    assert run("--jobs", "2", "--no-cache", out="two") == first
+
+
+def test_what_changes_when_a_property_changes(
+    run: Callable[..., Files], docs: Path, tmp_path: Path
+) -> None:
+    """The model, the surface and the manifest; no example has the property."""
+    before = run()
+    untouched = times(tmp_path / "out")
+    edit(
+        docs / "resources" / "virtualappointment.md",
+        "|subject|String|",
+        "|color|String|Its color.|\n|subject|String|",
+    )
+
+    after = run()
+
+    changed = {path for path in after if before.get(path) != after[path]}
+    assert before.keys() == after.keys()
+    (model,) = (path for path in changed if "/models/" in path)
+    assert Path(model).name == "virtual_appointment.py"
+    # Places in the surface move with the lines of the page. No other kind of file is touched.
+    assert {path.split("/")[0] for path in changed - {model}} == {"surface", "manifest.json"}
+    now = times(tmp_path / "out")
+    touched = {path for path in now if path.is_file() and now[path] != untouched[path]}
+    assert {path.relative_to(tmp_path / "out").as_posix() for path in touched} == changed
+
+
+class TestNothingChanged:
+    """The same answer without doing the work, as long as everything is what it was."""
+
+    @pytest.fixture
+    def again(
+        self, run: Callable[..., Files], monkeypatch: pytest.MonkeyPatch
+    ) -> Callable[..., None]:
+        """Runs again; fails unless the answer was remembered."""
+
+        def generate(*options: str) -> None:
+            with monkeypatch.context() as patch:
+                reading_is_forbidden(patch)
+                run(*options)
+
+        return generate
+
+    def test_the_pipeline_does_not_run(
+        self, run: Callable[..., Files], again: Callable[..., None], tmp_path: Path
+    ) -> None:
+        run()
+        before = times(tmp_path / "out")
+
+        again()
+        again("--jobs", "1")
+        assert times(tmp_path / "out") == before
+
+    @pytest.mark.parametrize("options", [[], ["--check"], ["--diff"], ["--format", "json"]])
+    def test_it_says_the_same(
+        self,
+        docs: Path,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+        options: list[str],
+    ) -> None:
+        command = [str(docs), "--out", str(tmp_path / "out"), *options]
+        main([str(docs), "--out", str(tmp_path / "out"), "--quiet", "--no-cache"])
+        capsys.readouterr()
+        code, expected = main([*command, "--no-cache"]), capsys.readouterr()
+        assert (main(command), capsys.readouterr()) == (code, expected)
+
+        reading_is_forbidden(monkeypatch)
+
+        assert (main(command), capsys.readouterr()) == (code, expected)
+
+    def test_complaints_are_remembered(
+        self,
+        docs: Path,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        command = [str(docs), "--out", str(tmp_path / "out"), "--min-exact", "100"]
+        main(command)
+        capsys.readouterr()
+        reading_is_forbidden(monkeypatch)
+
+        assert main(command) == 3
+        assert "--min-exact 100" in capsys.readouterr().err
+
+    def test_an_edited_output_is_seen(self, run: Callable[..., Files], tmp_path: Path) -> None:
+        before = run()
+        (tmp_path / "out" / "examples.txt").unlink()
+
+        assert run() == before
+
+    @pytest.mark.parametrize("seconds", [0, 10])
+    def test_an_edited_output_is_seen_whatever_its_time(
+        self, run: Callable[..., Files], tmp_path: Path, docs: Path, seconds: int
+    ) -> None:
+        run()
+        file = tmp_path / "out" / "examples.txt"
+        stat = file.stat()
+        file.write_text("x" * stat.st_size)
+        os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns + seconds))
+
+        assert main([str(docs), "--out", str(tmp_path / "out"), "--quiet"]) == 4
+
+    def test_another_request_is_another_answer(
+        self, run: Callable[..., Files], docs: Path, tmp_path: Path
+    ) -> None:
+        first = run()
+
+        assert run("--package", "other", out="other").keys() != first.keys()
+        assert run() == first
+
+    def test_a_configuration_is_seen(self, run: Callable[..., Files], docs: Path) -> None:
+        first = run()
+        (docs / "generator.toml").write_text('base_url = "https://other.example/v1.0"\n')
+
+        assert run() != first
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside the repository")
+def test_edits_of_the_corpus(tmp_path: Path) -> None:
+    """Every kind of edit, in pages that many others depend on."""
+    docs = Path(shutil.copytree(CORPUS, tmp_path / "v1.0"))
+    cache = tmp_path / "cache"
+    pipeline.run(Config(docs=docs, cache=cache))
+    for path, old, new in (
+        ("resources/user.md", "|city|String|", "|town|String|"),
+        ("resources/message.md", "|subject|String|", "|subject|Int32|"),
+        ("resources/entity.md", "|id|String|", "|id|Guid|"),
+        ("api/user-list.md", "GET /users", "GET /people"),
+        ("api/group-get.md", "HTTP/1.1 200 OK", "HTTP/1.1 404 Not Found"),
+        ("resources/recipient.md", "emailAddress", "mailAddress"),
+    ):
+        edit(docs / path, old, new)
+        kept = pipeline.run(Config(docs=docs, cache=cache))
+        fresh = pipeline.run(Config(docs=docs))
+        assert kept.files == fresh.files, path
+        assert kept.findings == fresh.findings, path

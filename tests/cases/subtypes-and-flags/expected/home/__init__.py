@@ -57,6 +57,7 @@ else:
 
 
 _MODULES = {
+    "NULL": "._runtime.options",
     "ApiError": "._runtime.errors",
     "AsyncDeltaPager": "._runtime.pager",
     "AsyncHomeClient": ".aio.client",
@@ -80,7 +81,6 @@ _MODULES = {
     "HttpxTransport": "._runtime.transport",
     "MissingRoute": "._runtime.errors",
     "Model": "._runtime.models",
-    "NULL": "._runtime.options",
     "NotFound": "._runtime.errors",
     "OpenEnum": "._runtime.enums",
     "Options": "._runtime.options",
@@ -103,6 +103,7 @@ _MODULES = {
 }
 
 __all__ = [
+    "NULL",
     "ApiError",
     "AsyncDeltaPager",
     "AsyncHomeClient",
@@ -126,7 +127,6 @@ __all__ = [
     "HttpxTransport",
     "MissingRoute",
     "Model",
-    "NULL",
     "NotFound",
     "OpenEnum",
     "Options",

@@ -58,7 +58,10 @@ def _joined(text: str) -> str:
     if len(pieces) % 2 == 0 or "'''" in text or _INNER in text or "\\\n" in text:
         raise _Unusual
     for code in pieces[0:-1:2]:
-        if code[-1:] in ("'", '"', "\\") or "#" in code[code.rfind("\n") + 1 :]:
+        before = code[code.rfind("\n") + 1 :]
+        # Quotes that are inside of another string, or of a comment.
+        inside = before.count("'") % 2 or before.count('"') % 2
+        if inside or code[-1:] in ("'", '"', "\\") or "#" in before:
             raise _Unusual
     pieces[1::2] = [piece.replace("\n", _INNER) for piece in pieces[1::2]]
     return _QUOTES.join(pieces)

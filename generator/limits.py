@@ -21,6 +21,9 @@ INCLUDES = 1000
 INCLUDE_DEPTH = 8
 INCLUDED = 4 * 1024 * 1024
 
+#: Rows of a page's tables (real: 1,049): each becomes several objects.
+ROWS = 20_000
+
 #: Request lines of a page (real: 60): routes are compared with each other.
 REQUEST_LINES = 200
 

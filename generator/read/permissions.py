@@ -9,9 +9,9 @@ from generator.model import Permission
 from generator.read.markdown import Table
 from generator.read.page import Page, heading_key
 
-_NAME = re.compile(r"(?<![\w.])[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)+(?![\w(])")
+_NAME = re.compile(r"(?<![\w.])(?<!\w-)[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)+(?![\w(])")
 _NOT_NAMES = re.compile(
-    r"\b(?:microsoft\.graph|graph\.microsoft|aka\.ms|[\w-]+\.(?:md|com|net|org))\b", re.IGNORECASE
+    r"\b(?:microsoft\.graph|graph\.microsoft|aka\.ms|[\w-]{1,80}\.(?:md|com|net|org))\b", re.IGNORECASE
 )
 
 
@@ -44,11 +44,12 @@ def read_permissions(page: Page, table: Table) -> Iterator[Permission]:
             )
         elif len(row.cells) > 1 and first:
             if len(row.cells) > 2:
+                alone = len([cell for cell in row.cells[1:] if cell]) < 2
                 for index, cell in enumerate(row.cells[1:], 1):
                     label = (
                         page.inline(table.header[index]).text if index < len(table.header) else ""
                     )
-                    if "privileged" in label.lower() or len([c for c in row.cells[1:] if c]) < 2:
+                    if "privileged" in label.lower() or alone:
                         label = ""
                     if cell or not label:
                         yield _permission(

@@ -79,7 +79,7 @@ _IMMUTABLE = re.compile(
 )
 _DEFAULT = re.compile(
     r"\bdefault(?:s\s+to|(?:\s+value)?(?:\s+is(?:\s+set\s+to)?|\s*[:=]))\s*"
-    r"(?:`+\s*([^`\n]{1,80}?)\s*`+|\*\*([^*\n]{1,80})\*\*|\"([^\"\n]{1,80})\"|'([^'\n]{1,80})'"
+    r"(?:`++\s{0,9}([^`\n]{1,80}?)\s{0,9}`+|\*\*([^*\n]{1,80})\*\*|\"([^\"\n]{1,80})\"|'([^'\n]{1,80})'"
     r"|([A-Za-z0-9+-][\w:+-]*(?:\.\w+)*))"
     r"(?=\s*(?:[.;,)]|\Z|<br|inherited\b|optional\b|required\b|possible\b|read-only\b))",
     re.IGNORECASE,

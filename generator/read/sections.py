@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from dataclasses import replace
 
 from generator import limits
 from generator.diagnostics import Report
@@ -120,6 +121,7 @@ class _Builder:
                 self._fence(block)
             case Table():
                 count["tables"] += 1
+                block = self._within_limit(block)
                 count["table_rows"] += len(block.rows)
                 if block.recovered:
                     self.page.report.add(
@@ -133,6 +135,19 @@ class _Builder:
                 self._paragraph(block)
             case Html():
                 self._place(block)
+
+    def _within_limit(self, table: Table) -> Table:
+        """The table with as many rows as the page may still have."""
+        left = limits.ROWS - self.page.inventory["table_rows"]
+        if len(table.rows) <= left:
+            return table
+        self.page.report.add(
+            "OVER_LIMIT",
+            self.page.loc(table.rows[left].line),
+            f"the page's tables have more than {limits.ROWS:,} rows",
+            "the rows of this table from here on",
+        )
+        return replace(table, rows=table.rows[:left])
 
     def _heading(self, block: Heading) -> None:
         tab = _TAB.match(block.raw.strip())

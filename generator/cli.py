@@ -12,6 +12,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
@@ -43,6 +44,7 @@ examples:
   python -m generator                               docs_input/ -> generated/
   python -m generator docs/v1.0 --out src/graph     a folder of pages, written elsewhere
   python -m generator page.md --out /tmp/page       one page
+  python -m generator docs --watch                  again whenever a page is saved
   python -m generator docs --check                  in CI: exit 1 when the output is out of date
   python -m generator docs --check --min-exact 85   and exit 3 when fewer examples replay
   python -m generator docs --diff --against main    what a change of pages means; writes nothing
@@ -86,14 +88,9 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line (without the program's name) and return its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
     try:
-        code = _run(list(sys.argv[1:] if argv is None else argv))
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        return code
-    except GeneratorError as error:
-        _complain(str(error), error.details)
-        return error.exit_code
+        return _guarded(lambda: _run(words))
     except BrokenPipeError:
         # Whoever read the output has seen enough. Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -101,6 +98,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _complain("interrupted")
         return INTERRUPTED
+
+
+def _guarded(action: Callable[[], int]) -> int:
+    """The exit code of an action, whatever happens but that nobody wants it any more."""
+    try:
+        code = action()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except GeneratorError as error:
+        _complain(str(error), error.details)
+        return error.exit_code
+    except BrokenPipeError:
+        raise
     except OSError as error:
         _complain(f"{error.filename or 'standard output'}: {error.strerror}")
         return COULD_NOT_RUN
@@ -174,6 +185,8 @@ def _generate_arguments(verb: argparse.ArgumentParser) -> None:
     add("--jobs", metavar="N", type=_jobs,
         help="processes to use; the output is the same (default: one per processor)")  # fmt: skip
     _cache_argument(verb)
+    add("--watch", action="store_true",
+        help="run again whenever a page is saved, until Control-C; says what changes")  # fmt: skip
     add("--overwrite", action="store_true",
         help="drop what was edited by hand in generated files")  # fmt: skip
     add("--quiet", action="store_true", help="print nothing but errors")
@@ -254,7 +267,6 @@ def _percent(text: str) -> float:
 def _generate(args: argparse.Namespace) -> int:
     if args.diff and args.format == "sarif":
         raise UsageError("--diff: SARIF has no place for a diff; choose another --format")
-    config = _config(args)
     request = Request(
         str(args.docs),
         "diff" if args.diff else "check" if args.check else "write",
@@ -264,13 +276,35 @@ def _generate(args: argparse.Namespace) -> int:
         args.min_exact,
         args.overwrite,
     )
-    with _Watched(args.quiet) as progress:
+    return _watch(args, request) if args.watch else _once(_config(args), request, args.quiet)
+
+
+def _once(config: Config, request: Request, quiet: bool) -> int:
+    with _Watched(quiet) as progress:
         answer = generate(config, request, progress)
-    if not args.quiet:
+    if not quiet:
         _print(answer.text)
     for complaint in answer.complaints:
         _complain(complaint)
     return answer.code
+
+
+def _watch(args: argparse.Namespace, request: Request) -> int:
+    """Run now, and whenever something is saved, whatever became of the runs before."""
+    from generator.watch import saved, shown
+
+    changes = saved(_config(args))
+    brief = replace(request, brief=True)
+    try:
+        _guarded(lambda: _once(_config(args), request, args.quiet))
+        for paths in changes:
+            _print("".join(f"saved {shown(path)}\n" for path in paths))
+            # Beside the threads that watch, no processes are made by copying this one.
+            is_quiet = args.quiet or not paths
+            _guarded(lambda: _once(replace(_config(args), jobs=1), brief, is_quiet))  # noqa: B023
+    except KeyboardInterrupt:
+        pass
+    return DONE
 
 
 def _model(args: argparse.Namespace) -> int:

@@ -30,7 +30,10 @@ FAILURES = {
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for beside the configuration; `docs` is as it was written."""
+    """What is asked for beside the configuration.
+
+    `docs` is as it was written; `brief` leaves out what the runs before have said too.
+    """
 
     docs: str = "DOCS"
     mode: Literal["write", "check", "diff"] = "write"
@@ -39,6 +42,7 @@ class Request:
     fail_on: tuple[str, ...] = ()
     min_exact: float | None = None
     overwrite: bool = False
+    brief: bool = False
 
 
 def generate(config: Config, request: Request, progress: Progress | None = None) -> Answer:
@@ -97,4 +101,4 @@ def _answer(run: Run, request: Request) -> Answer:
         complaints.append(f"--min-exact {request.min_exact:g}: {run.exactness}")
     changes = request.mode == "check" and bool(run.changes)
     code = MET_LEVEL if complaints else WOULD_CHANGE if changes else DONE
-    return Answer(run_text(run, request.format), tuple(complaints), code)
+    return Answer(run_text(run, request.format, brief=request.brief), tuple(complaints), code)

@@ -30,9 +30,11 @@ MAY_IMPORT = {
         "pipeline",
         "report",
         "review",
+        "watch",
         "write",
         "__init__",
     },
+    "watch": {"config", "discover", "errors"},
     "generate": {
         "config",
         "pages",

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from generator.report.run import Format, Run
 
 
-def run_text(run: Run, form: Format) -> str:
-    """What `generate` prints."""
+def run_text(run: Run, form: Format, *, brief: bool = False) -> str:
+    """What `generate` prints; `brief` is for somebody who sees every run."""
     from generator.report import github, json, markdown, sarif, text
 
     match form:
         case "text":
-            return _joined(text.run_lines(run))
+            return _joined(text.brief_lines(run) if brief else text.run_lines(run))
         case "json":
             return json.dump(json.run_document(run))
         case "github":

@@ -31,6 +31,13 @@ def run_lines(run: Run) -> Iterator[str]:
     yield from change_lines(run)
 
 
+def brief_lines(run: Run) -> Iterator[str]:
+    """What is new to somebody who sees every run: errors, changes, and what became of the files."""
+    yield from (finding_line(it) for it in run.output.findings if it.severity == "error")
+    yield from change_lines(run)
+    yield safe(f"{run.out}: {_written(run)}")
+
+
 def summary_lines(run: Run) -> Iterator[str]:
     """The findings to look at first, and the counts."""
     if run.mode == "write":

@@ -11,7 +11,8 @@ from generator.read.page import Page, heading_key
 
 _NAME = re.compile(r"(?<![\w.])(?<!\w-)[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)+(?![\w(])")
 _NOT_NAMES = re.compile(
-    r"\b(?:microsoft\.graph|graph\.microsoft|aka\.ms|[\w-]{1,80}\.(?:md|com|net|org))\b", re.IGNORECASE
+    r"\b(?:microsoft\.graph|graph\.microsoft|aka\.ms|[\w-]{1,80}\.(?:md|com|net|org))\b",
+    re.IGNORECASE,
 )
 
 

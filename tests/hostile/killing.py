@@ -156,4 +156,3 @@ if __name__ == "__main__":
     args = parser.parse_args()
     for outcome, count in sorted(kill_often(args.times, args.seed).items()):
         print(f"{count:5} {outcome}")
-

@@ -37,7 +37,7 @@ _PSEUDO_HEADING = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"^[ \t]*(?:\[!VIDEO\b.*|\[TAGS=[^\]]*\]|\[END\]|>>.*)$", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*(?:\[!VIDEO\b.*|\[TAGS=[^\]\n]*\]|\[END\]|>>.*)$", re.IGNORECASE | re.MULTILINE
 )
 _TAGS = re.compile(r"^[ \t]*\[TAGS=[^\]]*\][ \t]*$", re.IGNORECASE)
 _END = re.compile(r"^[ \t]*\[END\][ \t]*$", re.IGNORECASE)

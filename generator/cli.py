@@ -275,6 +275,7 @@ def _generate(args: argparse.Namespace) -> int:
         tuple(args.fail_on),
         args.min_exact,
         args.overwrite,
+        strict=args.check,
     )
     return _watch(args, request) if args.watch else _once(_config(args), request, args.quiet)
 

@@ -43,6 +43,8 @@ class Request:
     min_exact: float | None = None
     overwrite: bool = False
     brief: bool = False
+    #: Exit with 1 when anything would change, also while a diff is printed.
+    strict: bool = False
 
 
 def generate(config: Config, request: Request, progress: Progress | None = None) -> Answer:
@@ -99,6 +101,6 @@ def _answer(run: Run, request: Request) -> Answer:
         complaints.append(f"--fail-on: there are {' and '.join(FAILURES[it] for it in met)}")
     if request.min_exact is not None and not run.exactness.reaches(request.min_exact):
         complaints.append(f"--min-exact {request.min_exact:g}: {run.exactness}")
-    changes = request.mode == "check" and bool(run.changes)
+    changes = request.strict and bool(run.changes)
     code = MET_LEVEL if complaints else WOULD_CHANGE if changes else DONE
     return Answer(run_text(run, request.format, brief=request.brief), tuple(complaints), code)

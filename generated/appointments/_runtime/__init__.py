@@ -1,0 +1,1 @@
+"""The runtime: copied verbatim into each generated package as `_runtime`."""

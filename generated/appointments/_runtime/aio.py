@@ -1,0 +1,273 @@
+"""The asynchronous client."""
+
+from __future__ import annotations
+
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Mapping,
+)
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
+
+from . import answers, calls, flow
+from .auth import AsyncTokenSource
+from .base import BaseClient, requested
+from .errors import TooLarge
+from .flow import Flow
+from .groups import capture
+from .messages import RawResponse, Response
+
+if TYPE_CHECKING:
+    from typing import Self, Unpack
+
+    from .auth import AsyncCredential
+    from .batch import AsyncBatch
+    from .messages import Content, Event, Readable
+    from .options import Options
+    from .pager import AsyncPager, Page
+    from .transport import AsyncTransport
+    from .upload import Session
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class AsyncClient(BaseClient):
+    """A client of the service for asyncio; safe to share between tasks.
+
+    The parameters are those of `Client`. The credential may also be one that is awaited; one that
+    is not, is asked in a thread. Connections belong to the event loop that opened them.
+    """
+
+    def __init__(
+        self,
+        credential: AsyncCredential,
+        *,
+        base_url: str | None = None,
+        scopes: tuple[str, ...] = (),
+        strict: bool = False,
+        transport: AsyncTransport | None = None,
+        timeout: float | None = 100.0,
+        max_retries: int = 3,
+        headers: Mapping[str, str] | None = None,
+        max_response_bytes: int = 256 * 1024 * 1024,
+        poll_timeout: float = 3600.0,
+        on_event: Callable[[Event], object] | None = None,
+    ) -> None:
+        super().__init__(
+            base_url,
+            strict=strict,
+            timeout=timeout,
+            max_retries=max_retries,
+            headers=headers,
+            max_response_bytes=max_response_bytes,
+            poll_timeout=poll_timeout,
+            on_event=on_event,
+        )
+        self._tokens = AsyncTokenSource(credential, self._scopes(scopes))
+        self._transport = transport
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections of the running loop; a later request opens new ones."""
+        if self._transport is not None:
+            await self._transport.close()
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: Any = None,
+        content: Content | None = None,
+        **options: Unpack[Options],
+    ) -> Response[Any]:
+        """Send a request that no method stands for, with the same auth, retries and errors.
+
+        `path` is relative to the base URL, or a URL of the service. `json` is a model or anything
+        that is JSON. Raises ForeignUrl for a URL of another host, and ApiError.
+        """
+        job, call = requested(self._settings, method, path, json, content, options)
+        answer = await self._drive(flow.perform(self._settings, job))
+        return answers.response(self._settings, call, answer, job)
+
+    @overload
+    async def raw(
+        self, method: Callable[P, AsyncPager[T]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Response[Page[T]]: ...
+    @overload
+    async def raw(
+        self, method: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Response[T]: ...
+    async def raw(self, method: Any, /, *args: Any, **kwargs: Any) -> Response[Any]:
+        """Call a method, and get the whole answer: `await client.raw(client.users.get, "id")`.
+
+        Of a method that returns a pager, the answer is the first page.
+        """
+        call = capture(self, method, args, kwargs)
+        return await self._drive(answers.run_raw(self._settings, call))
+
+    def stream(
+        self, method: Callable[P, Awaitable[bytes]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """The content that a method would return, in parts that are read while they come."""
+        return self._stream(capture(self, method, args, kwargs))
+
+    @asynccontextmanager
+    async def _stream(self, call: calls.Call[bytes]) -> AsyncGenerator[AsyncIterator[bytes]]:
+        job = calls.build(self._settings, call)._replace(stream=True)
+        answer = await self._drive(flow.perform(self._settings, job))
+        try:
+            with flow.tagged(job):
+                yield _chunks(answer)
+        finally:
+            await _close(answer)
+
+    def batch(self) -> AsyncBatch:
+        """Calls that are sent together when the `async with` block ends."""
+        from .batch import AsyncBatch
+
+        return AsyncBatch(self)
+
+    @overload
+    async def upload(
+        self,
+        session: Session | str,
+        content: bytes | Readable,
+        returns: type[T],
+        *,
+        chunk_size: int = ...,
+        on_progress: Callable[[int, int], object] | None = None,
+    ) -> T: ...
+    @overload
+    async def upload(
+        self,
+        session: Session | str,
+        content: bytes | Readable,
+        returns: None = None,
+        *,
+        chunk_size: int = ...,
+        on_progress: Callable[[int, int], object] | None = None,
+    ) -> Response[Any]: ...
+    async def upload(
+        self,
+        session: Any,
+        content: Any,
+        returns: Any = None,
+        *,
+        chunk_size: int = 10 * 320 * 1024,
+        on_progress: Callable[[int, int], object] | None = None,
+    ) -> Any:
+        """Upload bytes or a file in parts, to an upload session that the service has made.
+
+        `session` is the session or its URL, which needs no token and gets none. `returns` is the
+        model that the service answers with at the end. After a failure the upload goes on where
+        the service says. `on_progress` is told the bytes sent and the bytes there are.
+        """
+        from .upload import upload
+
+        return await self._drive(
+            upload(self._settings, session, content, returns, chunk_size, on_progress)
+        )
+
+    # -- for groups, pagers, batches
+
+    async def _call(self, call: calls.Call[Any]) -> Any:
+        return await self._drive(answers.run(self._settings, call))
+
+    def _collect(self, call: calls.Call[Any]) -> Any:
+        from .pager import AsyncDeltaPager, AsyncPager
+
+        pager = AsyncDeltaPager if call.kind == "delta" else AsyncPager
+        return pager(answers.fetcher(self._settings, call), self._drive)
+
+    async def _drive(self, steps: Flow[T]) -> T:
+        """Run a flow: do what it yields, and give it the result."""
+        reply: Any = None
+        error: BaseException | None = None
+        try:
+            while True:
+                effect = steps.throw(error) if error else steps.send(reply)
+                reply = error = None
+                try:
+                    reply = await self._do(effect)
+                except BaseException as raised:  # noqa: BLE001 - handed to the flow
+                    error = raised
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        finally:
+            error = None  # it would keep its own traceback alive
+
+    async def _do(self, effect: flow.Effect) -> Any:
+        match effect:
+            case flow.Authorize(refused):
+                return await self._tokens.get(refused)
+            case flow.Send(request):
+                return await self._sender().send(request)
+            case flow.Read(answer, limit):
+                return await _read(answer, limit)
+            case flow.Sleep(seconds):
+                return await self._sleep(seconds)
+            case flow.Take(file, size):
+                return await self._in_thread(file.read, size)
+
+    def _sender(self) -> AsyncTransport:
+        if self._transport is None:
+            from .transport import AsyncHttpxTransport
+
+            self._transport = AsyncHttpxTransport()
+        return self._transport
+
+    @staticmethod
+    async def _sleep(seconds: float) -> None:
+        from asyncio import sleep
+
+        await sleep(seconds)
+
+    @staticmethod
+    async def _in_thread(work: Callable[[int], bytes], size: int) -> bytes:
+        from asyncio import to_thread
+
+        return await to_thread(work, size)
+
+
+async def _chunks(answer: RawResponse) -> AsyncIterator[bytes]:
+    body = answer.body
+    if isinstance(body, bytes):
+        yield body
+    elif isinstance(body, AsyncIterable):
+        async for part in body:
+            yield part
+    else:
+        for part in body:
+            yield part
+
+
+async def _read(answer: RawResponse, limit: int) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async for part in _chunks(answer):
+            size += len(part)
+            if size > limit:
+                raise TooLarge(flow.too_large(limit))
+            parts.append(part)
+    finally:
+        await _close(answer)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+async def _close(answer: RawResponse) -> None:
+    closing = answer.close() if answer.close is not None else None
+    if isinstance(closing, Awaitable):
+        await closing

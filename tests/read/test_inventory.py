@@ -20,7 +20,9 @@ CORPUS = Path(__file__).parents[3] / "shared/corpora/graph-2021-07/api-reference
 
 pytestmark = [
     pytest.mark.long,
-    pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of Microsoft Graph pages is not here"),
+    pytest.mark.skipif(
+        not CORPUS.is_dir(), reason="the corpus of Microsoft Graph pages is not here"
+    ),
 ]
 
 _DELIMITER = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
@@ -65,7 +67,12 @@ def scan(text: str) -> Scanned:
             table = 0
         elif table and not _DELIMITER.match(line):
             rows.append((number, table, line))
-        elif "|" in line and number < len(lines) and _DELIMITER.match(lines[number]) and "|" in lines[number]:
+        elif (
+            "|" in line
+            and number < len(lines)
+            and _DELIMITER.match(lines[number])
+            and "|" in lines[number]
+        ):
             cells = [c.strip(" *`").lower() for c in line.strip().strip("|").split("|")]
             if cells[0] in _NAMES and len(cells) > 1 and "type" in cells[1]:
                 table = number
@@ -103,10 +110,17 @@ def _explained_row(line: str) -> bool:
     cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
     filled = [cell for cell in cells if cell]
     label = len(filled) == 1 and filled[0].startswith("**")
-    return not filled or label or cells[0].strip("`*").startswith("@") or cells[0].lower() in ("none", "none.")
+    return (
+        not filled
+        or label
+        or cells[0].strip("`*").startswith("@")
+        or cells[0].lower() in ("none", "none.")
+    )
 
 
-def test_every_row_of_a_property_table_is_a_fact_or_a_finding(pages: list[tuple[Scanned, PageFacts]]) -> None:
+def test_every_row_of_a_property_table_is_a_fact_or_a_finding(
+    pages: list[tuple[Scanned, PageFacts]],
+) -> None:
     lost, seen = [], 0
     for scanned, facts in pages:
         if facts.kind == "other":
@@ -140,7 +154,9 @@ def test_every_request_line_is_a_route_or_a_finding(pages: list[tuple[Scanned, P
     assert not lost, "\n".join(lost)
 
 
-def test_every_message_is_an_example_a_route_or_an_illustration(pages: list[tuple[Scanned, PageFacts]]) -> None:
+def test_every_message_is_an_example_a_route_or_an_illustration(
+    pages: list[tuple[Scanned, PageFacts]],
+) -> None:
     lost, seen = [], 0
     for scanned, facts in pages:
         if facts.operation is None:

@@ -63,7 +63,7 @@ def test_long_texts_that_were_slow(piece: str) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("hole", _HOLES)
 def test_any_long_text(hole: str) -> None:
-    for piece in PIECES:
+    for piece in PIECES[_HOLES.index(hole) % 3 :: 3]:
         with within(6):
             read({hole: piece * (_LENGTH // len(piece))})
 

@@ -43,7 +43,7 @@ def check(output: Output) -> None:
     "hole", ["title", "type_name", "namespace", "name", "path", "example", "base"]
 )
 def test_names_stay_inside(tmp_path: Path, hole: str) -> None:
-    for number, name in enumerate(NAMES):
+    for number, name in enumerate(NAMES[::3]):
         check(run(tmp_path / str(number), pages.filled({hole: name})))
 
 

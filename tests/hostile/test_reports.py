@@ -56,7 +56,7 @@ def check(output: Output) -> None:
     "hole", ["cell", "type", "name", "title", "header", "path", "example", "key"]
 )
 def test_each_hole_with_every_ending(tmp_path: Path, hole: str) -> None:
-    for number, ending in enumerate(pages.ENDS[::3]):
+    for number, ending in enumerate(pages.ENDS[::12]):
         text = f"TODO **TODO: {ending} ::error::x{ending}"
         check(outputs(tmp_path / str(number), {hole: text}))
 

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.diagnostics import Report
 from generator.model import Loc
@@ -80,7 +81,7 @@ class Page:
 
     def inline(self, raw: str) -> Inline:
         """Plain text and links of inline Markdown on this page."""
-        return reduce_inline(raw, self.references)
+        return reduce_inline(raw, self.references) if self.references else _inline(raw)
 
     def loc(self, line: int) -> Loc:
         """A place on this page."""
@@ -97,6 +98,12 @@ class Page:
         )
 
 
+@lru_cache(maxsize=8192)  # header rows, permissions and the like are the same on every page
+def _inline(raw: str) -> Inline:
+    return reduce_inline(raw, {})
+
+
+@lru_cache(maxsize=1024)
 def heading_key(text: str) -> str:
     """A heading for look-ups: no markup, no trailing punctuation, lower case, single blanks."""
     return " ".join(_KEY_MARKUP.sub("", text).replace("\xa0", " ").split()).rstrip(":. ").lower()

@@ -25,7 +25,8 @@ class Inline:
 _MARKUP = re.compile(r"[\[`*_\\&<]|[^\S\n ]|[\u200b\u200c\u200d\u2060\ufeff]|  |\n")
 _TOKEN = re.compile(
     r"""
-      (?P<code>(?P<ticks>`++)(?P<span>[^`]*+)(?P=ticks)(?!`))
+      (?P<code>(?P<ticks>`++)
+        (?P<span>[^`]*+(?:(?!(?P=ticks)(?!`))`++[^`]*+){0,20}+)(?P=ticks)(?!`))
     | (?P<loose>`++)
     | !?\[(?P<label>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]|\n(?!\n))*)\]
         (?:\([ ]*+<?(?P<target>[^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*)>?

@@ -1,6 +1,6 @@
 """Measures the package generated from Graph v1.0, with what is installed of its peers.
 
-    python -m benchmarks [--package DIR] [--rounds N] [--only SECTION]
+    python -m benchmarks [--package DIR] [--rounds N] [--only SECTION] [--peers DIR] [--slow]
 
 Figures are the best of several rounds. Other work on the machine disturbs them; ratios, taken in
 the same run, less so.
@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import checking, decode, size, start, vendor
+from benchmarks import checking, decode, generating, size, start, vendor
 from benchmarks.rows import Row, table
 from generator import __version__, pipeline, write
 from generator.config import load_config
@@ -33,8 +33,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--package", type=Path, help="the folder of a package made of Graph v1.0")
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--only", choices=["size", "start", "checking", "decoding"])
+    names = ["size", "start", "checking", "decoding", "generating"]
+    parser.add_argument("--only", choices=names)
+    parser.add_argument("--peers", type=Path, help="the folder of other generators' commands")
+    parser.add_argument("--slow", action="store_true", help="also peers that take minutes")
     options = parser.parse_args()
+    if options.only == "generating":
+        print(table("Generating", _generating(options)))
+        return
     with tempfile.TemporaryDirectory() as scratch:
         package: Path = (options.package or _generated(Path(scratch))).resolve()
         compileall.compile_dir(package, quiet=1)
@@ -51,15 +57,25 @@ def main() -> None:
         for name, (title, measure) in sections.items():
             if options.only in (None, name):
                 print(table(title, measure()), flush=True)
+    if options.only is None:
+        print(table("Generating", _generating(options)))
+
+
+def _generating(options: argparse.Namespace) -> Iterable[Row]:
+    return generating.measure(_pages(), min(options.rounds, 3), options.peers, options.slow)
 
 
 def _generated(out: Path) -> Path:
+    output = pipeline.run(load_config(_pages(), cwd=out))
+    write.apply(out, output.files, __version__, output.pages)
+    return out / "graph"
+
+
+def _pages() -> Path:
     docs = decode.ROOT.parent / _PAGES
     if not docs.is_dir():
         sys.exit(f"there are no pages at {docs}: name a package with --package")
-    output = pipeline.run(load_config(docs, cwd=out))
-    write.apply(out, output.files, __version__, output.pages)
-    return out / "graph"
+    return docs
 
 
 def _decoding(package: Path, rounds: int) -> Iterable[Row]:

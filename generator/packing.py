@@ -5,6 +5,7 @@ Reading makes nothing but instances of the types that it is told, and refuses al
 
 from __future__ import annotations
 
+import hashlib
 from typing import Generic, TypeVar
 
 import msgspec
@@ -38,3 +39,18 @@ class Unpacker(Generic[T]):
             return self._decoder.decode(data)
         except (msgspec.DecodeError, ValueError, RecursionError):
             return None
+
+
+class Digests:
+    """Digests of values, each made once however often the value is part of something."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[object, bytes]] = {}
+
+    def of(self, value: object) -> bytes:
+        """The digest of a value that does not change. Raises `NotData`."""
+        known = self._known.get(id(value))
+        if known is None:
+            digest = hashlib.blake2b(pack(value), digest_size=16).digest()
+            known = self._known[id(value)] = (value, digest)
+        return known[1]

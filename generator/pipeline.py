@@ -27,6 +27,7 @@ from generator.emit.words import snake
 from generator.errors import InputError, UsageError
 from generator.link import link
 from generator.model import Api, Loc
+from generator.packing import Digests
 from generator.pages import PageResult, Progress, read_pages
 from generator.tasks import Task, perform
 
@@ -86,7 +87,7 @@ def run(config: Config, progress: Progress | None = None) -> Output:
 
     with _without_collector():
         planned = _plan(config, progress or _silent)
-        modules = [module_tasks(item.plan) for item in planned.apis]
+        modules = [module_tasks(item.plan, item.digests) for item in planned.apis]
         output, texts = _perform(config, planned, modules, progress or _silent)
         files: dict[str, str] = {}
         for item, tasks, made in zip(output.apis, modules, texts, strict=True):
@@ -132,6 +133,7 @@ class _PlannedApi:
     names: Names
     plan: PackagePlan
     shop: Shop
+    digests: Digests
     findings: tuple[Finding, ...]
 
 
@@ -176,7 +178,9 @@ def _plan_api(
     report = Report(result.finding for result in results if result.finding)
     report.extend(linked.findings)
     report.extend(names.report)
-    return _PlannedApi(pages, api, names, plan, Shop(api, names, methods), tuple(report))
+    digests = Digests()
+    shop = Shop(api, names, methods, digests)
+    return _PlannedApi(pages, api, names, plan, shop, digests, tuple(report))
 
 
 def _perform(

@@ -73,6 +73,7 @@ MAY_IMPORT = {
         "errors",
         "link",
         "model",
+        "packing",
         "pages",
         "read",
         "tasks",

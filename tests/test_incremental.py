@@ -101,6 +101,19 @@ def test_edits_one_after_the_other(run: Callable[..., Files], docs: Path) -> Non
         assert run() == run("--no-cache", out=f"fresh{number}")
 
 
+def test_half_a_character_is_no_obstacle(
+    run: Callable[..., Files], docs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing that has one can be kept; it does not get lost either."""
+    edit(docs / "api/virtualappointment-list.md", '"value": [', '"\\ud800": "\\udfff", "value": [')
+    monkeypatch.setattr(tasks, "_PARALLEL_FROM", 1)
+    first = run("--no-cache", "--jobs", "1", out="fresh")
+
+    assert run("--jobs", "2") == first
+    (docs / "other.md").write_text("# Other\n")
+    assert run("--jobs", "2").keys() == first.keys()
+
+
 def test_pages_come_and_go(run: Callable[..., Files], docs: Path) -> None:
     before = run()
     page = docs / "resources" / "virtualappointment.md"

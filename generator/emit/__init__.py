@@ -52,7 +52,8 @@ def _frame(plan: PackagePlan) -> Iterator[ModuleTask]:
     """The modules that there is one of in each package."""
 
     def module(path: str, template: str, **values: Any) -> ModuleTask:
-        return ModuleTask(f"{plan.name}/{path}", template, {"plan": plan, **values})
+        values = {"plan": plan, **values}
+        return ModuleTask(f"{plan.name}/{path}", template, values, lambda: values)
 
     exports = {
         ".aio.client": (plan.async_client,),

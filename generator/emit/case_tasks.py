@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 
 from generator.cache import key_of
 from generator.emit import tidy
@@ -18,7 +18,7 @@ from generator.emit.names import Names
 from generator.emit.plan import Method
 from generator.emit.test_cases import Case, Workshop
 from generator.model import Api
-from generator.packing import Unpacker, pack
+from generator.packing import Digests, NotData, Unpacker, pack
 
 #: Stands for all methods, where the URL of an example was looked for among them.
 _METHODS = "*"
@@ -57,24 +57,32 @@ class CaseTask:
         tests = {f"the test {case.function}": "\n".join(case.lines) for case in cases}
         tidy.check(tests, dict.fromkeys(tests, "test_cases_function.py"))
         names = {*workshop.types.asked, *([_METHODS] if workshop.used_methods else ())}
-        return Cases({name: self.shop.digest(name) for name in sorted(names)}, cases)
+        return Cases(dict.fromkeys(sorted(names), b""), cases)
 
     def pack(self, made: Cases) -> bytes:
-        """The cases as data."""
-        return pack(made)
+        """The cases as data, with the digests of what they depend on. Raises `NotData`."""
+        uses = {name: self.shop.digest(name) for name in made.uses}
+        return pack(Cases(uses, made.cases))
 
     def unpack(self, data: bytes | memoryview) -> Cases | None:
         """The cases, if what they depend on is as it was."""
         found, digest = _unpack(data), self.shop.digest
-        if found and all(digest(name) == sum for name, sum in found.uses.items()):
-            return found
+        with suppress(NotData):
+            if found and all(digest(name) == sum for name, sum in found.uses.items()):
+                return found
         return None
 
 
 class Shop:
     """What the tasks of one API share."""
 
-    def __init__(self, api: Api, names: Names, methods: Mapping[str, Method]) -> None:
+    def __init__(
+        self,
+        api: Api,
+        names: Names,
+        methods: Mapping[str, Method],
+        digests: Digests | None = None,
+    ) -> None:
         self.workshop = Workshop(api, names, methods)
         self.tasks = [CaseTask(self, at) for at in range(len(api.operations))]
         self.shared = f"{api.base_url} {names.package} {names.client} {names.async_client}"
@@ -83,25 +91,29 @@ class Shop:
         self._methods = methods
         self._resources = {item.name: item for item in api.resources}
         self._enums = {item.name: item for item in api.enums}
-        self._digests: dict[str, bytes] = {}
+        self._digests = digests or Digests()
+        self._types: dict[str, bytes] = {}
 
     def operation(self, at: int) -> bytes:
-        """An operation and its method as data."""
+        """A digest of an operation and its method. Raises `NotData`."""
         operation = self._operations[at]
         method = self._methods[operation.id]
-        return pack(method if method.operation is operation else (operation, method))
+        own = b"" if method.operation is operation else self._digests.of(operation)
+        return self._digests.of(method) + own
 
     def digest(self, name: str) -> bytes:
-        """A digest of a type as it is documented and called, or of there being none."""
-        known = self._digests.get(name)
+        """A digest of a type as it is documented and called, or of there being none.
+
+        Raises `NotData`.
+        """
+        known = self._types.get(name)
         if known is None:
-            data = self._all_methods if name == _METHODS else self._type(name)
-            known = self._digests[name] = hashlib.blake2b(data, digest_size=8).digest()
+            data = self._all_methods() if name == _METHODS else self._type(name)
+            known = self._types[name] = hashlib.blake2b(data, digest_size=8).digest()
         return known
 
-    @cached_property
     def _all_methods(self) -> bytes:
-        return pack(tuple(self._methods.values()))
+        return b"".join(map(self._digests.of, self._methods.values()))
 
     def _type(self, name: str) -> bytes:
         names = self._names

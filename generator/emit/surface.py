@@ -15,6 +15,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Finding
@@ -33,6 +34,7 @@ _PLACE = re.compile(r"(\.md):\d+")
 _PLAIN = re.compile(r"[!#-~]+")
 
 
+@lru_cache(maxsize=8192)
 def token(text: str) -> str:
     """A text without blanks as it is, any other as a JSON string."""
     return text if _PLAIN.fullmatch(text) else json.dumps(text)

@@ -9,7 +9,7 @@ that are searched for facts where they are searched: nothing of those is left ou
 from __future__ import annotations
 
 #: Bytes of a page or an include file (real: 81,859). All of a page is in memory at once.
-PAGE_BYTES = 4 * 1024 * 1024
+PAGE_BYTES = 2 * 1024 * 1024
 
 #: Characters of a line (real: 11,721). A cell, a link and a heading are parts of a line.
 LINE = 100_000
@@ -19,7 +19,7 @@ LINE = 100_000
 #: of includes would grow without end otherwise.
 INCLUDES = 1000
 INCLUDE_DEPTH = 8
-INCLUDED = 4 * 1024 * 1024
+INCLUDED = 2 * 1024 * 1024
 
 #: Rows of a page's tables (real: 1,049): each becomes several objects.
 ROWS = 20_000

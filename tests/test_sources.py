@@ -30,7 +30,7 @@ def test_text_is_decoded(data: bytes, text: str) -> None:
         ("a\nb\né\n".encode("latin-1"), "not UTF-8: byte 0xE9 in line 3"),
         ("é".encode("utf-16"), "UTF-16, not UTF-8"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "binary data"),
-        (b"a" * (4 * 1024 * 1024 + 1), "longer than 4 MiB"),
+        (b"a" * (2 * 1024 * 1024 + 1), "longer than 2 MiB"),
     ],
 )
 def test_what_is_no_text_is_said(data: bytes, words: str) -> None:

@@ -74,10 +74,10 @@ def _includes(n: int) -> Pages:
 #: Shape -> the size at which it is measured first, and the pages of a size.
 SHAPES: dict[str, tuple[int, Shape]] = {
     # Markdown
-    "headings": (50_000, lambda n: _resource(_each("## Heading #N\n\n", n))),
-    "paragraphs": (50_000, lambda n: _resource(_each("Text #N.\n\n", n))),
+    "headings": (25_000, lambda n: _resource(_each("## Heading #N\n\n", n))),
+    "paragraphs": (35_000, lambda n: _resource(_each("Text #N.\n\n", n))),
     "lines of a paragraph": (50_000, lambda n: _resource("a\n" * n)),
-    "links": (20_000, lambda n: _resource(_each("See [a](a#N.md).\n", n))),
+    "links": (18_000, lambda n: _resource(_each("See [a](a#N.md).\n", n))),
     "reference definitions": (
         20_000,
         lambda n: _resource(_each("[a#N]: b.md\n", n) + "\n[x][a1]\n"),

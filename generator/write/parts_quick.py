@@ -149,6 +149,8 @@ def _words(lines: Sequence[str], prefix: str, column: int) -> Iterator[tuple[str
             item.lines += below.lines
         name = prefix + _name(first)
         seen[name] += 1
+        if count and seen[name] > 1:
+            raise _Unusual  # two classes of one name
         name = name if seen[name] == 1 else f"{name}#{seen[name]}"
         yield name, item.words(count)
         if count:

@@ -1,8 +1,14 @@
 """`python -m generator`."""
 
+import os
 import sys
 
 from generator.cli import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    # Python would first take apart, object by object, all that a run has made.
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os._exit(code)

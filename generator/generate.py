@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from generator import __version__
+from generator.collector import without_collector
 
 if TYPE_CHECKING:
     from generator.config import Config
@@ -54,9 +55,10 @@ def generate(config: Config, request: Request, progress: Progress | None = None)
     """
     from generator.recall import Memory
 
-    memory = Memory(config, request)
-    known = memory.answer() if request.against is None else None
-    return known or _generate(config, request, memory, progress)
+    with without_collector():
+        memory = Memory(config, request)
+        known = memory.answer() if request.against is None else None
+        return known or _generate(config, request, memory, progress)
 
 
 def _generate(

@@ -6,15 +6,14 @@ every end-to-end test are uses of it; writing is `generator.write`.
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from generator.cache import Cache
+from generator.collector import without_collector
 from generator.config import Config
 from generator.diagnostics import Finding, Report
 from generator.discover import ApiPages, discover
@@ -85,7 +84,7 @@ def run(config: Config, progress: Progress | None = None) -> Output:
     from generator.emit.samples import sample_files
     from generator.emit.test_cases_files import examples_text, gaps_text, test_files
 
-    with _without_collector():
+    with without_collector():
         planned = _plan(config, progress or _silent)
         modules = [module_tasks(item.plan, item.digests) for item in planned.apis]
         output, texts = _perform(config, planned, modules, progress or _silent)
@@ -106,22 +105,10 @@ def run(config: Config, progress: Progress | None = None) -> Output:
 
 def analyse(config: Config, progress: Progress | None = None) -> Output:
     """The same without the files: the models, their plans, the verdicts and the findings."""
-    with _without_collector():
+    with without_collector():
         planned = _plan(config, progress or _silent)
         output, _ = _perform(config, planned, [[] for _ in planned.apis], progress or _silent)
         return output
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Nearly all that a run makes lives to its end: looking for garbage would find none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)

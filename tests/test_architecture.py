@@ -35,7 +35,9 @@ MAY_IMPORT = {
         "__init__",
     },
     "watch": {"config", "discover", "errors"},
+    "collector": set[str](),
     "generate": {
+        "collector",
         "config",
         "pages",
         "pipeline",
@@ -66,6 +68,7 @@ MAY_IMPORT = {
     "model_json": {"diagnostics", "model"},
     "pipeline": {
         "cache",
+        "collector",
         "config",
         "diagnostics",
         "discover",

@@ -71,7 +71,14 @@ def _generate(
     before = review.committed(config.out, request.against)
     output = pipeline.run(config, progress)
     act = write.apply if request.mode == "write" else write.check
-    changes = act(config.out, output.files, __version__, output.pages, overwrite=request.overwrite)
+    changes = act(
+        config.out,
+        output.files,
+        __version__,
+        output.pages,
+        overwrite=request.overwrite,
+        jobs=config.jobs,
+    )
     differing = (*changes.added, *changes.changed, *changes.removed)
     found = review.review(before, output.files, differing, request.against)
     is_diff = request.mode == "diff"

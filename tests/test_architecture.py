@@ -81,7 +81,7 @@ MAY_IMPORT = {
         "read",
         "tasks",
     },
-    "write": {"errors"},
+    "write": {"errors", "workers"},
     "emit": {"cache", "diagnostics", "errors", "json_text", "model", "packing", "templates_dir"},
     "link": {"diagnostics", "json_text", "limits", "model", "read"},
     "config": {"errors"},

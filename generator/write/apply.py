@@ -22,25 +22,37 @@ from generator.write.plan import STAGING, Changes, Plan, make_plan
 
 
 def check(
-    out: Path, files: Mapping[str, str], generator: str, pages: str, *, overwrite: bool = False
+    out: Path,
+    files: Mapping[str, str],
+    generator: str,
+    pages: str,
+    *,
+    overwrite: bool = False,
+    jobs: int = 1,
 ) -> Changes:
-    """What `apply` would change.
+    """What `apply` would change; `jobs` is the number of processes to use.
 
     Raises `OutputError` when the folder cannot be read, `EditedError` when hand-written code cannot
     be merged.
     """
-    plan, _ = _planned(out, files, generator, pages, overwrite)
+    plan, _ = _planned(out, files, generator, pages, overwrite, jobs)
     plan.require_mergeable(out)
     return plan.changes
 
 
 def apply(
-    out: Path, files: Mapping[str, str], generator: str, pages: str, *, overwrite: bool = False
+    out: Path,
+    files: Mapping[str, str],
+    generator: str,
+    pages: str,
+    *,
+    overwrite: bool = False,
+    jobs: int = 1,
 ) -> Changes:
     """Make the folder hold these files, and return what that changed.
 
     Files whose text is right are not touched; what people added to generated files stays in them,
-    unless `overwrite` drops it. Raises `OutputError` when the folder cannot be written or holds
+    unless `overwrite` drops it; `jobs` processes are used. Raises `OutputError` when the folder cannot be written or holds
     what the generator did not write, `EditedError` when something that was edited by hand would be
     lost; nothing was changed then.
     """
@@ -51,7 +63,7 @@ def apply(
     except OSError as error:
         raise _cannot(error, out, "is as before") from error
     with locked(out):
-        plan, manifest = _planned(out, files, generator, pages, overwrite)
+        plan, manifest = _planned(out, files, generator, pages, overwrite, jobs)
         plan.require_safe(out)
         if plan.changes:
             _write(out, plan.changes, plan.texts, manifest.text())
@@ -61,12 +73,17 @@ def apply(
 
 
 def _planned(
-    out: Path, files: Mapping[str, str], generator: str, pages: str, overwrite: bool
+    out: Path,
+    files: Mapping[str, str],
+    generator: str,
+    pages: str,
+    overwrite: bool,
+    jobs: int,
 ) -> tuple[Plan, Manifest]:
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out}: is not a folder; choose another --out")
     known = read_manifests(out)
-    manifest = manifest_of(files, generator, pages, known)
+    manifest = manifest_of(files, generator, pages, known, jobs)
     return make_plan(out, files, manifest, known, overwrite), manifest
 
 

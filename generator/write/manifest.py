@@ -60,7 +60,11 @@ def digest(text: bytes) -> str:
 
 
 def manifest_of(
-    files: Mapping[str, str], generator: str, pages: str, known: Iterable[Manifest] = ()
+    files: Mapping[str, str],
+    generator: str,
+    pages: str,
+    known: Iterable[Manifest] = (),
+    jobs: int = 1,
 ) -> Manifest:
     """The manifest for an output. Files that a known manifest describes are not parsed again."""
     hashes = {path: digest(text.encode()) for path, text in files.items()}
@@ -70,7 +74,8 @@ def manifest_of(
             if path in hashes and manifest.files.get(path) == hashes[path]:
                 definitions[path] = words
     new = {path: text for path, text in files.items() if path.endswith(".py")}
-    definitions |= words_of_all({path: new[path] for path in new.keys() - definitions.keys()})
+    rest = {path: text for path, text in new.items() if path not in definitions}
+    definitions |= words_of_all(rest, jobs)
     return Manifest(generator, pages, hashes, definitions)
 
 

@@ -23,6 +23,7 @@ from generator.write.parts import (
     text_word,
     words_of,
 )
+from generator.workers import can_inherit, in_order
 
 _QUOTES = '"""'
 #: Stands for line ends inside of strings while the text is cut into lines.
@@ -34,9 +35,23 @@ _STEP = 4
 _CONTINUED = ("else:", "elif ", "except:", "except ", "except*", "finally:")
 
 
-def words_of_all(texts: Mapping[str, str]) -> dict[str, Words]:
-    """The words of generated files, by path."""
-    return {path: quick_words(text) or words_of(scan(text)) for path, text in texts.items()}
+#: Below this many files, starting processes takes longer than the work.
+_PARALLEL_FROM = 400
+_CHUNK = 50
+
+
+def words_of_all(texts: Mapping[str, str], jobs: int = 1) -> dict[str, Words]:
+    """The words of generated files, by path; `jobs` processes find them."""
+    paths = list(texts)
+    if len(paths) < _PARALLEL_FROM or not can_inherit():
+        jobs = 1
+    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
+
+    def work(chunk: Sequence[str]) -> list[Words]:
+        return [quick_words(texts[path]) or words_of(scan(texts[path])) for path in chunk]
+
+    found = (words for some in in_order(work, chunks, jobs) for words in some)
+    return dict(zip(paths, found, strict=True))
 
 
 class _Unusual(Exception):

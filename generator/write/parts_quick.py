@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from generator.workers import can_inherit, in_order
 from generator.write.parts import (
     DOC,
     TYPING,
@@ -23,7 +24,6 @@ from generator.write.parts import (
     text_word,
     words_of,
 )
-from generator.workers import can_inherit, in_order
 
 _QUOTES = '"""'
 #: Stands for line ends inside of strings while the text is cut into lines.

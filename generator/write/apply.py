@@ -53,8 +53,8 @@ def apply(
 
     Files whose text is right are not touched; what people added to generated files stays in them,
     unless `overwrite` drops it; `jobs` processes are used. Raises `OutputError` when the folder
-    cannot be written or holds what the generator did not write, `EditedError` when something that was edited by hand would be
-    lost; nothing was changed then.
+    cannot be written or holds what the generator did not write, `EditedError` when something that
+    was edited by hand would be lost; nothing was changed then.
     """
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out}: is not a folder; choose another --out")

@@ -50,6 +50,7 @@ def measure(docs: Path, rounds: int, peers: Path | None, slow: bool) -> Iterator
         includes = docs.parent / "includes"
         if includes.is_dir():
             shutil.copytree(includes, pages / "includes")
+        yield Row("processors that other work left us", _left())
         ours = _Generator(folder, pages / "v1.0")
         cold = min(ours.cold() for _ in range(rounds))
         yield from _rows("from nothing", cold, most=8)
@@ -171,6 +172,16 @@ def _run(command: Sequence[str], *, memory: bool = False, **env: str) -> Run:
     if process.returncode:
         raise RuntimeError(f"{command[0]}: {complaints}")
     return Run(wall, _spent() - before, most)
+
+
+def _left() -> float:
+    """How many of two processors do our work when two processes have some."""
+    work = [sys.executable, "-c", "sum(i * i for i in range(10_000_000))"]
+    start = time.perf_counter()
+    before = _spent()
+    for process in [subprocess.Popen(work) for _ in range(2)]:
+        process.wait()
+    return (_spent() - before) / (time.perf_counter() - start)
 
 
 def _spent() -> float:

@@ -86,7 +86,7 @@ def _generate(
     lint = f"python -m generator lint {request.docs}"
     run = Run(output, str(config.out), changes, found, request.mode, diff, lint)
     if request.against is None:
-        memory.keep(output, _answer(_again(run), request))
+        memory.keep(output, changes.edited, _answer(_again(run), request))
     return _answer(run, request)
 
 

@@ -7,7 +7,7 @@ are read, and only what lies between is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from generator.config import Config
 from generator.discover import discover
 from generator.packing import NotData, Unpacker, pack
 from generator.sources import includes_are, sources_of
-from generator.write.state import state_of
+from generator.write.state import state_of, state_with
 
 if TYPE_CHECKING:
     from generator.pipeline import Output
@@ -71,12 +71,17 @@ class Memory:
             return None
         return record.answer
 
-    def keep(self, output: Output, answer: Answer) -> None:
-        """Remember what would be answered now that the output folder is as it is."""
-        files = tuple(sorted(output.files))
-        state = state_of(self._config.out, files) if self._cache else None
+    def keep(self, output: Output, edited: Collection[str], answer: Answer) -> None:
+        """Remember what would be answered from now on, if the folder holds the output.
+
+        `edited` are files that people have edited, which stay as they are.
+        """
+        if not self._cache:
+            return
+        state = state_with(self._config.out, output.files, edited, output.pages)
         if state is None:
             return
+        files = tuple(output.files)
         read = zip(output.apis, output.sources, strict=True)
         key = self._key(((api.root, api.prefix, sources) for api, sources in read), output.outside)
         record = _Record(tuple(map(dict, output.includes)), files, state, answer)

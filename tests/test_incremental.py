@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ import generator.cache
 from generator import pages, pipeline, tasks
 from generator.cli import main
 from generator.config import Config
+from generator.recall import Memory
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpora" / "graph-2021-07" / "api-reference" / "v1.0"
@@ -240,6 +242,37 @@ class TestNothingChanged:
         os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns + seconds))
 
         assert main([str(docs), "--out", str(tmp_path / "out"), "--quiet"]) == 4
+
+    def test_hand_written_code_and_line_ends_are_no_reason_to_run(
+        self, run: Callable[..., Files], again: Callable[..., None], tmp_path: Path
+    ) -> None:
+        run()
+        model = tmp_path / "out/appointments/models/virtual_appointment.py"
+        model.write_text(model.read_text() + "\n\nMINE = 1\n")
+        notes = tmp_path / "out" / "examples.txt"
+        notes.write_bytes(notes.read_bytes().replace(b"\n", b"\r\n"))
+        run()
+
+        again()
+        assert "MINE" in model.read_text()
+
+    def test_a_folder_that_another_run_has_written_since(
+        self, run: Callable[..., Files], docs: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        real = Memory.keep
+
+        def late(memory: Memory, *arguments: Any) -> None:
+            monkeypatch.setattr(Memory, "keep", real)
+            other = shutil.copytree(docs, docs.parent / "other")
+            edit(other / "api/virtualappointment-list.md", "\n# ", "\n# Now ")
+            out = str(docs.parent / "out")
+            assert main([str(other), "--out", out, "--quiet", "--no-cache"]) == 0
+            real(memory, *arguments)
+
+        monkeypatch.setattr(Memory, "keep", late)
+        run()
+
+        assert run() == run("--no-cache", out="fresh")
 
     def test_another_request_is_another_answer(
         self, run: Callable[..., Files], docs: Path, tmp_path: Path

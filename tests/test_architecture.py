@@ -19,21 +19,23 @@ RUNTIME = ROOT / "templates" / "runtime"
 MAY_IMPORT = {
     "__init__": set[str](),
     "__main__": {"cli"},
-    "cli": {
+    "cli": {"config", "errors", "generate", "terminal", "verbs", "__init__"},
+    "verbs": {
         "codemod",
         "config",
+        "diagnostics",
         "errors",
         "fingerprint",
         "generate",
-        "lint_verb",
+        "lint",
         "openapi",
         "pipeline",
         "report",
         "review",
+        "terminal",
         "watch",
-        "write",
-        "__init__",
     },
+    "terminal": {"errors", "report"},
     "watch": {"config", "discover", "errors"},
     "collector": set[str](),
     "generate": {
@@ -48,7 +50,6 @@ MAY_IMPORT = {
         "__init__",
     },
     "recall": {"cache", "config", "discover", "packing", "pipeline", "sources", "write"},
-    "lint_verb": {"diagnostics", "errors", "lint", "pipeline", "report"},
     "lint": {"diagnostics", "discover", "errors", "model", "pipeline", "read"},
     "report": {
         "lint",
@@ -119,7 +120,7 @@ IMPORTERS = {
     "black": {"emit/tidy.py"},
     "yaml": {"openapi/formats.py"},
     "msgspec": {"packing.py"},
-    "platformdirs": {"cli.py"},
+    "platformdirs": {"verbs/verb.py"},
     "watchfiles": {"watch.py"},
     "libcst": {
         "codemod/__init__.py",

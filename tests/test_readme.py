@@ -44,12 +44,13 @@ def test_every_key_of_the_configuration_is_named() -> None:
 
 
 def test_every_command_is_one_that_the_generator_knows() -> None:
-    from generator.cli import _VERBS, _parser
+    from generator.cli import parser_of
+    from generator.verbs import VERBS
 
     for line in re.findall(r"^\$ python -m generator (.*?)(?: +#.*)?$", README, re.MULTILINE):
         words = line.split(">")[0].split()
-        verb = words.pop(0) if words[0] in _VERBS else "generate"
-        assert _parser(verb).parse_known_args(words)[1] == []
+        verb = words.pop(0) if words[0] in VERBS else "generate"
+        assert parser_of(verb).parse_known_args(words)[1] == []
 
 
 def test_every_link_leads_somewhere() -> None:

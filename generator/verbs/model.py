@@ -1,0 +1,25 @@
+"""The verb `model`: what the pages document, as JSON."""
+
+from __future__ import annotations
+
+import argparse
+
+from generator.generate import DONE
+from generator.terminal import say
+from generator.verbs.verb import Verb, analyse, config_of, docs_arguments
+
+
+def _run(args: argparse.Namespace) -> int:
+    from generator.report import json
+
+    say(json.dump(json.model_document(analyse(config_of(args)))))
+    return DONE
+
+
+VERB = Verb(
+    _run,
+    docs_arguments,
+    "model DOCS [--no-cache]",
+    "Print what the pages document, as JSON.",
+    "example:\n  python -m generator model docs > model.json\n",
+)

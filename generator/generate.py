@@ -70,6 +70,8 @@ def _generate(
 
     before = review.committed(config.out, request.against)
     output = pipeline.run(config, progress)
+    # Before anything is written: a comparison that fails leaves the folder as it is.
+    found = review.review(before, output.files, request.against)
     act = write.apply if request.mode == "write" else write.check
     changes = act(
         config.out,
@@ -80,10 +82,10 @@ def _generate(
         jobs=config.jobs,
     )
     differing = (*changes.added, *changes.changed, *changes.removed)
-    found = review.review(before, output.files, differing, request.against)
     is_diff = request.mode == "diff"
     diff = tuple(unified(changes.before, changes.after)) if is_diff else ()
     lint = f"python -m generator lint {request.docs}"
+    found = found.with_files(differing)
     run = Run(output, str(config.out), changes, found, request.mode, diff, lint)
     if request.against is None:
         memory.keep(output, changes.edited, _answer(_again(run), request))

@@ -80,8 +80,9 @@ def run(config: Config, progress: Progress | None = None) -> Output:
     them. A page that makes the generator fail is a finding.
     """
     # Here, so that `model` and `lint` do not load the renderer.
-    from generator.emit import module_tasks, package_files, surface
+    from generator.emit import module_tasks, package_files
     from generator.emit.samples import sample_files
+    from generator.emit.surface import surface_files
     from generator.emit.test_cases_files import examples_text, gaps_text, test_files
 
     with without_collector():
@@ -96,7 +97,7 @@ def run(config: Config, progress: Progress | None = None) -> Output:
             files |= test_files(item.cases, plan.name, plan.client, only_package=only)
             samples = (case.sample for case in item.cases if case.sample)
             files |= sample_files(samples, plan.name, plan.client)
-            facts = surface.of_run(item.api, item.names, item.cases, item.findings)
+            facts = surface_files(plan, item.api, item.names, item.cases, item.findings)
             files |= {f"surface/{plan.name}/{name}": text for name, text in facts.items()}
         cases = {it.plan.name: it.cases for it in output.apis}
         files |= {"examples.txt": examples_text(cases), "gaps.txt": gaps_text(cases)}

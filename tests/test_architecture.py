@@ -50,7 +50,8 @@ MAY_IMPORT = {
         "__init__",
     },
     "recall": {"cache", "config", "discover", "packing", "pipeline", "sources", "write"},
-    "lint": {"diagnostics", "discover", "errors", "model", "pipeline", "read"},
+    "lint": {"diagnostics", "discover", "errors", "model", "pipeline", "read", "subjects"},
+    "subjects": {"diagnostics", "model"},
     "report": {
         "lint",
         "codemod",
@@ -83,7 +84,16 @@ MAY_IMPORT = {
         "tasks",
     },
     "write": {"errors", "workers"},
-    "emit": {"cache", "diagnostics", "errors", "json_text", "model", "packing", "templates_dir"},
+    "emit": {
+        "cache",
+        "diagnostics",
+        "errors",
+        "json_text",
+        "model",
+        "packing",
+        "subjects",
+        "templates_dir",
+    },
     "link": {"diagnostics", "json_text", "limits", "model", "read"},
     "config": {"errors"},
     "pages": {

@@ -140,26 +140,71 @@ def test_the_number_of_processes_changes_nothing(
     assert run("--jobs", "2", "--no-cache", out="two") == first
 
 
-def test_what_changes_when_a_property_changes(
-    run: Callable[..., Files], docs: Path, tmp_path: Path
-) -> None:
-    """The model, the surface and the manifest; no example has the property."""
-    before = run()
-    untouched = times(tmp_path / "out")
-    edit(
-        docs / "resources" / "virtualappointment.md",
+MODELS, SURFACE = "appointments/models", "surface/appointments"
+#: Page, what is edited there, and the files that change for it, beside the manifest.
+TOUCHED: dict[str, tuple[str, str, str, set[str]]] = {
+    "the text of a property": (
+        "resources/virtualappointment.md",
+        "|subject|String|",
+        "|subject|String|Now: ",
+        {f"{MODELS}/virtual_appointment.py", f"{SURFACE}/types.txt"},
+    ),
+    "another spelling of its type": (
+        "resources/virtualappointment.md",
+        "|subject|String|",
+        "|subject|Edm.String|",
+        set(),
+    ),
+    "another property": (
+        "resources/virtualappointment.md",
         "|subject|String|",
         "|color|String|Its color.|\n|subject|String|",
-    )
+        {
+            f"{MODELS}/virtual_appointment.py",
+            f"{SURFACE}/types.txt",
+            f"{SURFACE}/places.txt",
+        },
+    ),
+    "moved lines of a resource": (
+        "resources/virtualappointment.md",
+        "## Properties",
+        "\n\n## Properties",
+        {f"{SURFACE}/places.txt"},
+    ),
+    "moved lines of examples": (
+        "api/virtualappointment-get.md",
+        "## Request headers",
+        "\n\n## Request headers",
+        {f"{SURFACE}/places.txt", "tests/test_virtual_appointments.py"},
+    ),
+    "a value of an example": (
+        "api/devices-checkindevice-get.md",
+        '"batteryPercentage": 11',
+        '"batteryPercentage": 12',
+        {
+            f"{SURFACE}/examples.txt",
+            "samples/appointments/devices-checkindevice-get.md",
+            "tests/test_check_in_devices.py",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOUCHED)
+def test_only_what_an_edit_is_about_changes(
+    run: Callable[..., Files], docs: Path, tmp_path: Path, name: str
+) -> None:
+    """No other file changes, and none is written again."""
+    before = run()
+    untouched = times(tmp_path / "out")
+    page, old, new, expected = TOUCHED[name]
+    edit(docs / page, old, new)
 
     after = run()
 
     changed = {path for path in after if before.get(path) != after[path]}
     assert before.keys() == after.keys()
-    (model,) = (path for path in changed if "/models/" in path)
-    assert Path(model).name == "virtual_appointment.py"
-    # Places in the surface move with the lines of the page. No other kind of file is touched.
-    assert {path.split("/")[0] for path in changed - {model}} == {"surface", "manifest.json"}
+    assert changed == expected | {"manifest.json"}
     now = times(tmp_path / "out")
     touched = {path for path in now if path.is_file() and now[path] != untouched[path]}
     assert {path.relative_to(tmp_path / "out").as_posix() for path in touched} == changed

@@ -44,7 +44,6 @@ def package_files(
     files |= {task.path: task.make() for task in _frame(plan)}
     files[f"{root}/py.typed"] = ""
     files |= {f"{root}/_runtime/{name}": text for name, text in _runtime().items()}
-    files |= {f"surface/{root}/{name}": text for name, text in plan.surface}
     return files
 
 

@@ -218,4 +218,3 @@ class PackagePlan:
     groups: tuple[GroupModule, ...]
     modules: tuple[tuple[str, str], ...]
     types: tuple[tuple[str, str], ...]
-    surface: tuple[tuple[str, str], ...]

@@ -1,8 +1,7 @@
-"""A whole package: its modules, its registries, its clients and its surface."""
+"""A whole package: its modules, its registries and its clients."""
 
 from __future__ import annotations
 
-from generator.emit import surface
 from generator.emit.annotations import Annotations
 from generator.emit.layout import natural
 from generator.emit.names import Names
@@ -54,7 +53,6 @@ def package_plan(api: Api, names: Names, page_url: str | None = None) -> Package
         found = names.type(name)
         if found is not None:
             types[name] = (found.cls, found.module)
-    methods = [method for group in groups for method in group.methods]
     return PackagePlan(
         name=names.package,
         title=f"{api.namespace or names.package} {api.name}".strip(),
@@ -65,10 +63,6 @@ def package_plan(api: Api, names: Names, page_url: str | None = None) -> Package
         groups=tuple(sorted(groups, key=lambda group: group.name)),
         modules=tuple(sorted(types.values(), key=lambda it: (natural(it[1]), natural(it[0])))),
         types=tuple(sorted((name, cls) for name, (cls, _) in types.items())),
-        surface=(
-            ("operations.txt", surface.operations(methods)),
-            ("types.txt", surface.types(api, names)),
-        ),
     )
 
 

@@ -66,10 +66,7 @@ def _text(samples: list[Sample], package: str, client: str) -> str:
         title=inline(ordered[0].heading),
         page=inline(ordered[0].loc.path),
         client=f"{package}.{client}",
-        samples=[
-            (inline(sample.title), sample.loc.line, tuple(_blocks(sample, package)))
-            for sample in ordered
-        ],
+        samples=[(inline(it.title), tuple(_blocks(it, package))) for it in ordered],
     )
 
 

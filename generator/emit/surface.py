@@ -1,59 +1,53 @@
 """The surface of a package: one line for each public fact, sorted.
 
-Changes between two versions are computed from these lines (`generator.review`). A line is
-
-    SUBJECT KIND WORD... NAME=VALUE... FLAG... PAGE:LINE
-
-where `KINDS` says which words a kind has. Facts that do not hold are left out, a place is `-` where
-no page states the fact. Text that is not plain is a JSON string in ASCII, so that a page can
-neither forge a line nor hide one. `doc` is a digest of the documentation text.
+Changes between two versions are computed from these lines (`generator.review`), whose form is in
+`surface_lines`; `generator.review.surface` says which words a kind has. Facts that do not hold are
+left out. `doc` is a digest of the documentation text.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Finding
 from generator.emit.names import Names
-from generator.emit.plan import Method, Parameter
+from generator.emit.plan import Method, PackagePlan, Parameter
 from generator.emit.plan_models import is_stream
-from generator.model import Api, Doc, EnumType, Example, Loc, Operation, Property, Resource, Segment
+from generator.emit.surface_lines import Line, digest, line, texts
+from generator.model import Api, Doc, EnumType, Example, Operation, Property, Resource, Segment
+from generator.subjects import Properties, places, without_lines
 
 if TYPE_CHECKING:
     from generator.emit.test_cases import Case
 
 #: The number that grows when lines change so that older ones cannot be compared with them.
-FORMAT = 1
-
-_PLACE = re.compile(r"(\.md):\d+")
-_PLAIN = re.compile(r"[!#-~]+")
+FORMAT = 2
 
 
-@lru_cache(maxsize=8192)
-def token(text: str) -> str:
-    """A text without blanks as it is, any other as a JSON string."""
-    return text if _PLAIN.fullmatch(text) else json.dumps(text)
-
-
-def of_run(
-    api: Api, names: Names, cases: Iterable[Case], findings: Iterable[Finding]
+def surface_files(
+    plan: PackagePlan,
+    api: Api,
+    names: Names,
+    cases: Iterable[Case],
+    findings: Iterable[Finding],
 ) -> dict[str, str]:
-    """The files that need more than the plan: the package itself, its examples, what is lost."""
-    return {
-        "package.txt": package(api, names),
-        "examples.txt": examples(api.operations, cases),
-        "lost.txt": lost(findings),
-    }
+    """The surface of a planned package, by the names of its files."""
+    methods = (method for group in plan.groups for method in group.methods)
+    return texts(
+        {
+            "package": [_package(api, names)],
+            "types": _types(api, names),
+            "operations": (item for method in methods for item in _method(method)),
+            "examples": _examples(api.operations, cases),
+            "lost": _lost(api, findings),
+        }
+    )
 
 
-def package(api: Api, names: Names) -> str:
+def _package(api: Api, names: Names) -> Line:
     """The package itself: its clients, the namespace of its types, where requests go."""
-    line = _line(
+    return line(
         None,
         names.package,
         "package",
@@ -63,81 +57,27 @@ def package(api: Api, names: Names) -> str:
         namespace=api.namespace,
         base_url=api.base_url,
     )
-    return f"{line}\n"
 
 
-def types(api: Api, names: Names) -> str:
-    """Types, properties and enum members."""
-    lines: list[str] = []
-    for resource in api.resources:
-        lines.extend(_resource(resource, names))
-    for enum in api.enums:
-        lines.extend(_enum(enum, names))
-    return _sorted(lines)
-
-
-def operations(methods: Iterable[Method]) -> str:
-    """Operations with their requests, parameters, bodies, results and permissions."""
-    return _sorted(line for method in methods for line in _method(method))
-
-
-def examples(operations: Iterable[Operation], cases: Iterable[Case]) -> str:
+def _examples(operations: Iterable[Operation], cases: Iterable[Case]) -> Iterator[Line]:
     """Documented examples with their verdicts."""
     documented = {(op.id, example.name): example for op in operations for example in op.examples}
-    return _sorted(
-        _line(
+    for case in cases:
+        yield line(
             case.loc,
             case.operation,
             "example",
             case.example,
             case.verdict,
             reason=_reason(case),
-            text=_digest(_messages(documented[case.operation, case.example])),
+            text=digest(_messages(documented[case.operation, case.example])),
         )
-        for case in cases
-    )
-
-
-def lost(findings: Iterable[Finding]) -> str:
-    """What the output lacks although a page documents it, or tries to."""
-    return _sorted(
-        _line(finding.loc, finding.code, "lost", _still(finding.message), finding.lost)
-        for finding in findings
-        if finding.lost
-    )
-
-
-def _sorted(lines: Iterable[str]) -> str:
-    return "".join(f"{line}\n" for line in sorted(set(lines)))
-
-
-def _line(loc: Loc | None, *parts: str, **facts: str | bool | None) -> str:
-    """`parts name=value flag page:line`; False, None and empty facts are left out."""
-    said = [token(part) for part in parts]
-    for name, value in facts.items():
-        if value is True:
-            said.append(name)
-        elif value:
-            said.append(f"{name}={token(value)}")
-    said.append(token(str(loc)) if loc else "-")
-    return " ".join(said)
-
-
-def _digest(text: str) -> str | None:
-    """Tells texts apart; blanks and line ends do not count."""
-    plain = " ".join(text.split())
-    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:8] if plain else None
 
 
 def _reason(case: Case) -> str:
     """Why the verdict is not exact."""
     said = case.judgement
-    return _still(f"{said.code} {said.reason}".strip() or ",".join(said.rules))
-
-
-def _still(message: str) -> str:
-    """A message without lines of pages, which change for other reasons."""
-    return _PLACE.sub(r"\1", message)
+    return without_lines(f"{said.code} {said.reason}".strip() or ",".join(said.rules))
 
 
 def _messages(example: Example) -> str:
@@ -145,14 +85,42 @@ def _messages(example: Example) -> str:
     return f"{example.request.text}\n{response}"
 
 
+def _lost(api: Api, findings: Iterable[Finding]) -> Iterator[Line]:
+    """What the output lacks although a page documents it, or tries to.
+
+    A loss is about a property, else an operation, else a page, and is known by that and its code:
+    neither the wording of a message nor a line makes it another one.
+    """
+    losses = [finding for finding in findings if finding.lost]
+    if not losses:
+        return
+    properties = Properties(
+        api, {loc.path for it in losses for loc in (it.loc, *places(it.message))}
+    )
+    operations = {operation.page: operation.id for operation in api.operations}
+    for it in losses:
+        found = properties.about(it)
+        subject = f"{found.owner.name}.{found.property.wire}" if found else ""
+        subject = subject or operations.get(it.loc.path, it.loc.path)
+        yield line(it.loc, subject, "lost", it.code, without_lines(it.message), it.lost)
+
+
 # Types --------------------------------------------------------------------------------------------
 
 
-def _resource(resource: Resource, names: Names) -> Iterator[str]:
+def _types(api: Api, names: Names) -> Iterator[Line]:
+    """Types, properties and enum members."""
+    for resource in api.resources:
+        yield from _resource(resource, names)
+    for enum in api.enums:
+        yield from _enum(enum, names)
+
+
+def _resource(resource: Resource, names: Names) -> Iterator[Line]:
     name = names.type(resource.name)
     if name is None:
         return
-    yield _line(
+    yield line(
         resource.loc,
         resource.name,
         "type",
@@ -168,8 +136,8 @@ def _resource(resource: Resource, names: Names) -> Iterator[str]:
         yield _property(resource, item, names)
 
 
-def _property(resource: Resource, item: Property, names: Names) -> str:
-    return _line(
+def _property(resource: Resource, item: Property, names: Names) -> Line:
+    return line(
         item.loc,
         resource.name,
         "property",
@@ -184,16 +152,16 @@ def _property(resource: Resource, item: Property, names: Names) -> str:
     )
 
 
-def _enum(enum: EnumType, names: Names) -> Iterator[str]:
+def _enum(enum: EnumType, names: Names) -> Iterator[Line]:
     name = names.type(enum.name)
     if name is None:
         return
     facts = _doc(enum.doc)
-    yield _line(
+    yield line(
         enum.loc, enum.name, "enum", name.cls, flags=enum.flags, evolvable=enum.evolvable, **facts
     )
     for item in enum.members:
-        yield _line(
+        yield line(
             item.loc,
             enum.name,
             "member",
@@ -206,15 +174,15 @@ def _enum(enum: EnumType, names: Names) -> Iterator[str]:
 
 
 def _doc(doc: Doc) -> dict[str, str | bool | None]:
-    return {"deprecated": doc.deprecated is not None, "doc": _digest(doc.text or doc.summary)}
+    return {"deprecated": doc.deprecated is not None, "doc": digest(doc.text or doc.summary)}
 
 
 # Operations ---------------------------------------------------------------------------------------
 
 
-def _method(method: Method) -> Iterator[str]:
+def _method(method: Method) -> Iterator[Line]:
     operation = method.operation
-    yield _line(
+    yield line(
         operation.loc,
         operation.id,
         "operation",
@@ -224,7 +192,7 @@ def _method(method: Method) -> Iterator[str]:
         **_doc(operation.doc),
     )
     returns = operation.returns
-    yield _line(
+    yield line(
         returns.loc if returns else operation.loc,
         operation.id,
         "returns",
@@ -236,16 +204,16 @@ def _method(method: Method) -> Iterator[str]:
     yield from _parameters(method)
     for row in operation.permissions:
         for name in row.names:
-            yield _line(row.loc, operation.id, "permission", row.kind, name)
+            yield line(row.loc, operation.id, "permission", row.kind, name)
 
 
-def _routes(method: Method) -> Iterator[str]:
+def _routes(method: Method) -> Iterator[Line]:
     """The documented request lines; a route of the runtime may stand for several."""
     for route in method.routes:
         fixed = route.text.partition("?")[2]
         for item in route.documented:
             path = _path(item.segments) + (f"?{fixed}" if fixed else "")
-            yield _line(item.loc, method.operation.id, "route", item.method, path)
+            yield line(item.loc, method.operation.id, "route", item.method, path)
 
 
 def _path(segments: Iterable[Segment]) -> str:
@@ -266,7 +234,7 @@ def _segment(item: Segment) -> str:
     return text + item.suffix
 
 
-def _parameters(method: Method) -> Iterator[str]:
+def _parameters(method: Method) -> Iterator[Line]:
     """What a call may give, `at` being the place of those that need no keyword."""
     operation = method.operation
     order = {item.name: str(at) for at, item in enumerate(method.positional)}
@@ -274,7 +242,7 @@ def _parameters(method: Method) -> Iterator[str]:
         loc = item.param.loc if item.param else operation.loc
         if item.role in ("body", "content") and operation.body:
             loc = operation.body.loc
-        yield _line(
+        yield line(
             loc,
             operation.id,
             "parameter",
@@ -284,7 +252,7 @@ def _parameters(method: Method) -> Iterator[str]:
             wire=item.wire,
             required=item.required,
             at=order.get(item.name),
-            doc=_digest(item.doc),
+            doc=digest(item.doc),
         )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from generator.emit.render import render
 from generator.emit.spelling import capped
-from generator.emit.surface import token
+from generator.emit.surface_lines import token
 from generator.emit.test_cases import Case
 from generator.emit.words import words
 from generator.model import Loc
+from generator.subjects import without_lines
 
 _LONGEST_PATH = 100
 _STDLIB = frozenset({"base64", "datetime", "decimal", "uuid"})
@@ -45,14 +46,14 @@ def examples_text(packages: Mapping[str, Iterable[Case]]) -> str:
         for package, cases in packages.items()
         for case in cases
     ]
-    return "".join(f"{line}\n" for line in sorted(lines))
+    return "".join(f"{line}\n" for line in sorted(map(without_lines, lines)))
 
 
 def gaps_text(packages: Mapping[str, Iterable[Case]]) -> str:
     """The members that examples show and no table documents.
 
     A line for each type with the number of its members, then a line for each of those: in how
-    many examples it is, and the first place.
+    many examples it is, and the first page.
     """
     text = ""
     for package, cases in packages.items():
@@ -60,7 +61,7 @@ def gaps_text(packages: Mapping[str, Iterable[Case]]) -> str:
         for type_, members in sorted(_gaps(cases).items()):
             text += f"{prefix}{type_}: {len(members)}\n"
             for name, places in sorted(members.items()):
-                text += f"{prefix}  {token(name)}  {len(places)}  {min(places)}\n"
+                text += f"{prefix}  {token(name)}  {len(places)}  {min(places).path}\n"
     return text
 
 

@@ -7,7 +7,6 @@ that occurs: lines may move, the finding stays the same one.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,9 +14,9 @@ from typing import NamedTuple
 
 from generator.diagnostics import Finding
 from generator.errors import InputError
+from generator.subjects import without_lines
 
 _FORMAT = 1
-_LINE = re.compile(r"(?<=\.md):\d+")
 
 #: Code, page, message.
 Identity = tuple[str, str, str]
@@ -33,7 +32,7 @@ class Compared(NamedTuple):
 
 def identity(finding: Finding) -> Identity:
     """What a finding is known by."""
-    return finding.code, finding.loc.path, _LINE.sub("", finding.message)
+    return finding.code, finding.loc.path, without_lines(finding.message)
 
 
 def read_baseline(file: Path) -> Counter[Identity]:

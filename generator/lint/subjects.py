@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics import Finding
-from generator.model import Api, Claim, Loc, Property
+from generator.model import Api, Claim, Property
+from generator.subjects import Documented, Properties, places
 
-_PLACE = re.compile(r"(?P<path>[^\s'\"()]+\.md):(?P<line>\d+)")
 _MEMBER = re.compile(r"no table documents (?P<type>[\w.]+)\.(?P<member>[^.\s]+)\Z")
 _VALUE = re.compile(r"(?:the example has|has no member) (?P<value>.+?)(?: \(declared at .*)?\Z")
 _SPELLING = re.compile(r"every example (?P<value>'[^']*')")
@@ -66,7 +66,7 @@ class _Index:
     """Properties by place and by name, operations by page."""
 
     def __init__(self, api: Api) -> None:
-        self._at: dict[Loc, dict[Subject, Property]] = defaultdict(dict)
+        self._documented = Properties(api)
         self._homes: dict[str, str] = {}
         self._operations = {op.page: op.title or op.id for op in reversed(api.operations)}
         self._properties: dict[Subject, Property] = {}
@@ -75,11 +75,7 @@ class _Index:
             if resource.loc:
                 self._homes.setdefault(simple, resource.loc.path)
             for prop in (*resource.properties, *resource.repeated):
-                home = resource.loc.path if resource.loc else prop.loc.path
-                subject = Subject(home, f"{simple}.{prop.wire}")
-                self._properties.setdefault(subject, prop)
-                for loc in {prop.loc, *(claim.loc for claim in prop.evidence)}:
-                    self._at[loc].setdefault(subject, prop)
+                self._properties.setdefault(_subject(Documented(resource, prop)), prop)
 
     def subject(self, finding: Finding) -> Subject:
         """A property that the finding's place or message names, else its operation or page."""
@@ -88,11 +84,9 @@ class _Index:
             home = self._homes.get(member["type"].rpartition(".")[2], finding.loc.path)
             return Subject(home, f"{member['type']}.{member['member']}")
         if finding.code.startswith(("EXAMPLE_", "PROPERTY_", "TYPE_")):
-            for loc in (finding.loc, *_places(finding.message)):
-                near = self._at.get(loc, {})
-                named = [it for it, prop in near.items() if _names(finding.message, prop.wire)]
-                if named or len(near) == 1:
-                    return (named or list(near))[0]
+            found = self._documented.about(finding)
+            if found:
+                return _subject(found)
         return Subject(finding.loc.path, self._operations.get(finding.loc.path, ""))
 
     def claims(self, subject: Subject, findings: Iterable[Finding]) -> tuple[Claim, ...]:
@@ -111,7 +105,7 @@ def _shown(finding: Finding) -> Claim | None:
     if finding.code.startswith("EXAMPLE_"):
         value = _VALUE.search(finding.message)
         return Claim(finding.loc, f"example {value['value']}" if value else "example")
-    place = next(_places(finding.message), None)
+    place = next(places(finding.message), None)
     for pattern, word in ((_SPELLING, "example"), (_BASE, "base")):
         found = pattern.search(finding.message)
         if found and place:
@@ -119,13 +113,10 @@ def _shown(finding: Finding) -> Claim | None:
     return None
 
 
-def _places(message: str) -> Iterator[Loc]:
-    for match in _PLACE.finditer(message):
-        yield Loc(match["path"], int(match["line"]))
-
-
-def _names(message: str, wire: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(wire)}(?!\w)", message, re.IGNORECASE) is not None
+def _subject(found: Documented) -> Subject:
+    owner, prop = found
+    home = owner.loc.path if owner.loc else prop.loc.path
+    return Subject(home, f"{owner.name.rpartition('.')[2]}.{prop.wire}")
 
 
 def _said(says: str) -> str:

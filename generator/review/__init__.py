@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,21 +30,14 @@ def committed(
 
 
 def review(
-    before: Mapping[str, str],
-    files: Mapping[str, str],
-    differing: Iterable[str] = (),
-    against: str | None = None,
+    before: Mapping[str, str], files: Mapping[str, str], against: str | None = None
 ) -> Review:
     """Compare committed surface files with those of a run, whose other files are ignored.
 
-    `differing` are the paths of the run that differ on disk. A surface that there is not, or that
-    another version of the generator wrote in another form, is nothing to compare with. Raises
-    `SurfaceError` for one that is damaged.
+    A surface that there is not, or that another version of the generator wrote in another form, is
+    nothing to compare with. Raises `SurfaceError` for one that is damaged.
     """
-    beside = (f"{FOLDER}/", "tests/", "samples/", "examples.txt", "gaps.txt")
-    found = Review(
-        against=against, code_differs=any(not path.startswith(beside) for path in differing)
-    )
+    found = Review(against=against)
     now = {path: text for path, text in files.items() if path.startswith(f"{FOLDER}/")}
     if before == now:
         return found

@@ -65,4 +65,4 @@ def _package(old: Package, new: Package) -> Iterator[Change]:
     yield from type_changes(sides)
     yield from operation_changes(sides, pages)
     yield from example_changes(sides, pages)
-    yield from loss_changes(old, new)
+    yield from loss_changes(sides, pages)

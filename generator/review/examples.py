@@ -76,27 +76,48 @@ def _subject(fact: Fact) -> str:
     return f"{fact.subject}#{fact.words[0]}"
 
 
-def loss_changes(old: Package, new: Package) -> Iterator[Change]:
-    """Losses that are new, and those that are gone. Lines do not count, pages do."""
-    was, now = _losses(old), _losses(new)
-    for key, facts in now.items():
-        for fact in facts[len(was.get(key, ())) :]:
-            yield _loss("LOST", fact)
-    for key, facts in was.items():
-        for fact in facts[len(now.get(key, ())) :]:
-            yield _loss("REGAINED", fact)
+def loss_changes(sides: Sides, renamed: dict[str, str]) -> Iterator[Change]:
+    """Losses that are new, and those that are gone.
+
+    A loss is the same one when it has the code and the subject of an earlier one; what the message
+    says, and on which line, does not matter.
+    """
+    was, now = _losses(sides.old), _losses(sides.new)
+    current = {(code, _now(name, sides, renamed)): (code, name) for code, name in was}
+    for key in now.keys() | current.keys():
+        old, new = was.get(current.get(key, key), []), now.get(key, [])
+        if len(new) > len(old):
+            yield from (_loss("LOST", fact) for fact in _beyond(new, old))
+        elif len(old) > len(new):
+            yield from (_loss("REGAINED", fact) for fact in _beyond(old, new))
 
 
-def _losses(package: Package) -> dict[tuple[str, ...], list[Fact]]:
+def _losses(package: Package) -> dict[tuple[str, str], list[Fact]]:
+    """The losses by code and subject."""
     section = package.section("lost.txt")
-    found: dict[tuple[str, ...], list[Fact]] = {}
+    found: dict[tuple[str, str], list[Fact]] = {}
     for thing in section.things(sorted(section.lines)):
         for fact in thing.all("lost"):
-            found.setdefault((fact.subject, *fact.words, fact.order[0]), []).append(fact)
+            found.setdefault((fact.words[0], fact.subject), []).append(fact)
     return found
 
 
+def _now(name: str, sides: Sides, renamed: dict[str, str]) -> str:
+    """An operation, a type's property or a page as the new side calls it."""
+    owner, dot, member = name.rpartition(".")
+    if owner in sides.renamed:
+        return f"{sides.renamed[owner]}{dot}{member}"
+    return renamed.get(name, name)
+
+
+def _beyond(many: list[Fact], few: list[Fact]) -> list[Fact]:
+    """What there is more of on one side, preferably with messages that the other does not have."""
+    known = {fact.words[1] for fact in few}
+    ranked = sorted(many, key=lambda fact: fact.words[1] in known)
+    return ranked[: len(many) - len(few)]
+
+
 def _loss(rule: str, fact: Fact) -> Change:
-    message, lost = fact.words
+    code, message, lost = fact.words
     is_gone = rule == "REGAINED"
-    return Change(rule, message, fact.place, note=f"lost: {lost}", was=is_gone, code=fact.subject)
+    return Change(rule, message, fact.place, note=f"lost: {lost}", was=is_gone, code=code)

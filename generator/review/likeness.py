@@ -78,6 +78,8 @@ class _Signs:
         return bool(text) and text == new.get("doc") and self._texts[text] == 1
 
     def _same_place(self, old: Fact, new: Fact) -> bool:
+        if not (old.place and new.place):
+            return False
         above, below = self._before[old.words[0]]
         return (above, below) == self._after[new.words[0]] and (above, below) != ("", "")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.review.change import Change
@@ -11,6 +12,8 @@ from generator.review.rules import CATEGORIES, Category
 
 Bump = Literal["major", "minor", "patch", "none"]
 
+#: Files beside the code of a package.
+_NO_CODE = ("surface/", "tests/", "samples/", "examples.txt", "gaps.txt")
 #: What the gravest change asks of the next version.
 _BUMPS: dict[Category, Bump] = {
     "breaking": "major",
@@ -44,6 +47,10 @@ class Review:
     unknown: str = ""
     code_differs: bool = False
 
+    def with_files(self, differing: Iterable[str]) -> Review:
+        """The same beside the paths of files that differ on disk."""
+        return replace(self, code_differs=not all(map(_is_beside, differing)))
+
     def counts(self) -> dict[Category, int]:
         """How many changes of each category, those that occur."""
         found = Counter(change.category for change in self.changes)
@@ -65,6 +72,10 @@ class Review:
             first = self.changes[0]
             return f"{number:,} {noun}, first {first.label} {first.subject}"
         return "the API is as before" + ("; its code is not" if self.code_differs else "")
+
+
+def _is_beside(path: str) -> bool:
+    return path.startswith(_NO_CODE)
 
 
 def _plural(noun: str) -> str:

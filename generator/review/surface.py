@@ -1,6 +1,6 @@
 """Surfaces read back: the lines below `surface/`, from disk, from git, or from a run.
 
-The form of a line is written down in `generator.emit.surface`. Lines are kept as text until
+The form of a line is written down in `generator.emit.surface_lines`. Lines are kept as text until
 somebody asks for their subject: of two surfaces that hardly differ, hardly anything is parsed.
 """
 
@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from generator.errors import OutputError
 
 FOLDER = "surface"
 #: What can be compared; `package.txt` says what it is.
-FORMAT = "1"
+FORMAT = "2"
 
 #: How many words follow the subject and the kind.
 _WORDS = {
@@ -32,8 +34,10 @@ _WORDS = {
     "parameter": 2,
     "permission": 2,
     "example": 2,
-    "lost": 2,
+    "lost": 3,
 }
+#: The file that says where the pages state what the others say.
+_PLACES = "places.txt"
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _TOKEN = re.compile(rf'(?:[^\s"]|{_STRING})+')
 _LINE = re.compile(rf"{_TOKEN.pattern}(?: {_TOKEN.pattern})*")
@@ -86,10 +90,14 @@ class Thing:
 
 @dataclass(frozen=True)
 class Section:
-    """One file of a surface: the lines of each subject."""
+    """One file of a surface: the lines of each subject, and where the pages state them.
+
+    Where the number of `places` is not that of the lines, as after a merge, no place is known.
+    """
 
     path: str = ""
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _things: dict[str, Thing] = field(default_factory=dict, repr=False, compare=False)
 
     def thing(self, subject: str) -> Thing:
@@ -97,7 +105,8 @@ class Section:
         found = self._things.get(subject)
         if found is None:
             lines = self.lines.get(subject, ())
-            found = Thing(subject, tuple(self._parse(line) for line in lines))
+            facts = zip(lines, self._places(subject, len(lines)), strict=True)
+            found = Thing(subject, tuple(self._parse(*fact) for fact in facts))
             self._things[subject] = found
         return found
 
@@ -105,9 +114,16 @@ class Section:
         """What is said of several subjects."""
         return (self.thing(subject) for subject in subjects)
 
-    def _parse(self, line: str) -> Fact:
+    def _places(self, subject: str, number: int) -> tuple[str, ...]:
+        with suppress(ValueError):
+            found = tuple(chain.from_iterable(map(_places, self.places.get(subject, ()))))
+            if len(found) == number:
+                return found
+        return ("",) * number
+
+    def _parse(self, line: str, place: str) -> Fact:
         try:
-            return _fact(line)
+            return _fact(line, place)
         except ValueError as error:
             raise _unreadable(self.path, line) from error
 
@@ -162,21 +178,47 @@ def read_folder(out: Path) -> dict[str, str]:
 
 
 def parse(files: Mapping[str, str]) -> Surface:
-    """The packages of these files; paths that are no surface are ignored."""
-    sections: dict[str, dict[str, Section]] = {}
-    for path, text in files.items():
+    """The packages of these files; paths that are no surface are ignored.
+
+    Raises `SurfaceError` for lines that are none of a surface, now or when they are looked at.
+    """
+    packages: dict[str, dict[str, str]] = {}
+    for path in files:
         parts = PurePosixPath(path).parts
         if len(parts) == 3 and parts[0] == FOLDER:
-            sections.setdefault(parts[1], {})[parts[2]] = Section(path, _by_subject(path, text))
-    return {name: Package(name, found) for name, found in sorted(sections.items())}
+            packages.setdefault(parts[1], {})[parts[2]] = path
+    return {name: _package(name, paths, files) for name, paths in sorted(packages.items())}
 
 
-def _by_subject(path: str, text: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+def _package(name: str, paths: Mapping[str, str], files: Mapping[str, str]) -> Package:
+    places: dict[str, list[str]] = {}
+    if _PLACES in paths:
+        for line in _lines(files[paths[_PLACES]]):
+            file, _, rest = line.partition(" ")
+            places.setdefault(f"{file}.txt", []).append(rest)
+    sections = {
+        file: Section(
+            path,
+            _by_subject(path, _lines(files[path])),
+            _by_subject(paths.get(_PLACES, ""), places.get(file, [])),
+        )
+        for file, path in paths.items()
+        if file != _PLACES
+    }
+    return Package(name, sections)
+
+
+def _lines(text: str) -> Iterator[str]:
     for line in text.split("\n"):
         line = line.removesuffix("\r")
         if line:
-            found.setdefault(_subject(path, line), []).append(line)
+            yield line
+
+
+def _by_subject(path: str, lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        found.setdefault(_subject(path, line), []).append(line)
     return {subject: tuple(lines) for subject, lines in found.items()}
 
 
@@ -190,8 +232,8 @@ def _subject(path: str, line: str) -> str:
         raise _unreadable(path, line) from error
 
 
-def _fact(line: str) -> Fact:
-    subject, kind, *rest, place = _tokens(line)
+def _fact(line: str, place: str) -> Fact:
+    subject, kind, *rest = _tokens(line)
     if kind not in _WORDS or len(rest) < _WORDS[kind]:
         raise ValueError("no kind of line that is known")
     words, named = rest[: _WORDS[kind]], rest[_WORDS[kind] :]
@@ -199,8 +241,18 @@ def _fact(line: str) -> Fact:
     for token in named:
         name, _, value = token.partition("=")
         said[name] = _text(value)
-    where = "" if place == "-" else _text(place)
-    return Fact(_text(subject), kind, tuple(map(_text, words)), said, where)
+    return Fact(_text(subject), kind, tuple(map(_text, words)), said, place)
+
+
+def _places(line: str) -> tuple[str, ...]:
+    """The places that a line lists, in full and empty for what no page states."""
+    found: list[str] = []
+    page = ""
+    for place in _tokens(line)[1:]:
+        text = "" if place == "-" else page + place if place.startswith(":") else _text(place)
+        page = text.rpartition(":")[0] or page
+        found.append(text)
+    return tuple(found)
 
 
 def _tokens(line: str) -> list[str]:
@@ -209,7 +261,7 @@ def _tokens(line: str) -> list[str]:
         found, is_sound = line.split(" "), line.isprintable()
     else:
         found, is_sound = _TOKEN.findall(line), _LINE.fullmatch(line) is not None
-    if not is_sound or "" in found or len(found) < 3:
+    if not is_sound or "" in found or len(found) < 2:
         raise ValueError("not made of tokens")
     return found
 
@@ -220,6 +272,7 @@ def _text(token: str) -> str:
 
 def _unreadable(path: str, line: str) -> SurfaceError:
     return SurfaceError(
-        f"{path}: {line[:60]!r} is no line of a surface, so that changes cannot be told;"
-        " restore the file from version control"
+        f"{path}: {line[:60]!r} is no line of a surface, so that changes cannot be told."
+        " Restore the file, or compare with a revision, say --against HEAD;"
+        " with --overwrite the file is then written anew"
     )

@@ -37,7 +37,7 @@ def test_http_stands_beside_python() -> None:
     assert sample is not None
     assert with_sample(sample) == (
         "# item-get\n\nThe examples of api/item-get.md; `client` is a `mail.MailClient`.\n\n"
-        "## Example 1: plain\n\nFrom line 20.\n\n"
+        "## Example 1: plain\n\n"
         "```http\nGET https://mail.contoso.com/v1.0/items/1?$select=id, aInt32\n```\n\n"
         '```python\nclient.items.get("1", select="id, aInt32")\n```\n\n'
         "```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n"
@@ -110,7 +110,6 @@ def test_no_page_leaves_its_place(title: str, sends: str, receives: str) -> None
         ("heading_open", ""),
         ("paragraph_open", ""),
         ("heading_open", ""),
-        ("paragraph_open", ""),
         ("fence", "http"),
         ("fence", "python"),
         ("fence", "http"),

@@ -242,14 +242,24 @@ def test_against_without_git(project: Project, monkeypatch: pytest.MonkeyPatch) 
 # Damage and formats -------------------------------------------------------------------------------
 
 
-def test_a_surface_with_a_conflict_is_an_edited_file(project: Project) -> None:
-    file = project.folder / "generated/surface/hotel/types.txt"
+@pytest.mark.parametrize("options", ["", " --check", " --diff", " --overwrite"])
+def test_a_surface_with_a_conflict_stops_before_anything_is_written(
+    repository: Project, options: str
+) -> None:
+    file = repository.folder / "generated/surface/hotel/types.txt"
     file.write_text("<<<<<<< HEAD\n" + file.read_text())
-    project.page(BREAKING)
+    before = repository.tree()
 
-    assert project("docs") == 4
-    assert project("docs --check") == 2
-    assert "types.txt: '<<<<<<< HEAD' is no line of a surface" in project.err
+    assert repository(f"docs{options}") == 2
+    assert "types.txt: '<<<<<<< HEAD' is no line of a surface" in repository.err
+    assert "--against HEAD" in repository.err
+    assert repository.tree() == before
+
+    assert repository("docs --against HEAD") == 4
+    assert repository.tree() == before
+    assert repository("docs --against HEAD --overwrite") == 0
+    assert "BREAKING  PROPERTY_TYPE_CHANGED  room.beds: Int32 -> String" in repository.out
+    assert repository("docs --check") == 0
 
 
 def test_json_has_the_review(project: Project) -> None:

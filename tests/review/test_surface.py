@@ -8,19 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.emit import surface as writing
+from generator.emit import surface_lines as writing
 from generator.model import Loc
 from generator.review import committed, review
 from generator.review.surface import Section, SurfaceError, parse
 
 HEAD = "surface/x/package.txt"
-PACKAGE = "x package XClient AsyncXClient format=1 namespace=a.b -\n"
+PACKAGE = "x package XClient AsyncXClient format=2 namespace=a.b\n"
 TYPES = "surface/x/types.txt"
-LINE = "a.b.room property name name Edm.String doc=0123abcd resources/room.md:9\n"
-
-
-def line(*parts: str, loc: Loc | None = None, **facts: str | bool | None) -> str:
-    return writing._line(loc, *parts, **facts)
+LINE = "a.b.room property name name Edm.String doc=0123abcd\n"
 
 
 @given(
@@ -30,12 +26,15 @@ def line(*parts: str, loc: Loc | None = None, **facts: str | bool | None) -> str
     st.integers(1, 9999),
 )
 def test_any_text_survives(texts: list[str], value: str, path: str, number: int) -> None:
-    written = line(
-        texts[0], "property", *texts[1:], loc=Loc(path, number), wire=value, required=True
+    line = writing.line(
+        Loc(path, number), texts[0], "property", *texts[1:], wire=value, required=True
     )
-    assert written.isascii() and written.isprintable()
+    written = writing.texts({"types": [line]})
+    for text in written.values():
+        assert text.isascii() and text.replace("\n", " ").isprintable()
 
-    packages = parse({TYPES: written + "\n", "elsewhere.txt": "not a surface"})
+    files = {f"surface/x/{name}": text for name, text in written.items()}
+    packages = parse(files | {"elsewhere.txt": "not a surface"})
     thing = packages["x"].types.thing(texts[0])
     (fact,) = thing.facts
     assert fact.subject == texts[0]
@@ -49,10 +48,10 @@ DAMAGED = {
     "a conflict": "<<<<<<< HEAD\n",
     "its middle": "=======\n",
     "cut off": "a.b.room property name\n",
-    "a kind that there is not": "a.b.room colour red -\n",
-    "an open string": 'a.b.room property "name name Edm.String -\n',
-    "two blanks": "a.b.room property  name name Edm.String -\n",
-    "an escape that there is not": 'a.b.room property "\\q" name Edm.String -\n',
+    "a kind that there is not": "a.b.room colour red\n",
+    "an open string": 'a.b.room property "name name Edm.String\n',
+    "two blanks": "a.b.room property  name name Edm.String\n",
+    "an escape that there is not": 'a.b.room property "\\q" name Edm.String\n',
 }
 
 
@@ -62,6 +61,49 @@ def test_a_damaged_surface_is_said_and_not_guessed_at(name: str) -> None:
 
     with pytest.raises(SurfaceError, match=r"types\.txt: .* is no line of a surface"):
         review(before, {HEAD: PACKAGE, TYPES: LINE.replace("Edm.String", "Edm.Int32")})
+
+
+LINES = [
+    writing.line(Loc("resources/a.md", 9), "a", "type", "A"),
+    writing.line(Loc("resources/a.md", 12), "a", "property", "id", "id", "Edm.String"),
+    writing.line(None, "a", "property", "x", "x", "Edm.String"),
+    writing.line(Loc("api/my a.md", 3), "a", "property", "y", "y", "Edm.String"),
+    writing.line(Loc("resources/a.md", 14), "a", "property", "z", "z", "Edm.String"),
+]
+
+
+def test_places_are_beside_the_lines() -> None:
+    written = writing.texts({"types": LINES})
+
+    assert written["types.txt"].splitlines() == sorted(line.text for line in LINES)
+    assert written["places.txt"] == (
+        'types a resources/a.md:12 - "api/my a.md:3" resources/a.md:14 :9\n'
+    )
+    thing = parse({f"surface/x/{name}": text for name, text in written.items()})["x"].types.thing(
+        "a"
+    )
+    assert [fact.place for fact in thing.all("type", "property")] == [
+        *("", "api/my a.md:3", "resources/a.md:9", "resources/a.md:12", "resources/a.md:14")
+    ]
+
+
+def test_a_line_that_moves_changes_its_place_alone() -> None:
+    moved = [*LINES[:-1], LINES[-1]._replace(loc=Loc("resources/a.md", 15))]
+    before, after = writing.texts({"types": LINES}), writing.texts({"types": moved})
+
+    assert before["types.txt"] == after["types.txt"]
+    assert before["places.txt"] != after["places.txt"]
+
+
+@pytest.mark.parametrize(
+    "places", ["", "types a x.md:1\n", "<<<<<<< HEAD\n", 'types a "x\n', "types a - - - - - -\n"]
+)
+def test_without_sound_places_the_lines_are_read_all_the_same(places: str) -> None:
+    written = writing.texts({"types": LINES}) | {"places.txt": places}
+    package = parse({f"surface/x/{name}": text for name, text in written.items()})["x"]
+
+    assert {fact.place for fact in package.types.thing("a").facts} == {""}
+    assert len(package.types.thing("a").facts) == len(LINES)
 
 
 def test_line_ends_do_not_count() -> None:
@@ -75,7 +117,7 @@ def test_line_ends_do_not_count() -> None:
     [
         ({}, "no earlier surface"),
         ({TYPES: LINE}, "another form"),
-        ({HEAD: PACKAGE.replace("format=1", "format=0"), TYPES: "old stuff\n"}, "another form"),
+        ({HEAD: PACKAGE.replace("format=2", "format=1"), TYPES: "old stuff\n"}, "another form"),
     ],
 )
 def test_what_cannot_be_compared_is_not_compared(before: dict[str, str], reason: str) -> None:
@@ -101,6 +143,7 @@ def test_an_unknown_subject_has_nothing() -> None:
 def test_code_that_differs_while_its_surface_does_not_is_a_patch() -> None:
     files = {HEAD: PACKAGE, TYPES: LINE}
 
-    assert review(files, files).bump == "none"
-    assert review(files, files, ["x/models/room.py"]).bump == "patch"
-    assert review(files, files, ["tests/test_rooms.py", "surface/x/types.txt"]).bump == "none"
+    found = review(files, files)
+    assert found.bump == "none"
+    assert found.with_files(["x/models/room.py"]).bump == "patch"
+    assert found.with_files(["tests/test_rooms.py", "surface/x/types.txt"]).bump == "none"

@@ -1,0 +1,99 @@
+"""The form of a surface: lines, their tokens, and where the pages state them.
+
+A line is
+
+    SUBJECT KIND WORD... NAME=VALUE... FLAG...
+
+where text that is not plain is a JSON string in ASCII, so that a page can neither forge a line nor
+hide one. Places are in a file of their own, so that lines of the pages may move without any other
+file of the surface being touched. A line of it is
+
+    FILE SUBJECT PLACE...
+
+with the place of each line about the subject in that file, in their order: `page:line`, `:line` on
+the same page as before, `-` where no page states the fact.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.model import Loc
+
+_PLAIN = re.compile(r"[!#-~]+")
+
+
+class Line(NamedTuple):
+    """A line's subject, all of its text, and where it comes from. Sorts as the files do."""
+
+    text: str
+    subject: str
+    loc: Loc | None
+
+
+@lru_cache(maxsize=8192)
+def token(text: str) -> str:
+    """A text without blanks as it is, any other as a JSON string."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text)
+
+
+def line(loc: Loc | None, subject: str, *words: str, **facts: str | bool | None) -> Line:
+    """`subject words name=value flag`; False, None and empty facts are left out."""
+    about = token(subject)
+    said = [about, *map(token, words)]
+    for name, value in facts.items():
+        if value is True:
+            said.append(name)
+        elif value:
+            said.append(f"{name}={token(value)}")
+    return Line(" ".join(said), about, loc)
+
+
+def digest(text: str) -> str | None:
+    """Tells texts apart; blanks and line ends do not count."""
+    plain = " ".join(text.split())
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:8] if plain else None
+
+
+def texts(lines: Mapping[str, Iterable[Line]]) -> dict[str, str]:
+    """The files of these names, and `places.txt`. What is said twice has its first place."""
+    ordered = {name: _ordered(found) for name, found in sorted(lines.items())}
+    files = {
+        f"{name}.txt": "".join(f"{item.text}\n" for item in found)
+        for name, found in ordered.items()
+    }
+    rows = (row for name, found in ordered.items() for row in _places(name, found))
+    return files | {"places.txt": "".join(f"{row}\n" for row in rows)}
+
+
+def _ordered(lines: Iterable[Line]) -> list[Line]:
+    found: dict[str, Line] = {}
+    for item in lines:
+        known = found.setdefault(item.text, item)
+        if item.loc and (known.loc is None or item.loc < known.loc):
+            found[item.text] = item
+    return [found[text] for text in sorted(found)]
+
+
+def _places(name: str, lines: Iterable[Line]) -> Iterator[str]:
+    by_subject: dict[str, list[Loc | None]] = {}
+    for item in lines:
+        by_subject.setdefault(item.subject, []).append(item.loc)
+    for subject, locs in by_subject.items():
+        if any(locs):
+            yield f"{name} {subject} {' '.join(_shown(locs))}"
+
+
+def _shown(locs: Iterable[Loc | None]) -> Iterator[str]:
+    page = None
+    for loc in locs:
+        if loc is None:
+            yield "-"
+        else:
+            yield f":{loc.line}" if loc.path == page else token(str(loc))
+            page = loc.path

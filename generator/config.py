@@ -41,6 +41,8 @@ class Config:
     - `package`: the package's name; None: from the pages' namespace and version
     - `names`: Python names that differ from the rule's, by documented name
     - `base_url`: the service root; None: the one that the examples use
+    - `include`: globs of pages, operations and types to take, with what they need; none: all
+    - `exclude`: globs of those to leave out
     - `page_url`: where people read a page, `{page}` in it; docstrings link there; None: no link
     - `jobs`: number of processes; never changes the output
     - `cache`: the folder with results of earlier runs, None for none; never changes the output
@@ -52,6 +54,8 @@ class Config:
     names: Mapping[str, str] = field(default_factory=dict)
     base_url: str | None = None
     page_url: str | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     jobs: int = field(default_factory=default_jobs)
     cache: Path | None = None
 
@@ -65,6 +69,9 @@ def load_config(docs: Path, *, cwd: Path | None = None, **overrides: Any) -> Con
     values = _from_file(docs, cwd or Path.cwd())
     if "package" in overrides and overrides["package"] is not None:
         overrides["package"] = _package("--package", overrides["package"])
+    for key in ("include", "exclude"):
+        if overrides.get(key) is not None:
+            overrides[key] = _globs(f"--{key}", overrides[key])
     values |= {key: value for key, value in overrides.items() if value is not None}
     return replace(Config(docs=docs), **values)
 
@@ -143,6 +150,13 @@ def _page_url(where: str, value: object) -> str:
     return text
 
 
+def _globs(where: str, value: object) -> tuple[str, ...]:
+    """One text or a list of them."""
+    if isinstance(value, list | tuple):
+        return tuple(_text(where, item) for item in value)
+    return (_text(where, value),)
+
+
 def _names(where: str, value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise UsageError(f'{where}: must be a table such as {{ "contoso.user.eTag" = "etag" }}')
@@ -162,4 +176,6 @@ _KEYS: dict[str, Callable[[str, object], Any]] = {
     "names": _names,
     "base_url": _url,
     "page_url": _page_url,
+    "include": _globs,
+    "exclude": _globs,
 }

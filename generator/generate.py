@@ -80,6 +80,7 @@ def _generate(
         output.pages,
         overwrite=request.overwrite,
         jobs=config.jobs,
+        slice=output.slice,
     )
     differing = (*changes.added, *changes.changed, *changes.removed)
     is_diff = request.mode == "diff"

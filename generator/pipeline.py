@@ -28,6 +28,7 @@ from generator.link import link
 from generator.model import Api, Loc
 from generator.packing import Digests
 from generator.pages import PageResult, Progress, read_pages
+from generator.slices import Globs, Slice, cut, require_parts
 from generator.tasks import Task, perform
 
 
@@ -36,7 +37,8 @@ class ApiOutput:
     """One API, from its pages to the plan of its package.
 
     The paths of `findings` are relative to the API's folder; `prefix` leads there from DOCS.
-    `pages` counts what was read; `root` is the folder that the paths start from.
+    `pages` counts what was read; `root` is the folder that the paths start from. `slice` is what
+    `api` was cut out of, None for the whole.
     """
 
     api: Api
@@ -47,6 +49,7 @@ class ApiOutput:
     pages: int
     prefix: str = ""
     root: Path = Path()
+    slice: Slice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Output:
 
     `pages` identifies what was read; `outside` counts the pages that belong to none of the APIs.
     `sources` and `includes` are those of the pages of each API (`generator.pages.PageResult`).
+    `slice` has the globs by what they do, if there are any.
     """
 
     apis: tuple[ApiOutput, ...]
@@ -63,6 +67,7 @@ class Output:
     sources: tuple[tuple[str, ...], ...] = ()
     includes: tuple[Mapping[str, str | None], ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    slice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -123,6 +128,7 @@ class _PlannedApi:
     shop: Shop
     digests: Digests
     findings: tuple[Finding, ...]
+    slice: Slice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,7 @@ def _plan(config: Config, show: Progress) -> _Planned:
     show("linking", 0, 0)
     only = len(read) == 1
     apis = tuple(_plan_api(config, pages, results, only) for pages, results in read)
+    require_parts({item.pages.prefix: item.slice for item in apis if item.slice})
     _require_content(config, apis)
     _require_distinct_packages(apis)
     _require_known_names(apis)
@@ -161,14 +168,20 @@ def _plan_api(
     if config.base_url:
         api = replace(api, base_url=config.base_url)
     names = Names(api, config.names, _package(config, api, only))
-    plan = package_plan(api, names, config.page_url)
+    globs = Globs(config.include, config.exclude)
+    part = cut(api, names, globs, pages.prefix) if globs else None
+    plan = package_plan(part.api if part else api, names, config.page_url)
+    if part and names.unused:
+        package_plan(api, names)  # the names of what the slice leaves out are of use elsewhere
+    api = part.api if part else api
     methods = {method.operation.id: method for group in plan.groups for method in group.methods}
     report = Report(result.finding for result in results if result.finding)
     report.extend(linked.findings)
     report.extend(names.report)
     digests = Digests()
+    findings = [it for it in report if part is None or it.loc.path not in part.untaken]
     shop = Shop(api, names, methods, digests)
-    return _PlannedApi(pages, api, names, plan, shop, digests, tuple(report))
+    return _PlannedApi(pages, api, names, plan, shop, digests, tuple(findings), part)
 
 
 def _perform(
@@ -185,11 +198,13 @@ def _perform(
         cases = tuple(case for _ in item.shop.tasks for case in next(made).cases)
         report = Report(item.findings)
         report.extend(finding for case in cases for finding in case.findings)
-        where = (len(item.pages.pages), item.pages.prefix, item.pages.root)
+        where = (len(item.pages.pages), item.pages.prefix, item.pages.root, item.slice)
         apis.append(ApiOutput(item.api, item.names, item.plan, cases, tuple(report), *where))
     texts = [[next(made) for _ in some] for some in modules]
     read = (planned.pages, planned.outside, planned.sources, planned.includes)
-    return Output(tuple(apis), *read), texts
+    globs = {"include": config.include, "exclude": config.exclude}
+    slice_ = {key: found for key, found in globs.items() if found}
+    return Output(tuple(apis), *read, slice=slice_), texts
 
 
 def _package(config: Config, api: Api, only: bool) -> str | None:

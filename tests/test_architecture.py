@@ -81,8 +81,10 @@ MAY_IMPORT = {
         "packing",
         "pages",
         "read",
+        "slices",
         "tasks",
     },
+    "slices": {"emit", "errors", "json_text", "model"},
     "write": {"errors", "workers"},
     "emit": {
         "cache",

@@ -64,7 +64,7 @@ def test_a_project_without_a_word_about_the_generator(tmp_path: Path) -> None:
     ("toml", "words"),
     [
         ('pakage = "x"', "unknown key 'pakage'; did you mean 'package'"),
-        ('colour = "x"', "unknown key 'colour'; known are base_url, names"),
+        ('colour = "x"', "unknown key 'colour'; known are base_url, exclude, include, names"),
         ("package = 1", "package: must be a text, not 1"),
         ('package = "my-api"', "'my-api' is not a Python name"),
         ('package = "class"', "'class' is not a Python name"),

@@ -114,6 +114,7 @@ def _counts(item: ApiOutput) -> dict[str, Any]:
         "package": item.plan.name,
         "counts": {
             "pages": item.pages,
+            **({"pages_taken": item.slice.pages} if item.slice else {}),
             "resources": len(item.api.resources),
             "enums": len(item.api.enums),
             "operations": len(item.api.operations),

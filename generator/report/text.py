@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.diagnostics import Finding, Severity
+from generator.model import Api
 from generator.pipeline import ApiOutput
 from generator.report.changes import change_lines, diff_lines
 from generator.report.run import Run
@@ -68,13 +69,24 @@ def _api_line(item: ApiOutput) -> str:
     api = item.api
     verdicts = Counter(case.verdict for case in item.cases)
     shown = ", ".join(f"{verdicts[word]:,} {word}" for word in _VERDICTS if verdicts[word])
+    whole = item.slice.whole if item.slice else api
     parts = (
-        _count(item.pages, "page"),
-        _count(len(api.resources) + len(api.enums), "type"),
-        _count(len(api.operations), "operation"),
+        _of(item.slice.pages if item.slice else item.pages, item.pages, "page"),
+        _of(_types(api), _types(whole), "type"),
+        _of(len(api.operations), len(whole.operations), "operation"),
         _count(len(item.cases), "example") + (f" ({shown})" if shown else ""),
     )
     return f"package {item.plan.name}: {', '.join(parts)}"
+
+
+def _of(taken: int, there: int, noun: str) -> str:
+    """`2,122 operations`, or `80 of 2,122 operations` where a slice has not all of them."""
+    all_of_them = _count(there, noun)
+    return all_of_them if taken == there else f"{taken:,} of {all_of_them}"
+
+
+def _types(api: Api) -> int:
+    return len(api.resources) + len(api.enums)
 
 
 def _worst(findings: Sequence[Finding], lint_command: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.errors import UsageError
 from generator.generate import DONE, FAILURES, MET_LEVEL, Request, generate
 from generator.terminal import Watched, complain, guarded, say
-from generator.verbs.verb import Verb, cache_argument, config_of, format_argument
+from generator.verbs.verb import Verb, cache_argument, config_of, format_argument, slice_arguments
 
 if TYPE_CHECKING:
     from generator.config import Config
@@ -33,6 +33,7 @@ examples:
   python -m generator                               docs_input/ -> generated/
   python -m generator docs/v1.0 --out src/graph     a folder of pages, written elsewhere
   python -m generator page.md --out /tmp/page       one page
+  python -m generator docs --include users          a slice: one group, and the types it needs
   python -m generator docs --watch                  again whenever a page is saved
   python -m generator docs --check                  in CI: exit 1 when the output is out of date
   python -m generator docs --check --min-exact 85   and exit 3 when fewer examples replay
@@ -60,6 +61,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     add("--out", metavar="DIR", type=Path, help="where to write (default: generated)")
     add("--package", metavar="NAME",
         help="the package's name (default: from the pages' namespace and version)")  # fmt: skip
+    slice_arguments(parser)
     add("--check", action="store_true",
         help="write nothing; exit 1 if anything would change, and say what")  # fmt: skip
     add("--diff", action="store_true",

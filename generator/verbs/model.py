@@ -6,7 +6,12 @@ import argparse
 
 from generator.generate import DONE
 from generator.terminal import say
-from generator.verbs.verb import Verb, analyse, config_of, docs_arguments
+from generator.verbs.verb import Verb, analyse, config_of, docs_arguments, slice_arguments
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    docs_arguments(parser)
+    slice_arguments(parser)
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -18,8 +23,8 @@ def _run(args: argparse.Namespace) -> int:
 
 VERB = Verb(
     _run,
-    docs_arguments,
-    "model DOCS [--no-cache]",
+    _arguments,
+    "model DOCS [--include GLOB] [--exclude GLOB] [--no-cache]",
     "Print what the pages document, as JSON.",
     "example:\n  python -m generator model docs > model.json\n",
 )

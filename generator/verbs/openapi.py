@@ -8,11 +8,12 @@ from pathlib import Path
 from generator.errors import UsageError
 from generator.generate import DONE
 from generator.terminal import say
-from generator.verbs.verb import Verb, analyse, config_of, docs_arguments
+from generator.verbs.verb import Verb, analyse, config_of, docs_arguments, slice_arguments
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     docs_arguments(parser)
+    slice_arguments(parser)
     parser.add_argument("--format", choices=("json", "yaml"), default="json",
         help="json, or yaml, which needs PyYAML (default: %(default)s)")  # fmt: skip
     parser.add_argument("--out", metavar="FILE", dest="out_file", type=Path,
@@ -40,7 +41,7 @@ def _run(args: argparse.Namespace) -> int:
 VERB = Verb(
     _run,
     _arguments,
-    "openapi DOCS [--format FORMAT] [--out FILE]",
+    "openapi DOCS [--format FORMAT] [--out FILE] [--include GLOB] [--exclude GLOB]",
     "Print what the pages document as OpenAPI 3.1, for other tools.",
     "example:\n  python -m generator openapi docs --format yaml --out openapi.yaml\n",
 )

@@ -49,6 +49,16 @@ def cache_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def slice_arguments(parser: argparse.ArgumentParser) -> None:
+    """`--include` and `--exclude`."""
+    add = parser.add_argument
+    add("--include", metavar="GLOB", action="append",
+        help="take only these and every type that they need: a page's path or file name, a group,"
+        " group.method, a type's name (may be repeated)")  # fmt: skip
+    add("--exclude", metavar="GLOB", action="append",
+        help="leave these out; a type that something needs stays (may be repeated)")  # fmt: skip
+
+
 def format_argument(parser: argparse.ArgumentParser) -> None:
     """`--format`, for findings and changes."""
     parser.add_argument(
@@ -66,7 +76,8 @@ def config_of(args: argparse.Namespace) -> Config:
     """
     from generator.config import load_config
 
-    options = {key: getattr(args, key, None) for key in ("out", "package", "jobs")}
+    keys = ("out", "package", "include", "exclude", "jobs")
+    options = {key: getattr(args, key, None) for key in keys}
     return load_config(args.docs, cache=None if args.no_cache else _cache_folder(), **options)
 
 

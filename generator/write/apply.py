@@ -29,13 +29,14 @@ def check(
     *,
     overwrite: bool = False,
     jobs: int = 1,
+    slice: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Changes:
     """What `apply` would change; `jobs` is the number of processes to use.
 
-    Raises `OutputError` when the folder cannot be read, `EditedError` when hand-written code cannot
-    be merged.
+    `slice` has the globs that the output was cut out with, by what they do. Raises `OutputError`
+    when the folder cannot be read, `EditedError` when hand-written code cannot be merged.
     """
-    plan, _ = _planned(out, files, generator, pages, overwrite, jobs)
+    plan, _ = _planned(out, files, generator, pages, overwrite, jobs, slice)
     plan.require_mergeable(out)
     return plan.changes
 
@@ -48,13 +49,15 @@ def apply(
     *,
     overwrite: bool = False,
     jobs: int = 1,
+    slice: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Changes:
     """Make the folder hold these files, and return what that changed.
 
     Files whose text is right are not touched; what people added to generated files stays in them,
-    unless `overwrite` drops it; `jobs` processes are used. Raises `OutputError` when the folder
-    cannot be written or holds what the generator did not write, `EditedError` when something that
-    was edited by hand would be lost; nothing was changed then.
+    unless `overwrite` drops it; `jobs` processes are used. `slice` is recorded: the globs
+    that the output was cut out with, by what they do. Raises `OutputError` when the folder cannot
+    be written or holds what the generator did not write, `EditedError` when something that was
+    edited by hand would be lost; nothing was changed then.
     """
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out}: is not a folder; choose another --out")
@@ -63,7 +66,7 @@ def apply(
     except OSError as error:
         raise _cannot(error, out, "is as before") from error
     with locked(out):
-        plan, manifest = _planned(out, files, generator, pages, overwrite, jobs)
+        plan, manifest = _planned(out, files, generator, pages, overwrite, jobs, slice)
         plan.require_safe(out)
         if plan.changes:
             _write(out, plan.changes, plan.texts, manifest.text())
@@ -79,11 +82,12 @@ def _planned(
     pages: str,
     overwrite: bool,
     jobs: int,
+    slice: Mapping[str, tuple[str, ...]] | None,
 ) -> tuple[Plan, Manifest]:
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out}: is not a folder; choose another --out")
     known = read_manifests(out)
-    manifest = manifest_of(files, generator, pages, known, jobs)
+    manifest = manifest_of(files, generator, pages, known, jobs, slice)
     return make_plan(out, files, manifest, known, overwrite), manifest
 
 

@@ -1,8 +1,8 @@
 """`manifest.json`: what the generator wrote, so that it touches nothing else.
 
-It lists each file with the SHA-256 of its text, the generator's version, and a hash of the pages;
-and for each Python file what its definitions and their members were, so that those which people
-edit or add can be told (`generator.write.parts`).
+It lists each file with the SHA-256 of its text, the generator's version, a hash of the pages, and
+the globs of a slice of them; and for each Python file what its definitions and their members were,
+so that those which people edit or add can be told (`generator.write.parts`).
 """
 
 from __future__ import annotations
@@ -29,13 +29,15 @@ class Manifest:
     """The files that a run generated (path -> SHA-256 of the text) and what they were made of.
 
     `definitions` has the words of the parts of each Python file. Both tell of generated text, also
-    where hand-written code has been merged into it.
+    where hand-written code has been merged into it. `slice` has the globs by what they do, and is
+    empty for all of the pages.
     """
 
     generator: str = ""
     pages: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     definitions: Mapping[str, Words] = field(default_factory=dict)
+    slice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def text(self) -> str:
         """The manifest as JSON: sorted, one file a line, the same bytes for the same output."""
@@ -43,6 +45,7 @@ class Manifest:
             "format": _FORMAT,
             "generator": self.generator,
             "pages": self.pages,
+            **({"slice": self.slice} if self.slice else {}),
             "files": dict(sorted(self.files.items())),
         }
         head = json.dumps(content, indent=2).removesuffix("\n}")
@@ -65,6 +68,7 @@ def manifest_of(
     pages: str,
     known: Iterable[Manifest] = (),
     jobs: int = 1,
+    slice: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Manifest:
     """The manifest for an output. Files that a known manifest describes are not parsed again."""
     hashes = {path: digest(text.encode()) for path, text in files.items()}
@@ -76,7 +80,7 @@ def manifest_of(
     new = {path: text for path, text in files.items() if path.endswith(".py")}
     rest = {path: text for path, text in new.items() if path not in definitions}
     definitions |= words_of_all(rest, jobs)
-    return Manifest(generator, pages, hashes, definitions)
+    return Manifest(generator, pages, hashes, definitions, slice or {})
 
 
 def read_manifests(out: Path) -> list[Manifest]:
@@ -105,7 +109,9 @@ def read_manifest(file: Path) -> Manifest | None:
         definitions = content.get("definitions", {})
         if not all(isinstance(words, dict) for words in definitions.values()):
             raise ValueError("its definitions are no objects")
-        return Manifest(str(content["generator"]), str(content["pages"]), files, definitions)
+        slice_ = {key: tuple(map(str, globs)) for key, globs in content.get("slice", {}).items()}
+        made_of = (str(content["generator"]), str(content["pages"]))
+        return Manifest(*made_of, files, definitions, slice_)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise OutputError(
             f"{file}: is not a manifest of this generator ({error}); restore it from version"

@@ -257,7 +257,7 @@ class _Builder:
     def _parameters(self, methods: Mapping[Path, Path]) -> dict[Path, dict[str, str]]:
         was = {now: old for old, now in methods.items()}
         found: defaultdict[Path, dict[str, str]] = defaultdict(dict)
-        for item in self._said("PYTHON_RENAMED", "parameter"):
+        for item in (*self._said("PARAM_RENAMED"), *self._said("PYTHON_RENAMED", "parameter")):
             path = was.get(_path(item.subject))
             if path:
                 found[path][item.before] = item.after

@@ -1,7 +1,7 @@
 """Which of the things that went and came are likely the same under another name.
 
-Nothing is guessed from one sign: of text, name and place, two have to agree, there has to be no
-other candidate that is as good, and what must not differ (the type) does not.
+Nothing is guessed from one sign: of text, name, place and the like, two have to agree, there has to
+be no other candidate that is as good, and what must not differ (the type) does not.
 """
 
 from __future__ import annotations
@@ -37,17 +37,19 @@ def matches(
     gone: Iterable[Fact],
     come: Iterable[Fact],
     same_kind: Callable[[Fact, Fact], bool],
+    known: tuple[str, ...] = (),
 ) -> Iterator[Match]:
     """The likely renames; `before` and `after` are all facts in the order of the pages.
 
     The first word of a fact is its name; `same_kind` says whether one can be the other at all.
+    `known` are signs that hold for all of them.
     """
     signs = _Signs(before, after)
     found = [
         Match(old, new, agreed)
         for old in gone
         for new in come
-        if same_kind(old, new) and len(agreed := signs.of(old, new)) >= _NEEDED
+        if same_kind(old, new) and len(agreed := (*signs.of(old, new), *known)) >= _NEEDED
     ]
     for item in found:
         rivals = [other for other in found if (other.old is item.old) != (other.new is item.new)]
@@ -68,7 +70,8 @@ class _Signs:
             "same text": self._same_text(old, new),
             "similar name": similar(old.words[0], new.words[0]),
             "same place": self._same_place(old, new),
-            "same number": bool(old.get("value")) and old.get("value") == new.get("value"),
+            "same number": _is_said_alike("value", old, new),
+            "same position": _is_said_alike("at", old, new),
         }
         return tuple(sign for sign, holds in tests.items() if holds)
 
@@ -78,14 +81,19 @@ class _Signs:
         return bool(text) and text == new.get("doc") and self._texts[text] == 1
 
     def _same_place(self, old: Fact, new: Fact) -> bool:
-        if not (old.place and new.place):
-            return False
-        above, below = self._before[old.words[0]]
-        return (above, below) == self._after[new.words[0]] and (above, below) != ("", "")
+        above_below = self._before.get(old.words[0])
+        return above_below == self._after.get(new.words[0]) and above_below not in (None, ("", ""))
+
+
+def _is_said_alike(name: str, old: Fact, new: Fact) -> bool:
+    return bool(old.get(name)) and old.get(name) == new.get(name)
 
 
 def _neighbours(facts: Sequence[Fact]) -> dict[str, tuple[str, str]]:
-    names = ["", *(fact.words[0] for fact in facts), ""]
+    """What stands above and below each fact that has a place of its own."""
+    places = Counter(fact.place for fact in facts)
+    alone = [fact.words[0] for fact in facts if fact.place and places[fact.place] == 1]
+    names = ["", *alone, ""]
     return {names[i]: (names[i - 1], names[i + 1]) for i in range(1, len(names) - 1)}
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.review.change import Change
-from generator.review.parameters import parameter_changes
+from generator.review.parameters import parameter_changes, same_functions
 from generator.review.rows import (
     Difference,
     Row,
@@ -92,15 +92,18 @@ def _operation(before: Thing, after: Thing, sides: Sides) -> Iterator[Change]:
     subject = method_of(new)
     page = list(_page(old, new))
     rows = _RENAMED if any(change.rule == "OPERATION_RENAMED" for change in page) else _OPERATION
+    same = _same_requests(before, after)
+    parameters = list(parameter_changes(before, after, subject, sides, same))
+    renamed = any(change.rule == "PARAM_RENAMED" for change in parameters)
     found = [
         *page,
         *compare(rows, subject, old, new, sides, "method"),
         *compare(_RETURNS, subject, before.one("returns"), after.one("returns"), sides),
-        *_routes(before, after, subject),
+        *([] if renamed and same_functions(before, after) else _routes(before, after, subject)),
         *_permissions(before, after, subject),
     ]
     yield from found
-    yield from parameter_changes(before, after, subject, sides, _same_requests(before, after))
+    yield from parameters
     if not found and doc_differs(old, new, sides):
         yield Change("DOC_CHANGED", subject, new.place)
 

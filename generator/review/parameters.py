@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from generator.review.change import Change
+from generator.review.likeness import Match, matches
 from generator.review.rows import (
     Difference,
     Row,
@@ -47,6 +49,10 @@ _PARAMETER = (
     Row("PARAM_NOW_POSITIONAL", gained("at")),
     Row("DOC_CHANGED", doc_differs),
 )
+#: Without the name in the request, which the rename has said.
+_RENAMED = tuple(row for row in _PARAMETER if row.rule != "PARAM_WIRE_RENAMED")
+#: An argument of a function in a path: what it is called, and what it is given.
+_ARGUMENT = re.compile(r"\w+=('?\{)")
 
 
 def parameter_changes(
@@ -63,6 +69,12 @@ def parameter_changes(
             fact = new[other]
             names = name, other
             yield Change("PYTHON_RENAMED", method, fact.place, *names, "parameter", python=names)
+    likely = dict(_likely(old, new, pairs, sides, same_functions(before, after)))
+    for name, match in likely.items():
+        names = name, match.new.words[0]
+        place, evidence = match.new.place, match.evidence
+        yield Change("PARAM_RENAMED", method, place, *names, evidence, python=names)
+    pairs |= {name: match.new.words[0] for name, match in likely.items()}
     for name, fact in old.items():
         if name not in pairs:
             yield Change("PARAM_REMOVED", method, fact.place, name, was=True)
@@ -74,7 +86,8 @@ def parameter_changes(
             yield Change(rule, method, fact.place, after=name, note=note)
     for name, other in pairs.items():
         subject = f"{method}({other})"
-        yield from compare(_PARAMETER, subject, old[name], new[other], sides)
+        rows = _RENAMED if name in likely else _PARAMETER
+        yield from compare(rows, subject, old[name], new[other], sides)
     yield from _order(old, new, pairs, method)
 
 
@@ -94,6 +107,38 @@ def _pair(
         if len(partners) == len(rivals) == 1:
             found[fact.words[0]] = partners[0].words[0]
     return found
+
+
+def _likely(
+    old: dict[str, Fact],
+    new: dict[str, Fact],
+    known: dict[str, str],
+    sides: Sides,
+    same_functions: bool,
+) -> Iterator[tuple[str, Match]]:
+    """Parameters that likely have another name now, in the request and in Python."""
+    for place in (*_NAMED, "path"):
+        before = [fact for fact in old.values() if fact.get("place") == place]
+        after = [fact for fact in new.values() if fact.get("place") == place]
+        gone = [fact for fact in before if fact.words[0] not in known]
+        come = [fact for fact in after if fact.words[0] not in known.values()]
+        signs = ("same request otherwise",) if place == "path" and same_functions else ()
+        found = matches(
+            before, after, gone, come, lambda a, b: sides.now(a.words[1]) == b.words[1], signs
+        )
+        yield from ((match.old.words[0], match) for match in found)
+
+
+def same_functions(before: Thing, after: Thing) -> bool:
+    """Whether requests differ in nothing but what placeholders and arguments are called."""
+    return _blank(before) == _blank(after)
+
+
+def _blank(thing: Thing) -> set[tuple[str, str]]:
+    return {
+        (fact.words[0], re.sub(r"\{[^{}]*\}", "{}", _ARGUMENT.sub(r"\1", fact.words[1])))
+        for fact in thing.all("route")
+    }
 
 
 def _same_payload(old: Fact, new: Fact) -> bool:

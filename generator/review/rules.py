@@ -133,6 +133,9 @@ RULES: dict[str, Rule] = {
     ),
     "PERMISSION_REMOVED": Rule("docs", "docs", "A permissions table no longer names a permission."),
     # Parameters and bodies
+    "PARAM_RENAMED": Rule(
+        "breaking", "breaking", "A parameter went and one much like it came: likely renamed."
+    ),
     "PARAM_REMOVED": Rule("breaking", "safe", "A method no longer takes a parameter."),
     "PARAM_ADDED": Rule("additive", "safe", "A method takes a further parameter."),
     "PARAM_ADDED_REQUIRED": Rule(

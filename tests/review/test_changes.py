@@ -181,6 +181,91 @@ def test_renames_need_two_signs_and_no_rival(found: Found, name: str) -> None:
     assert found(rows(*before), rows(*after)) == expected
 
 
+PARAMETERS = """\
+# room: book
+
+Namespace: contoso.hotel
+
+Book a room.
+
+## HTTP request
+
+```http
+{request}
+```
+
+{heading}
+
+|Parameter|Type|Description|
+|:---|:---|:---|
+{rows}
+
+## Response
+
+If successful, this action returns a `204 No Content` response code.
+"""
+BODY = (
+    "## Request body\n\nIn the request body, provide a JSON object with the following parameters."
+)
+FUNCTION = "## Function parameters"
+POST, GET = "POST /rooms/{id}/book", "GET /rooms/{id}/free(from={from},nights={nights})"
+
+#: What differs -> the request, its table, its rows before and after, what is found.
+RENAMED_PARAMETERS: dict[str, tuple[str, str, list[str], list[str], list[tuple[str, str]]]] = {
+    "a member's text and place": (
+        POST,
+        BODY,
+        ["guest|String|Who stays.", "nights|Int32|How long."],
+        ["guest|String|Who stays.", "duration|Int32|How long."],
+        [("PARAM_RENAMED", "rooms.book")],
+    ),
+    "another type": (
+        POST,
+        BODY,
+        ["guest|String|Who stays.", "nights|Int32|How long."],
+        ["guest|String|Who stays.", "duration|String|How long."],
+        [("PARAM_REMOVED", "rooms.book"), ("PARAM_ADDED", "rooms.book")],
+    ),
+    "only the place": (
+        POST,
+        BODY,
+        ["guest|String|Who stays.", "nights|Int32|How long."],
+        ["guest|String|Who stays.", "price|Int32|What it may cost."],
+        [("PARAM_REMOVED", "rooms.book"), ("PARAM_ADDED", "rooms.book")],
+    ),
+    "an argument of a function": (
+        GET,
+        FUNCTION,
+        ["from|Date|The first night.", "nights|Int32|How long."],
+        ["from|Date|The first night.", "duration|Int32|The number of nights."],
+        [("PARAM_RENAMED", "rooms.free"), ("DOC_CHANGED", "rooms.free(duration)")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RENAMED_PARAMETERS)
+def test_renamed_parameters_need_two_signs(found: Found, name: str) -> None:
+    request, heading, before, after, expected = RENAMED_PARAMETERS[name]
+
+    def pages(texts: list[str]) -> dict[str, str]:
+        last = texts[-1].partition("|")[0]
+        table = "\n".join(f"|{text}|" for text in texts)
+        line = request.replace("nights", last)
+        page = PARAMETERS.format(request=line, heading=heading, rows=table)
+        return rows("id|String|Key.") | {"api/room-book.md": page}
+
+    assert sorted(found(pages(before), pages(after))) == sorted(expected)
+
+
+def test_a_loss_is_known_by_its_code_and_subject(found: Found) -> None:
+    before = rows("id|String|Key.", "door|[door](door.md)|The door.")
+    after = rows("", "id|String|Key.", "door|[gate](gate.md)|The door.")
+
+    rules = {rule for rule, _ in found(before, after)}
+    assert "PROPERTY_TYPE_CHANGED" in rules
+    assert rules.isdisjoint({"LOST", "REGAINED"})
+
+
 def test_a_renamed_type_does_not_change_what_refers_to_it(found: Found) -> None:
     members = "".join(f"|p{n}|String|Text {n}.|\n" for n in range(5))
     door = PROPERTIES.replace("room", "door") + members

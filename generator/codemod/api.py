@@ -10,13 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from generator.codemod.advice import Advice, Names, Path, advice
 from generator.emit.words import pascal, snake
 from generator.review.change import Change
 from generator.review.changes import find_changes
 from generator.review.surface import Fact, Package, Surface
-
-#: A group and a method.
-Path = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,7 @@ class Api:
     - `renamed`: by class, the attributes and enum members that have other names
     - `methods`: every method, and where it is now
     - `parameters`: by method, the parameters that have other names
+    - `advice`: what is to be said of things that no other name mends
     """
 
     name: str
@@ -50,9 +49,12 @@ class Api:
     methods: Mapping[Path, Path]
     parameters: Mapping[Path, Mapping[str, str]]
     groups: Mapping[str, str] = field(default_factory=dict)
+    advice: Advice = field(default_factory=Advice)
 
     def __bool__(self) -> bool:
-        """Whether anything has another name."""
+        """Whether anything has another name, or something is to be said."""
+        if self.advice:
+            return True
         moved = any(old != new for old, new in self.methods.items())
         classes = any(old != new for old, new in self.classes.items())
         return bool(moved or classes or self.renamed or self.parameters) or (
@@ -60,7 +62,8 @@ class Api:
         )
 
     def words(self) -> Iterator[str]:
-        """The names that are others now: a file without any of them has nothing to change."""
+        """The names that matter: in a file without any of them there is nothing to do."""
+        yield from self.advice.words()
         yield from (name for names in self.renamed.values() for name in names)
         yield from (name for names in self.parameters.values() for name in names)
         yield from (old for old, new in self.classes.items() if old != new)
@@ -82,6 +85,11 @@ class Api:
         found = (self.renamed.get(owner, {}).get(name) for owner in self.lineage(cls))
         return next(filter(None, found), None)
 
+    def said_of(self, cls: str, name: str) -> str | None:
+        """What is to be said of an attribute or enum member, if anything."""
+        found = (self.advice.attributes.get(owner, {}).get(name) for owner in self.lineage(cls))
+        return next(filter(None, found), None)
+
     def field(self, cls: str, name: str) -> Result | None:
         """What a field holds, if that is a class of the package."""
         found = (self.fields.get((owner, name)) for owner in self.lineage(cls))
@@ -100,6 +108,12 @@ class Api:
             if method == name and new[1] != name
         ]
         found += [f"client.{group}" for group, new in self.groups.items() if group == name != new]
+        return sorted(found)
+
+    def advised(self, name: str) -> list[str]:
+        """What is to be said of `x.name` if x is what it may be."""
+        found = [names[name] for names in self.advice.attributes.values() if name in names]
+        found += [text for (_, method), text in self.advice.methods.items() if method == name]
         return sorted(found)
 
     def below(self, cls: str, name: str) -> list[str]:
@@ -172,6 +186,27 @@ class _Builder:
             methods,
             self._parameters(methods),
             _groups(methods, {_path(item.subject) for item in self._said("OPERATION_REMOVED")}),
+            advice(self._changes, self._names(methods)),
+        )
+
+    def _names(self, methods: Mapping[Path, Path]) -> Names:
+        """Changes speak of what went as it was, and of what is different as it is now."""
+        shown = self._shown(self._old)
+        was = {now: old for old, now in methods.items()} | {old: old for old in methods}
+        renamed = {item.after: item.before for item in self._said("RESOURCE_RENAMED")}
+
+        def type_name(subject: str) -> str:
+            return shown.get(subject) or shown.get(renamed.get(subject, ""), "")
+
+        def attribute(subject: str) -> tuple[str, str] | None:
+            owner, _, wire = subject.rpartition(".")
+            name = self._python(self._old, type_name(owner), wire)
+            return (self._cls[type_name(owner)], name) if name and name != "-" else None
+
+        return Names(
+            lambda subject: self._cls.get(type_name(subject)),
+            attribute,
+            lambda subject: was.get(_path(subject)),
         )
 
     def _said(self, rule: str, note: str = "") -> list[Change]:

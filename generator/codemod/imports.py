@@ -90,6 +90,15 @@ class ImportRewriter:
             node = node.with_changes(module=_dotted(new))
         return node, said
 
+    def advice(self, node: cst.ImportFrom) -> list[str]:
+        """What is to be said of the classes that are imported."""
+        path = module_path(node, self._package)
+        api = self._apis.get(path[0]) if path else None
+        if api is None or isinstance(node.names, cst.ImportStar):
+            return []
+        said = (api.advice.classes.get(alias.evaluated_name) for alias in node.names)
+        return [text for text in said if text]
+
     def takes_all(self, node: cst.ImportFrom) -> bool:
         """Whether this imports everything from a module of a generated package."""
         path = module_path(node, self._package)

@@ -138,6 +138,8 @@ class _Rewriter(cst.CSTTransformer):
     ) -> cst.ImportFrom:
         node, said = self._imports.of_names(updated_node)
         self._all_changed(original_node, said)
+        for text in self._imports.advice(original_node):
+            self._undecided(original_node, text)
         if self._imports.takes_all(original_node):
             self._undecided(original_node, "import * hides what its names are")
         return node
@@ -210,8 +212,10 @@ class _Rewriter(cst.CSTTransformer):
                 new = self._imports.new_name(path, name)
             case Class(api, cls):
                 new = api.attribute(cls, name)
+                self._advise(original_node, api.said_of(cls, name))
             case Instance(api, cls):
                 new = api.attribute(cls, name) or self._group(api, original_node)
+                self._advise(original_node, api.said_of(cls, name))
                 if new is None:
                     self._told(original_node, name, api.below(cls, name))
             case Group(api, group):
@@ -223,6 +227,10 @@ class _Rewriter(cst.CSTTransformer):
         self._changed(original_node.attr, f"{_shown(base)}{name}", new)
         return updated_node.with_changes(attr=updated_node.attr.with_changes(value=new))
 
+    def _advise(self, node: cst.CSTNode, text: str | None) -> None:
+        if text:
+            self._undecided(node, text)
+
     def _group(self, api: Api, node: cst.Attribute) -> str | None:
         found = self._kind(node)
         return api.groups.get(found.name) if isinstance(found, Group) else None
@@ -231,6 +239,7 @@ class _Rewriter(cst.CSTTransformer):
         self, api: Api, group: str, original: cst.Attribute, updated: cst.Attribute
     ) -> cst.Attribute:
         name = original.attr.value
+        self._advise(original, api.advice.methods.get((group, name)))
         new_group, new = api.methods.get((group, name), (api.groups[group], name))
         inner = updated.value
         if new_group != api.groups[group]:
@@ -248,6 +257,8 @@ class _Rewriter(cst.CSTTransformer):
     def _maybe(self, node: cst.CSTNode, name: str) -> None:
         """An attribute of something that is not known, with a name that may be an old one."""
         self._told(node, name, [owner for api in self._apis for owner in api.owners(name)])
+        for text in (text for api in self._apis for text in api.advised(name)):
+            self._undecided(node, f".{name}, if it is of that: {text}")
 
     def _told(self, node: cst.CSTNode, name: str, owners: Sequence[str]) -> None:
         if owners:
@@ -280,7 +291,9 @@ class _Rewriter(cst.CSTTransformer):
         match func:
             case Class(api, cls):
                 new = api.attribute(cls, keyword)
+                self._advise(before, api.said_of(cls, keyword))
             case Method(api, group, method):
+                self._advise(before, api.advice.parameters.get((group, method), {}).get(keyword))
                 new = api.parameters.get((group, method), {}).get(keyword)
             case None:
                 self._maybe_keyword(before, name.rpartition(".")[2], keyword)
@@ -301,7 +314,10 @@ class _Rewriter(cst.CSTTransformer):
         name = str(text.evaluated_value)
         if subject is None:
             self._maybe(original, name)
-        new = subject.api.attribute(subject.cls, name) if isinstance(subject, Instance) else None
+        new: str | None = None
+        if isinstance(subject, Instance):
+            new = subject.api.attribute(subject.cls, name)
+            self._advise(original, subject.api.said_of(subject.cls, name))
         if new is None:
             return updated
         self._changed(original, f'"{name}"', f'"{new}"')
@@ -316,6 +332,8 @@ class _Rewriter(cst.CSTTransformer):
         cls = self._kind(original_node.cls)
         if not isinstance(cls, Class):
             return updated_node
+        for item in original_node.kwds:
+            self._advise(item, cls.api.said_of(cls.name, item.key.value))
         keywords = [
             after.with_changes(
                 key=self._renamed(

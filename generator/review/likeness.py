@@ -7,7 +7,7 @@ be no other candidate that is as good, and what must not differ (the type) does 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -61,7 +61,8 @@ class _Signs:
     """Compares facts by what their surroundings make of them."""
 
     def __init__(self, before: Sequence[Fact], after: Sequence[Fact]) -> None:
-        self._before, self._after = _neighbours(before), _neighbours(after)
+        kept = {fact.words[0] for fact in before} & {fact.words[0] for fact in after}
+        self._before, self._after = _neighbours(before, kept), _neighbours(after, kept)
         self._texts = Counter(fact.get("doc") for fact in before)
         self._texts |= Counter(fact.get("doc") for fact in after)
 
@@ -89,12 +90,22 @@ def _is_said_alike(name: str, old: Fact, new: Fact) -> bool:
     return bool(old.get(name)) and old.get(name) == new.get(name)
 
 
-def _neighbours(facts: Sequence[Fact]) -> dict[str, tuple[str, str]]:
-    """What stands above and below each fact that has a place of its own."""
+def _neighbours(facts: Sequence[Fact], kept: Container[str]) -> dict[str, tuple[str, str]]:
+    """What is kept above and below each fact that has a place of its own."""
     places = Counter(fact.place for fact in facts)
-    alone = [fact.words[0] for fact in facts if fact.place and places[fact.place] == 1]
-    names = ["", *alone, ""]
-    return {names[i]: (names[i - 1], names[i + 1]) for i in range(1, len(names) - 1)}
+    names = [fact.words[0] for fact in facts if fact.place and places[fact.place] == 1]
+    above = _last_kept(names, kept)
+    below = _last_kept(names[::-1], kept)
+    return {name: (above[name], below[name]) for name in names}
+
+
+def _last_kept(names: Iterable[str], kept: Container[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    last = ""
+    for name in names:
+        found[name] = last
+        last = name if name in kept else last
+    return found
 
 
 def similar(one: str, other: str) -> bool:

@@ -209,6 +209,115 @@ def test_folders_that_hold_no_code_of_ones_own(tmp_path: Path, folder: str) -> N
     assert said(tmp_path) == "0 names renamed in 0 files; 0 places to look at\n"
 
 
+ROOM = """\
+# room resource type
+
+Namespace: contoso.hotel
+
+A room.
+
+|Property|Type|Description|
+|:---|:---|:---|
+|id|String|Key.|
+|beds|Int32|How many sleep here.|
+|view|roomView|What is seen. Possible values are: `sea`, `park`, `yard`.|
+|remarks|String|What else there is.|
+"""
+BOOK = """\
+# room: book
+
+Namespace: contoso.hotel
+
+Book a room.
+
+## HTTP request
+
+```http
+POST /rooms/{id}/book
+```
+
+## Request body
+
+In the request body, provide a JSON object with the following parameters.
+
+|Parameter|Type|Description|
+|:---|:---|:---|
+|guest|String|Who stays.|
+|nights|Int32|How long.|
+|note|String|For the staff.|
+
+## Response
+
+If successful, this action returns a `200 OK` response code and a
+[room](../resources/room.md) object in the response body.
+"""
+FREE = BOOK.replace("book", "free").replace("Book", "Free")
+HOTEL = {"resources/room.md": ROOM, "api/room-book.md": BOOK, "api/room-free.md": FREE}
+EDITS = {
+    "resources/room.md": (
+        ("|beds|Int32|", "|beds|String|"),
+        ("`park`, `yard`", "`park`"),
+        ("|remarks|String|What else there is.|\n", ""),
+    ),
+    "api/room-book.md": (
+        ("|nights|Int32|How long.|", "|duration|Int32|How long.|"),
+        ("|note|String|For the staff.|\n", ""),
+    ),
+}
+GUEST = """\
+from hotel import HotelClient
+from hotel.models import Room, RoomView
+
+def show(client: HotelClient, thing):
+    room = client.rooms.book("1", guest="x", nights=2, note="late")
+    print(room.beds, room.remarks, room.view == RoomView.YARD, RoomView.SEA)
+    client.rooms.free("1")
+    print(Room(remarks="x"), thing.remarks, getattr(room, "remarks"))
+    match room:
+        case Room(remarks=text):
+            print(text)
+"""
+
+
+def hotel(folder: Path, pages: dict[str, str]) -> dict[str, str]:
+    for path, text in pages.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+    output = pipeline.run(Config(folder, jobs=1))
+    return {path: text for path, text in output.files.items() if path.startswith("surface/")}
+
+
+def test_what_is_gone_or_means_something_else_is_told(tmp_path: Path) -> None:
+    after = {path: text for path, text in HOTEL.items() if path != "api/room-free.md"}
+    for path, edits in EDITS.items():
+        for old, new in edits:
+            assert old in after[path]
+            after[path] = after[path].replace(old, new)
+    old, new = hotel(tmp_path / "old", HOTEL), hotel(tmp_path / "new", after)
+    src = tmp_path / "src"
+    src.mkdir()
+    (src / "guest.py").write_text(GUEST)
+    (src / "other.py").write_text("print(1)\n")
+
+    results = codemod(src, tmp_path / "generated", old, new)
+
+    text = "".join(f"{line}\n" for line in lines(results, written=True))
+    gone = 'Room.remarks is gone; what the service still sends is in extra["remarks"]'
+    assert text.replace(f"{src}/", "").splitlines() == [
+        "guest.py:5: nights -> duration",
+        "guest.py:5: not decided: rooms.book takes no note any more",
+        "guest.py:6: not decided: Room.beds is String now, and was Int32 (resources/room.md:10)",
+        f"guest.py:6: not decided: {gone}",
+        'guest.py:6: not decided: RoomView.YARD is gone; its text "yard" is still decoded',
+        "guest.py:7: not decided: rooms.free is gone with its page;"
+        " client.request sends any request",
+        f"guest.py:8: not decided: .remarks, if it is of that: {gone}",
+        f"guest.py:8: not decided: {gone}",
+        f"guest.py:10: not decided: {gone}",
+        "1 name renamed in 1 file; 8 places to look at",
+    ]
+
+
 class TestCommand:
     """`python -m generator codemod SRC --from REV`, in a git repository."""
 

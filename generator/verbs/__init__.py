@@ -1,6 +1,6 @@
 """The verbs of the command line: each a module with its arguments, its help and what it does."""
 
-from generator.verbs import codemod, generate, lint, model, openapi
+from generator.verbs import codemod, generate, lint, model, openapi, review
 from generator.verbs.verb import Verb
 
 #: By name, in the order in which help lists them.
@@ -9,6 +9,7 @@ VERBS: dict[str, Verb] = {
     "model": model.VERB,
     "lint": lint.VERB,
     "openapi": openapi.VERB,
+    "review": review.VERB,
     "codemod": codemod.VERB,
 }
 

@@ -1,0 +1,143 @@
+"""Lines of pages: windows around places, and what became of the old lines.
+
+A run of lines is `[first line, text]`. An excerpt is a list of rows in the form of a unified diff:
+`@old,new,state` starts a hunk, other rows begin with a blank, a plus or a minus.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+#: Longer lines are cut: a page may hold a whole file in one.
+WIDEST = 600
+_AROUND = 2
+_CONTEXT = 3
+#: How many rows of a page's diff are shown for one change.
+_MOST = 60
+
+
+class Excerpt(NamedTuple):
+    """Rows, and the position of the one that is meant; -1 for none."""
+
+    rows: list[str]
+    mark: int
+
+
+class _Line(NamedTuple):
+    """A line of the old page, of the new one, or of both; a number is 0 where there is none."""
+
+    sign: str
+    old: int
+    new: int
+    text: str
+
+
+def cut(text: str) -> str:
+    """A line that is not too long to be shown."""
+    return text if len(text) <= WIDEST else f"{text[:WIDEST]}…"
+
+
+def runs(text: str, places: Iterable[int]) -> list[list[object]]:
+    """The lines around the places, as runs that do not touch."""
+    lines = text.split("\n")
+    wanted = sorted(
+        {
+            number
+            for place in places
+            for number in range(max(place - _AROUND, 1), min(place + _AROUND, len(lines)) + 1)
+        }
+    )
+    found: list[list[int]] = []
+    for number in wanted:
+        if found and found[-1][-1] == number - 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return [[run[0], "\n".join(cut(lines[number - 1]) for number in run)] for run in found]
+
+
+class Pages:
+    """The pages of now and those of before, by path below DOCS."""
+
+    def __init__(self, now: Mapping[str, str], old: Mapping[str, str]) -> None:
+        self._now = now
+        self._old = old
+        self._compared: dict[str, list[_Line]] = {}
+
+    def excerpt(self, path: str, line: int, was: bool) -> Excerpt:
+        """The lines around a place, with what they were; none for a page that is not at hand.
+
+        `was`: the place is one in the old page.
+        """
+        if path not in self._now and path not in self._old:
+            return Excerpt([], -1)
+        if was and path not in self._old:
+            return Excerpt([], -1)
+        lines = self._lines(path)
+        at = next(
+            (i for i, item in enumerate(lines) if (item.old if was else item.new) == line), None
+        )
+        changed = [i for i, item in enumerate(lines) if item.sign != " "]
+        if at is None and not changed:
+            return Excerpt([], -1)
+        near = {at} if at is not None else set()
+        if at is not None:
+            near |= set(_block(lines, at))
+        if not any(lines[i].sign != " " for i in near):
+            near |= set(changed)
+        return _rows(lines, _windows(near, len(lines)), at)
+
+    def _lines(self, path: str) -> list[_Line]:
+        if path not in self._compared:
+            now = self._now[path].split("\n") if path in self._now else []
+            if path in self._old:
+                compared = list(_compare(self._old[path].split("\n"), now))
+            else:
+                compared = [_Line(" ", 0, i, text) for i, text in enumerate(now, 1)]
+            self._compared[path] = compared
+        return self._compared[path]
+
+
+def _compare(old: list[str], new: list[str]) -> Iterator[_Line]:
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from (_Line(" ", a + k + 1, c + k + 1, old[a + k]) for k in range(b - a))
+        else:
+            yield from (_Line("-", i + 1, 0, old[i]) for i in range(a, b))
+            yield from (_Line("+", 0, i + 1, new[i]) for i in range(c, d))
+
+
+def _block(lines: list[_Line], at: int) -> range:
+    """The changed lines that a line is one of, or that are at most a line away."""
+    first = last = at
+    while first > 0 and (lines[first - 1].sign != " " or (first > 1 and _near(lines, first - 2))):
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1].sign != " ":
+        last += 1
+    return range(first, last + 1)
+
+
+def _near(lines: list[_Line], at: int) -> bool:
+    return lines[at].sign != " " and lines[at + 1].sign == " "
+
+
+def _windows(near: Iterable[int], number: int) -> list[int]:
+    wide = {k for i in near for k in range(i - _CONTEXT, i + _CONTEXT + 1) if 0 <= k < number}
+    return sorted(wide)[:_MOST]
+
+
+def _rows(lines: list[_Line], shown: list[int], at: int | None) -> Excerpt:
+    rows: list[str] = []
+    mark = -1
+    for before, i in zip([-2, *shown], shown, strict=False):
+        item = lines[i]
+        if i != before + 1:
+            old = next((it.old for it in lines[i:] if it.old), 0)
+            new = next((it.new for it in lines[i:] if it.new), 0)
+            rows.append(f"@{old},{new},0")
+        if i == at:
+            mark = len(rows)
+        rows.append(item.sign + cut(item.text))
+    return Excerpt(rows, mark)

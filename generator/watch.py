@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 from generator.config import Config
 from generator.discover import INCLUDE_FOLDER
@@ -16,11 +17,11 @@ _FIRST = 500
 _CONFIGURATION = frozenset({"generator.toml", "pyproject.toml"})
 
 
-def saved(config: Config) -> Iterator[list[Path]]:
+def saved(config: Config, stop: Event | None = None) -> Iterator[list[Path]]:
     """The pages, included files and configuration files that change, each time some do.
 
-    The first list may be empty: from then on nothing is missed. Ends with KeyboardInterrupt.
-    Raises `UsageError` when watchfiles is not installed.
+    The first list may be empty: from then on nothing is missed. Ends when `stop` is set, and with
+    KeyboardInterrupt. Raises `UsageError` when watchfiles is not installed.
     """
     try:
         from watchfiles import watch
@@ -34,6 +35,7 @@ def saved(config: Config) -> Iterator[list[Path]]:
         debounce=_TOGETHER,
         rust_timeout=_FIRST,
         yield_on_timeout=True,
+        stop_event=stop,
     )
     lists = (sorted({Path(path) for _, path in change}) for change in changes)
     return (paths for number, paths in enumerate(lists) if paths or not number)

@@ -1,6 +1,6 @@
 """The verbs of the command line: each a module with its arguments, its help and what it does."""
 
-from generator.verbs import codemod, generate, lint, model, openapi, review
+from generator.verbs import codemod, generate, lint, model, openapi, review, serve
 from generator.verbs.verb import Verb
 
 #: By name, in the order in which help lists them.
@@ -10,6 +10,7 @@ VERBS: dict[str, Verb] = {
     "lint": lint.VERB,
     "openapi": openapi.VERB,
     "review": review.VERB,
+    "serve": serve.VERB,
     "codemod": codemod.VERB,
 }
 

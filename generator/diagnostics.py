@@ -179,6 +179,9 @@ CODES: dict[str, Code] = {
     "ROUTE_EXAMPLE_ID": Code(
         "warning", "A path holds the id of an example where a placeholder belongs."
     ),
+    "ROUTE_CASE_DIFFERS": Code(
+        "warning", "A page writes one path in different case; its usual spelling is used."
+    ),
     "ROUTE_USERS_ME": Code("info", "A path is written /users/me; the service's own form is /me."),
     "HTTP_MESSAGE_ODD": Code("info", "A documented HTTP message is not as HTTP wants it."),
     "RESPONSE_NO_STATUS_LINE": Code("info", "A documented response shows only a body."),

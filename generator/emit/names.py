@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Report
 from generator.emit import names_methods, spelling
-from generator.emit.routes import NamedRoute, named
+from generator.emit.routes import NamedRoute, named, uniform
 from generator.emit.words import pascal, snake
 from generator.errors import UsageError
 from generator.model import Api, EnumType, Loc, Operation, Resource
@@ -112,9 +112,13 @@ class Names:
                 if key.startswith(prefix)
             }
             taken = spelling.PARAMETER_RESERVED | _own_parameters(operation)
-            self._routes[operation.id] = tuple(
-                named(route, forced, taken) for route in operation.routes
-            )
+            found: list[NamedRoute] = []
+            for route, odd in uniform(operation.routes):
+                found.append(named(route, forced, taken))
+                if odd:
+                    text = f"{route.path} has {odd[0]} in another case than other lines"
+                    self.report.add("ROUTE_CASE_DIFFERS", route.loc, text)
+            self._routes[operation.id] = tuple(found)
         return self._routes[operation.id]
 
     def parameter(self, operation: Operation, wire: str) -> str:

@@ -61,14 +61,22 @@ def _arguments(plan: RoutePlan) -> frozenset[str]:
 def takes(plan: RoutePlan, planned: tuple[RoutePlan, ...]) -> set[frozenset[str]]:
     """The sets of arguments with which a call gets a route of an operation; `ME` is one of them.
 
-    `user_id="me"` picks a route below `/me`. Without a user_id a call gets it too, unless another
-    route takes the same arguments.
+    `user_id="me"` picks a route of a user, `/users/{user_id}`, and where none takes the other
+    arguments, one below `/me`. Without a user_id a call gets that too, unless another route takes
+    the same arguments.
     """
     names = frozenset(plan.names)
     if is_me(plan):
-        return {names | {ME}} if is_shared(plan, planned) else {names, names | {ME}}
-    of_user = plan.text.partition(" ")[2].startswith("/users/{user_id}")
-    return {names, names - {"user_id"} | {ME}} if of_user else {names}
+        if is_shared(plan, planned):
+            return {names | {ME}}
+        users = (frozenset(it.names) for it in planned if _is_of_user(it))
+        return {names} if names | {"user_id"} in users else {names, names | {ME}}
+    return {names, names - {"user_id"} | {ME}} if _is_of_user(plan) else {names}
+
+
+def _is_of_user(plan: RoutePlan) -> bool:
+    """Whether `user_id="me"` makes the route one below `/me`."""
+    return re.match(r"\S+ /users/\{user_id\}(?:[/?]|$)", plan.text) is not None
 
 
 def is_me(plan: RoutePlan) -> bool:

@@ -7,8 +7,9 @@ call nearly all of them `id`; one that is called something else keeps its name (
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from generator.emit import spelling
@@ -20,6 +21,9 @@ _ID_WORDS = frozenset({"id", "ids", "guid", "identifier", "uid"})
 _ID_NAMES = frozenset({("user", "principal", "name"), ("upn",)})
 
 _LITERAL = "!$&'()*+,;=:@-._~%"
+#: Segments whose text is sent as it is.
+_FIXED = frozenset({"literal", "cast", "function"})
+_ELLIPSES = frozenset({"...", "\u2026"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,31 @@ def named(
             name, _ = scope.claim(f"{index}/{position}/{segment.text}", *dict.fromkeys(spelled))
             slots.append(Slot(name, index, position, is_quoted))
     return NamedRoute(route, tuple(slots), template(route, slots))
+
+
+def uniform(routes: Iterable[Route]) -> Iterator[tuple[Route, tuple[str, ...]]]:
+    """One operation's routes in one spelling, each with the texts that it spells differently.
+
+    Services do not tell the case of letters apart, so the spelling that most of the page's request
+    lines have stands for all, the first one where none has most. An ellipsis between slashes says
+    that what is before it may be repeated; it is no segment.
+    """
+    routes = list(routes)
+    counts = Counter(it.text for route in routes for it in route.segments if it.kind in _FIXED)
+    spelled: dict[str, str] = {}
+    for text, _ in counts.most_common():
+        spelled.setdefault(text.lower(), text)
+    for route in routes:
+        segments: list[Segment] = []
+        odd: list[str] = []
+        for segment in route.segments:
+            if segment.kind == "literal" and segment.text in _ELLIPSES:
+                continue
+            if segment.kind in _FIXED and spelled[segment.text.lower()] != segment.text:
+                odd.append(segment.text)
+                segment = replace(segment, text=spelled[segment.text.lower()])
+            segments.append(segment)
+        yield replace(route, segments=tuple(segments)), tuple(odd)
 
 
 def template(route: Route, slots: list[Slot]) -> str:

@@ -27,6 +27,7 @@ PERIOD = ("GET /f(period='{period}')", "GET /f(date={date})")
 SITE = ("GET /sites/{site_id}", "GET /sites/{hostname}:/{+path}:/drive")
 TWINS = ("GET /a/{id}/x", "GET /b/{id}/x")
 SAME = ("GET /users/{user_id}/x", "GET /me/x")
+PHOTO = ("GET /me/photos", "GET /users/{user_id}/photo", "GET /me/{a}/photo")
 MINE = ("GET /x", "GET /me/x", "GET /groups/{group_id}/x")
 FIXED = ("GET /messages?$filter=a eq 'b'&$top={top}",)
 
@@ -65,6 +66,10 @@ FIXED = ("GET /messages?$filter=a eq 'b'&$top={top}",)
         (SAME, {}, "/me/x"),
         (MINE, {}, "/x"),
         (MINE, {"user_id": "me"}, "/me/x"),
+        (PHOTO, {}, "/me/photos"),
+        (PHOTO, {"user_id": "me"}, "/me/photo"),
+        (PHOTO, {"user_id": "me", "route": PHOTO[0]}, "/me/photos"),
+        (PHOTO, {"user_id": "me", "a": "b"}, "/me/b/photo"),
         (MINE, {"group_id": "g"}, "/groups/g/x"),
         (MINE, {"route": "GET /me/x"}, "/me/x"),
     ],

@@ -131,8 +131,10 @@ class Operation(Generic[T]):
         except AttributeError:
             routes = [Route(text) for text in self.routes]
             others = {route.names for route in routes if not route.is_me}
+            users = {route.names for route in routes if route.is_of_user}
             for route in routes:
                 route.is_shared = route.is_me and route.names in others
+                route.is_last = not route.is_shared and route.names | {"user_id"} in users
             object.__setattr__(self, "compiled", routes)
             return routes
 
@@ -182,17 +184,30 @@ class _Hole(NamedTuple):
 class Route:
     """A parsed route.
 
-    `is_me` tells whether it starts with `/me`, `is_shared` whether another route that does not
-    takes the same arguments; a `user_id` picks between them then.
+    `is_me` tells whether it starts with `/me`, `is_of_user` whether `user_id="me"` makes it do so.
+    Of a route that starts with `/me`, `is_shared` tells whether another one takes the same
+    arguments, so that a `user_id` picks between them, and `is_last` whether `user_id="me"` picks
+    a route of a user instead.
     """
 
-    __slots__ = ("holes", "is_me", "is_shared", "method", "names", "tail", "text")
+    __slots__ = (
+        "holes",
+        "is_last",
+        "is_me",
+        "is_of_user",
+        "is_shared",
+        "method",
+        "names",
+        "tail",
+        "text",
+    )
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.method, _, rest = text.partition(" ")
         self.is_me = rest == "/me" or rest.startswith(("/me/", "/me?"))
-        self.is_shared = False
+        self.is_of_user = rest == _USER or rest.startswith((f"{_USER}/", f"{_USER}?"))
+        self.is_shared = self.is_last = False
         self.holes: list[_Hole] = []
         seen = ""
         while "{" in rest:
@@ -208,12 +223,14 @@ class Route:
         """Whether the route takes all of the given path arguments and no others."""
         if given == self.names:
             return is_chosen or not self.is_shared
-        return self.is_me and args.get("user_id") == "me" and given - {"user_id"} == self.names
+        if not self.is_me or (self.is_last and not is_chosen):
+            return False
+        return args.get("user_id") == "me" and given - {"user_id"} == self.names
 
     def target(self, args: Mapping[str, Any]) -> Target:
         """The request; `/users/{user_id}` with the id "me" is sent as `/me`."""
         parts = [hole.before + hole.write(hole.name, args[hole.name]) for hole in self.holes]
-        if args.get("user_id") == "me" and self._starts_with_user():
+        if args.get("user_id") == "me" and self.is_of_user:
             parts[0] = "/me"
         path, _, fixed = ("".join(parts) + self.tail).partition("?")
         pairs = (pair.partition("=") for pair in fixed.split("&") if pair)
@@ -222,10 +239,6 @@ class Route:
             urls.check_dots(path),
             tuple((name, value) for name, _, value in pairs),
         )
-
-    def _starts_with_user(self) -> bool:
-        rest = self.text.partition(" ")[2].removeprefix(_USER)
-        return f"{self.method} {_USER}{rest}" == self.text and rest[:1] in ("", "/", "?")
 
 
 def _writer(before: str, name: str) -> Callable[[str, Any], str]:

@@ -19,4 +19,8 @@ def without_collector() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # All there is counts as old from here on. The collector would else take it for new,
+            # and look through everything once at the next opportunity.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

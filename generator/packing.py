@@ -6,7 +6,8 @@ Reading makes nothing but instances of the types that it is told, and refuses al
 from __future__ import annotations
 
 import hashlib
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -39,6 +40,17 @@ class Unpacker(Generic[T]):
             return self._decoder.decode(data)
         except (msgspec.DecodeError, ValueError, RecursionError):
             return None
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel(Generic[T]):
+    """A value with the data that stand for it; to another process go the data alone."""
+
+    data: bytes
+    value: T | None = None
+
+    def __reduce__(self) -> tuple[type[Parcel[Any]], tuple[bytes]]:
+        return Parcel, (self.data,)
 
 
 class Digests:

@@ -18,7 +18,7 @@ from generator.cache import Cache
 from generator.diagnostics import Finding
 from generator.discover import ApiPages, PageFile
 from generator.model import Loc
-from generator.packing import NotData, Unpacker, pack
+from generator.packing import NotData, Parcel, Unpacker, pack
 from generator.read.facts import PageFacts
 from generator.sources import Includes, Sources, Unreadable, decode, source_key, source_of
 from generator.workers import in_order
@@ -28,7 +28,7 @@ Progress = Callable[[str, int, int], None]
 
 #: Below this many pages, starting processes takes longer than reading.
 _PARALLEL_FROM = 200
-_CHUNK = 50
+_CHUNK = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,10 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Packed:
-    """An entry as data, with its key; what goes from one process to another."""
+    """A result with its key, for the cache or for another process."""
 
     key: bytes
-    entry: bytes
+    parcel: Parcel[PageResult]
 
 
 _entry = Unpacker(_Entry)
@@ -87,8 +87,8 @@ def read_pages(
     for made, pages in zip(in_order(read, chunks, jobs if is_shared else 1), chunks, strict=True):
         for item, page in zip(made, pages, strict=True):
             if isinstance(item, _Packed):
-                new[item.key] = item.entry
-                item = _unpacked(item, page)
+                new[item.key] = item.parcel.data
+                item = _unpacked(item, page) or _read(Sources(api.root, api.bound), page)
             results.append(item)
         progress("reading", len(known) + len(results), len(api.pages))
     cache.put(new)
@@ -119,10 +119,20 @@ def _result(entry: _Entry, key: bytes, page: PageFile) -> PageResult:
     return PageResult(page.path, entry.digest, entry.facts, None, key.hex(), entry.includes)
 
 
-def _unpacked(packed: _Packed, page: PageFile) -> PageResult:
-    entry = _entry(packed.entry)
-    assert entry is not None, page.path  # tried where it was packed
-    return _result(entry, packed.key, page)
+def _packed(result: PageResult) -> PageResult | _Packed:
+    """The result as data too, where it can be."""
+    if result.facts is not None:
+        with suppress(NotData):
+            entry = _Entry(result.digest, dict(result.includes), result.facts)
+            return _Packed(bytes.fromhex(result.source), Parcel(pack(entry), result))
+    return result
+
+
+def _unpacked(packed: _Packed, page: PageFile) -> PageResult | None:
+    if packed.parcel.value is not None:
+        return packed.parcel.value
+    entry = _entry(packed.parcel.data)
+    return _result(entry, packed.key, page) if entry else None
 
 
 def _batched(items: Sequence[int], size: int) -> Iterator[Sequence[int]]:
@@ -134,17 +144,17 @@ def _read_chunk(
     root: Path, bound: Path, packed: bool, pages: Iterable[PageFile]
 ) -> list[PageResult | _Packed]:
     sources = Sources(root, bound)
-    return [_read(sources, page, packed) for page in pages]
+    results = (_read(sources, page) for page in pages)
+    return [_packed(result) if packed else result for result in results]
 
 
-def _read(sources: Sources, page: PageFile, packed: bool) -> PageResult | _Packed:
-    """A page's result, as data if it shall and can be."""
+def _read(sources: Sources, page: PageFile) -> PageResult:
     from generator.read import read_page  # here, so that what is kept needs no reader
 
     includes = Includes(sources)
     try:
         data = sources.data(page.file)
-        key = source_key(page, data)
+        key = source_key(page, data).hex()
         text = decode(data)
     except Unreadable as error:
         finding = Finding("PAGE_UNREADABLE", Loc(page.path, 1), str(error), "the whole page")
@@ -153,15 +163,9 @@ def _read(sources: Sources, page: PageFile, packed: bool) -> PageResult | _Packe
         facts = read_page(page.path, text, includes)
     except Exception as error:
         finding = internal_error(page.path, error)
-        return PageResult(page.path, "", None, finding, key.hex(), includes.sums)
+        return PageResult(page.path, "", None, finding, key, includes.sums)
     digest = _digest(page.path, text, includes.texts)
-    entry = _Entry(digest, includes.sums, facts)
-    if packed:
-        with suppress(NotData):
-            data = pack(entry)
-            if _entry(data) is not None:
-                return _Packed(key, data)
-    return _result(entry, key, page)
+    return PageResult(page.path, digest, facts, None, key, includes.sums)
 
 
 def internal_error(path: str, error: Exception) -> Finding:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from generator.cache import Cache
-from generator.packing import NotData
+from generator.packing import NotData, Parcel
 from generator.workers import can_inherit, in_order
 
 Made = TypeVar("Made")
 
 #: Below this many pieces, starting processes takes longer than the work.
 _PARALLEL_FROM = 200
-_CHUNK = 40
+_CHUNK = 20
 
 
 class Task(Protocol[Made]):
@@ -36,13 +35,6 @@ class Task(Protocol[Made]):
     def unpack(self, data: bytes | memoryview) -> Made | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Data:
-    """A packed result on its way between processes."""
-
-    data: bytes
-
-
 def perform(
     tasks: Sequence[Task[Made]], jobs: int, cache: Cache, done: Callable[[int], None]
 ) -> list[Made]:
@@ -60,8 +52,8 @@ def perform(
     shared = in_order(work, chunks, jobs if is_shared else 1)
     for items, chunk in zip(shared, chunks, strict=True):
         for at, item in zip(chunk, items, strict=True):
-            if isinstance(item, _Data):
-                made = tasks[at].unpack(item.data)
+            if isinstance(item, Parcel):
+                made = item.value if item.value is not None else tasks[at].unpack(item.data)
                 found[at] = tasks[at].make() if made is None else made
                 if cache and (key := keys[at]):
                     new[key] = item.data
@@ -89,11 +81,11 @@ def _kept(
     return found
 
 
-def _made(task: Task[Made], as_data: bool) -> Made | _Data:
+def _made(task: Task[Made], as_data: bool) -> Made | Parcel[Made]:
     made = task.make()
     if as_data:
         with suppress(NotData):
-            return _Data(task.pack(made))
+            return Parcel(task.pack(made), made)
     return made
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+_SWITCH_SECONDS = 0.0002
+
 #: What this process is to do with each item; set in workers only.
 _work: Callable[[Any], Any] | None = None
 
@@ -31,22 +33,30 @@ def can_inherit() -> bool:
 
 
 def in_order(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
-    """`work(item)` for each item, by up to `jobs` processes.
+    """`work(item)` for each item, by up to `jobs` processes, of which this one is the first.
 
     Items and results have to be picklable; `work` too, unless `can_inherit()`.
     """
     done = 0
-    number = min(jobs, len(items))
-    if number > 1:
+    made: dict[int, Result] = {}
+    number = min(jobs, len(items)) - 1
+    if number > 0:
         from concurrent.futures.process import BrokenProcessPool  # here: few runs need several
 
         # A machine may allow no processes, or have too little memory for them: go on alone then.
         with suppress(BrokenProcessPool, OSError), _workers(number, work) as pool:
-            for result in pool.map(_run, items):
+            futures = [pool.submit(_run, item) for item in items]
+            last = len(items)
+            for at, future in enumerate(futures):
+                # Rather than wait, do what the others would do last.
+                while not future.done() and last > at + 1:
+                    last -= 1
+                    if futures[last].cancel():
+                        made[last] = work(items[last])
+                yield made.pop(at) if at in made else future.result()
                 done += 1
-                yield result
-    for item in items[done:]:
-        yield work(item)
+    for at in range(done, len(items)):
+        yield made.pop(at) if at in made else work(items[at])
 
 
 @contextmanager
@@ -57,6 +67,9 @@ def _workers(number: int, work: Callable[[Any], Any]) -> Iterator[ProcessPoolExe
 
     context = multiprocessing.get_context("fork" if can_inherit() else "spawn")
     pool = ProcessPoolExecutor(number, context, _start, (work,))
+    usual = sys.getswitchinterval()
+    # The threads that hand out work get their turn at once, though this one works too.
+    sys.setswitchinterval(_SWITCH_SECONDS)
     try:
         yield pool
     except BaseException:
@@ -64,6 +77,7 @@ def _workers(number: int, work: Callable[[Any], Any]) -> Iterator[ProcessPoolExe
             worker.terminate()
         raise
     finally:
+        sys.setswitchinterval(usual)
         pool.shutdown(cancel_futures=True)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -99,8 +99,8 @@ def _write(out: Path, changes: Changes, files: Mapping[str, str], manifest: str)
         raise _cannot(error, out, "is as before") from error
     try:
         os.replace(staging / PENDING, out / PENDING)
+        _make_folders(out, differing)
         for path in differing:
-            (out / path).parent.mkdir(parents=True, exist_ok=True)
             os.replace(staging / path, out / path)
         for path in changes.removed:
             (out / path).unlink(missing_ok=True)
@@ -124,14 +124,19 @@ def _stage(out: Path, texts: Mapping[str, str]) -> Path:
         raise OutputError(f"{staging}: is a symbolic link; remove it")
     shutil.rmtree(staging, ignore_errors=True)
     try:
+        _make_folders(staging, texts)
         for path, text in texts.items():
-            target = staging / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(text.encode())
+            (staging / path).write_bytes(text.encode())
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
     return staging
+
+
+def _make_folders(root: Path, paths: Iterable[str]) -> None:
+    """Make the folders of files below a root; thousands of files share few of them."""
+    for folder in {path.rpartition("/")[0] for path in paths}:
+        (root / folder).mkdir(parents=True, exist_ok=True)
 
 
 def _remove_empty_folders(out: Path, folder: Path) -> None:

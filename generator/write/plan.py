@@ -125,7 +125,8 @@ def _decoded(data: bytes | None) -> str:
 
 def _read(out: Path, path: str) -> bytes | None:
     try:
-        return (out / path).read_bytes()
+        with open(f"{out}/{path}", "rb", buffering=0) as stream:
+            return stream.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except IsADirectoryError:
@@ -140,9 +141,10 @@ def _differs(old: bytes | None, new: str) -> bool:
 
 def _links(out: Path, paths: Iterable[str]) -> list[str]:
     """Symbolic links on the way to files that would be written: they may lead anywhere."""
-    ways = {PurePosixPath(path) for path in paths}
-    ways |= {parent for path in ways for parent in path.parents if parent.parts}
-    return [str(way) for way in ways if (out / way).is_symlink()]
+    ways = set(paths)
+    folders = {PurePosixPath(folder) for folder in {path.rpartition("/")[0] for path in ways}}
+    ways |= {str(way) for folder in folders for way in (folder, *folder.parents) if way.parts}
+    return [way for way in ways if os.path.islink(f"{out}/{way}")]
 
 
 def _strangers(out: Path, files: Mapping[str, str]) -> Iterator[str]:

@@ -143,6 +143,10 @@ CODES: dict[str, Code] = {
         "warning",
         "A property's name differs in case between the table and the JSON representation.",
     ),
+    "PROPERTY_NAME_DIFFERS": Code(
+        "warning",
+        "A table's row and what is shown of it differ in number; the name that is shown is taken.",
+    ),
     "PROPERTY_REDECLARED": Code(
         "warning", "A derived type repeats a property of its base with another type."
     ),
@@ -183,6 +187,9 @@ CODES: dict[str, Code] = {
         "warning", "A page writes one path in different case; its usual spelling is used."
     ),
     "ROUTE_USERS_ME": Code("info", "A path is written /users/me; the service's own form is /me."),
+    "BODY_ROW_UNKNOWN": Code(
+        "warning", "A request body's table lists a property that the body's type does not have."
+    ),
     "HTTP_MESSAGE_ODD": Code("info", "A documented HTTP message is not as HTTP wants it."),
     "RESPONSE_NO_STATUS_LINE": Code("info", "A documented response shows only a body."),
     "RESPONSE_WITHOUT_REQUEST": Code("warning", "A documented response belongs to no request."),
@@ -219,6 +226,9 @@ CODES: dict[str, Code] = {
     ),
     "EXAMPLE_PARAMETER_UNDOCUMENTED": Code(
         "warning", "An example passes a parameter that its page does not document."
+    ),
+    "PARAMETER_CASE_DIFFERS": Code(
+        "warning", "A parameter's name differs in case between the table and the examples."
     ),
     "EXAMPLE_RESPONSE_UNDOCUMENTED": Code(
         "warning", "An example's response has a body, and its page documents no content."

@@ -145,12 +145,16 @@ def _by_place(items: Iterable[_Placed]) -> list[_Placed]:
 
 def _urls(drafts: Iterable[Draft]) -> Counter[str]:
     """Service roots that the pages' absolute URLs show, those with a version first of all."""
+    drafts = list(drafts)
+    starts = {route.segments[0].text for draft in drafts for route in draft.routes[:1]}
     found: Counter[str] = Counter()
+    others: Counter[str] = Counter()  # of addresses that are no route's: perhaps another service's
     for draft in drafts:
         found.update(draft.facts.base_urls)
         for example in draft.facts.examples:
-            found[request_url(example.request).base] += 1
-    return Counter({url: n for url, n in found.items() if url.startswith("http")})
+            url = request_url(example.request)
+            (found if url.path.split("/")[1] in starts else others)[url.base] += 1
+    return Counter({url: n for url, n in (found or others).items() if url.startswith("http")})
 
 
 def _base_url(drafts: Iterable[Draft], name: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from generator.diagnostics import Report
 from generator.link.index import TypeIndex
 from generator.link.messages import Shown
 from generator.link.routes import last
+from generator.link.shapes import creates
 from generator.model import Body, Doc, Resource, Route, TypeRef
 from generator.read.facts import Mention, OperationFacts, RowFact
 
@@ -44,6 +46,32 @@ def link_body(
     if facts.body_rows:
         return None, facts.body_rows
     return body, ()
+
+
+def report_unknown_rows(
+    facts: OperationFacts, body: Body | None, resources: Mapping[str, Resource], report: Report
+) -> None:
+    """Report rows of a body's table that neither its type nor one derived from it has."""
+    name = body.type.name if body is not None and body.type is not None else ""
+    if name not in resources:
+        return
+    for row in facts.body_rows:
+        if share(name, {row.wire}, resources) < 1 and not _is_derived(name, row.wire, resources):
+            report.add(
+                "BODY_ROW_UNKNOWN",
+                row.loc,
+                f"the page of {name} documents no property {row.wire!r}",
+                "the property; a value can be sent among the body's extra members",
+            )
+
+
+def _is_derived(name: str, wire: str, resources: Mapping[str, Resource]) -> bool:
+    """Whether a type that derives from `name` has a property."""
+    return any(
+        name in (r.base for r in bases_of(resource, resources))
+        and wire.lower() in {p.wire.lower() for p in resource.properties}
+        for resource in resources.values()
+    )
 
 
 def raw_alternative(shown: Sequence[tuple[Shown | None, Shown | None]]) -> str | None:
@@ -99,6 +127,8 @@ def _document(
     if _is_call(routes, resources):
         whole = named[0] if named and not facts.body_rows else None
         return whole if whole and share(whole, wires, resources) > 0.5 else None
+    if not creates(facts, routes) and _are_parameters(facts, requests, named, resources):
+        return None
     annotated = _annotated(requests, index)
     fitting = _fitting(candidates, wires, resources, named)
     if fitting is not None:
@@ -122,6 +152,24 @@ def _is_call(routes: Sequence[Route], resources: Mapping[str, Resource]) -> bool
     if end is None:
         return False
     return end.kind in ("function", "cast")
+
+
+def _are_parameters(
+    facts: OperationFacts,
+    requests: Sequence[Shown],
+    named: Sequence[str],
+    resources: Mapping[str, Resource],
+) -> bool:
+    """Whether the table of what an action takes lists parameters, be they called as members are.
+
+    They are not where the prose names a document that has them all, nor where the examples send
+    none of them: then the table describes what is deeper in the body.
+    """
+    wires = {row.wire for row in facts.body_rows}
+    sent = {key.partition("@")[0] for r in requests if isinstance(r.json, dict) for key in r.json}
+    if not wires or (sent and not wires & sent):
+        return False
+    return not any(share(name, wires, resources) == 1.0 for name in named)
 
 
 def _fitting(
@@ -150,14 +198,19 @@ def share(name: str, wires: set[str], resources: Mapping[str, Resource]) -> floa
     own = [w for w in wires if "@" not in w]
     if not own:
         return 1.0
-    known: set[str] = set()
-    current: str | None = name
-    seen: set[str] = set()
-    while current and current in resources and current not in seen:
-        seen.add(current)
-        known |= {p.wire.lower() for p in resources[current].properties}
-        current = resources[current].base
+    chain = bases_of(resources[name], resources) if name in resources else ()
+    known = {p.wire.lower() for resource in chain for p in resource.properties}
     return sum(w.lower() in known for w in own) / len(own)
+
+
+def bases_of(resource: Resource, resources: Mapping[str, Resource]) -> Iterator[Resource]:
+    """A type and its bases, nearest first."""
+    seen: set[str] = set()
+    current: Resource | None = resource
+    while current is not None and current.name not in seen:
+        seen.add(current.name)
+        yield current
+        current = resources.get(current.base) if current.base else None
 
 
 def _annotated(requests: Sequence[Shown], index: TypeIndex) -> str | None:

@@ -75,6 +75,8 @@ class TypeIndex:
             name = mention.target.rsplit("/", 1)[-1].removesuffix(".md").replace("-", "")
         if not _TYPE_NAME.match(name) or name.startswith("Edm."):
             return None
+        if "." not in name:
+            name = name[:1].lower() + name[1:]
         full = full_name(name, self.namespaces.get(mention.loc.path), self.default)
         return self.names.get(full.lower(), full)
 

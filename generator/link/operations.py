@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from generator import limits
 from generator.diagnostics import Report
-from generator.link.bodies import link_body, raw_alternative
+from generator.link.bodies import link_body, raw_alternative, report_unknown_rows
 from generator.link.context import Context
 from generator.link.function_routes import with_arguments
 from generator.link.messages import Shown, request_url, show
@@ -17,7 +17,8 @@ from generator.link.owners import stem
 from generator.link.parameters import link_params
 from generator.link.returns import link_returns
 from generator.link.routes import link_routes
-from generator.link.shapes import is_reference, shape_of, split_routes
+from generator.link.sent_members import as_sent, sent_members
+from generator.link.shapes import is_reference, method_of_title, shape_of, split_routes
 from generator.model import (
     QUERY_OPTIONS,
     Body,
@@ -47,10 +48,11 @@ class Draft:
 
     @property
     def method(self) -> str:
-        """The HTTP method of the first route."""
+        """The HTTP method of the first route; without one, what the page or its title says."""
         if self.routes:
             return self.routes[0].method
-        return self.facts.missing_route.method if self.facts.missing_route else "GET"
+        missing = self.facts.missing_route
+        return missing.method if missing else method_of_title(self.facts.title)
 
 
 def draft_operation(page: PageFacts, context: Context) -> Draft | None:
@@ -98,6 +100,7 @@ def _operation(
     body, body_params = link_body(
         draft.facts, routes, method, shown, draft.owner, context.index, context.resources
     )
+    report_unknown_rows(facts, body, context.resources, context.report)
     returns = link_returns(
         facts,
         routes,
@@ -109,13 +112,10 @@ def _operation(
         context,
     )
     shape = shape_of(facts, routes, returns.type if returns else None, method)
-    sent = {
-        name
-        for request, _ in shown
-        if request and isinstance(request.json, dict)
-        for name in request.json
-    }
-    params = link_params(facts, routes, method, body_params, context.index, sent)
+    params = link_params(facts, routes, method, body_params, context.index)
+    if body is None:
+        sent = sent_members([r for r, _ in shown], [facts.examples[i] for i in chosen], routes)
+        params = as_sent(params, sent, context.report)
     examples = [
         _example(facts.examples[i], draft.shown[i][1], returns.type if returns else None, context)
         for i in chosen
@@ -131,7 +131,13 @@ def _operation(
         loc=facts.loc,
         routes=routes,
         missing_route=facts.missing_route if not routes else None,
-        query_options=_query_options(facts, shape, method),
+        query_options=_query_options(
+            facts.query_options,
+            shape,
+            method,
+            returns.type if returns else None,
+            _shown_options(routes, [facts.examples[i] for i in chosen]),
+        ),
         params=params,
         body=None if shape in ("add_ref", "remove_ref") or any(map(is_reference, routes)) else body,
         raw_media=raw_alternative(shown) if body is None or body.type is not None else None,
@@ -182,31 +188,44 @@ def _statuses(
     return tuple(sorted(found))
 
 
-def _query_options(facts: OperationFacts, shape: Shape, method: str) -> tuple[str, ...]:
-    """What the page states; where a GET page is silent or general, what its shape supports."""
-    stated = facts.query_options
-    if method != "GET" or shape in ("count", "content"):
-        general: tuple[str, ...] = ()
-    elif shape in ("list", "delta", "function"):
-        general = QUERY_OPTIONS
-    else:
-        general = _ONE
-    if stated is None or stated == ("*",):
+def _query_options(
+    stated: Sequence[str] | None,
+    shape: Shape,
+    method: str,
+    returns: TypeRef | None,
+    shown: Set[str],
+) -> tuple[str, ...]:
+    """What the page states; where a GET page is silent or general, what its result supports."""
+    general = _general_options(shape, returns) if method == "GET" else ()
+    if stated is None or tuple(stated) == ("*",):
         names = set(general)
     else:
         names = set(stated)
-        if stated and shape == "get":
+        if stated and shape == "get" and general:
             names.update(_ONE)  # what reads one entity takes both, whichever the page stresses
-    names |= _shown_options(facts) if method == "GET" else set()
+    if shape == "count":
+        names &= {"filter", "search"}
+    names |= shown if method == "GET" else set()
     return tuple(option for option in QUERY_OPTIONS if option in names)
 
 
-def _shown_options(facts: OperationFacts) -> set[str]:
+def _general_options(shape: Shape, returns: TypeRef | None) -> tuple[str, ...]:
+    """The options of a result (OData 4.01 URL conventions, section 5.1): one value has none."""
+    if shape in ("count", "content"):
+        return ()
+    if shape in ("list", "delta") or returns is None or returns.collection:
+        return QUERY_OPTIONS if shape != "get" else _ONE
+    if returns.name == "Edm.Untyped":
+        return QUERY_OPTIONS if shape == "function" else _ONE
+    return () if returns.name.startswith("Edm.") else _ONE
+
+
+def _shown_options(routes: Sequence[Route], examples: Sequence[ExampleFacts]) -> set[str]:
     """System query options that the documented URLs use."""
     found: set[str] = set()
     for query in (
-        *(r.query for r in facts.routes),
-        *(request_url(e.request).query for e in facts.examples),
+        *(r.query for r in routes),
+        *(request_url(e.request).query for e in examples),
     ):
         for part in query.split("&"):
             name = part.partition("=")[0].strip().lstrip("?").removeprefix("$").lower()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from generator.link.index import TypeIndex
 from generator.link.properties import resolve
@@ -22,13 +21,8 @@ def link_params(
     method: str,
     body: Sequence[RowFact],
     index: TypeIndex,
-    sent: Set[str],
 ) -> tuple[Param, ...]:
-    """All documented parameters, function arguments without a table included.
-
-    `sent` are the members of the example requests' bodies: one that is only ever sent as a
-    reference goes by that name (`x@odata.bind`, OData 4.01 JSON format, section 8.5).
-    """
+    """All documented parameters, function arguments without a table included."""
     arguments = {a.name.lower(): a.name for r in routes for s in r.segments for a in s.args}
     holders = {
         (a.placeholder or "").lower(): a.name
@@ -40,9 +34,6 @@ def link_params(
     keys = {s.text.lower() for r in routes for s in r.segments if s.kind in ("key", "path")}
     found: dict[tuple[Place, str], Param] = {}
     for param in _documented(facts, method, body, arguments, holders, keys, index):
-        bound = f"{param.wire}@odata.bind"
-        if param.place == "body" and bound in sent and param.wire not in sent:
-            param = replace(param, wire=bound, type=_STRING)
         found.setdefault((param.place, param.wire), param)
     stated = {wire.lower() for place, wire in found if place == "function"}
     for route in routes:

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex
 from generator.link.route_evidence import RouteEvidence
+from generator.link.spelling import Speller, Spellings
 from generator.model import (
     NO_TRAITS,
     UNTYPED,
     Claim,
     Doc,
-    Loc,
     Property,
     PropertyKind,
     Traits,
@@ -53,8 +53,8 @@ class PropertyLinker:
     report: Report
     body_rows: BodyRows = field(default_factory=dict)
     routes: RouteEvidence = field(default_factory=RouteEvidence)
-    #: How examples spell the type's members, with the places.
-    shown: Mapping[str, Sequence[Loc]] = field(default_factory=dict)
+    #: How examples spell the type's members.
+    shown: Spellings = field(default_factory=Spellings)
     #: Direct base of every type, to tell a derived type from another one.
     bases: Mapping[str, str] = field(default_factory=dict)
 
@@ -64,82 +64,24 @@ class PropertyLinker:
         """The properties that the type's pages document: its own, and its bases' repeated ones."""
         rows = _by_name(row for one in facts for row in one.rows)
         members = {m.wire: m for one in reversed(facts) for m in one.members}
-        folded: dict[str, MemberFact] = {}
-        for wire, member in members.items():
-            folded.setdefault(wire.lower(), member)
+        speller = Speller(rows, members, self.shown, self.routes, self.report)
         found: dict[str, Property] = {}
         for wire, group in rows.items():
-            spelled, shown = self._spelled(wire, group, members.get(wire), folded, rows)
+            spelled, shown = speller.spelled(wire)
             found[spelled] = self._from_rows(spelled, wire, group, shown)
         if members:
             self._report_table_only(found, inherited)
-        self._report_examples(found)
-        taken = {wire.lower() for wire in found}
-        if not any(
-            one.open for one in facts
-        ):  # an open type's representation shows dynamic members
-            for wire, member in members.items():
-                if wire.lower() not in taken and wire not in inherited and _IDENTIFIER.match(wire):
-                    found[wire] = self._from_member(member)
+        speller.report_examples({wire: prop.loc for wire, prop in found.items()})
+        taken = {wire.lower() for wire in (*found, *rows)}
+        # An open type's representation shows dynamic members too.
+        for wire, member in () if any(one.open for one in facts) else members.items():
+            if wire.lower() not in taken and wire not in inherited and _IDENTIFIER.match(wire):
+                found[wire] = self._from_member(member)
         own = tuple(p for wire, p in found.items() if wire not in inherited)
         repeated = tuple(
             self._repeated(p, inherited[wire]) for wire, p in found.items() if wire in inherited
         )
         return own, repeated
-
-    def _spelled(
-        self,
-        wire: str,
-        group: Sequence[RowFact],
-        same: MemberFact | None,
-        folded: Mapping[str, MemberFact],
-        rows: Mapping[str, Sequence[RowFact]],
-    ) -> tuple[str, MemberFact | None]:
-        """A row's name in its right case, and the JSON member of that name.
-
-        `same` is the member that is written just so, `folded` has all by name in lower case.
-        """
-        if same is not None:
-            return wire, same
-        other = folded.get(wire.lower())
-        if other is not None and wire in self.shown and other.wire not in self.shown:
-            self.report.add(
-                "PROPERTY_CASE_DIFFERS",
-                other.loc,
-                f"the JSON representation writes {other.wire!r}, the table at {group[0].loc} and"
-                f" the example at {self.shown[wire][0]} {wire!r}; the latter is taken",
-            )
-            return wire, other
-        if other is not None and other.wire not in rows:
-            self._case(wire, group[0], other.wire, f"the JSON representation at {other.loc}")
-            return other.wire, other
-        spelling = self.routes.spelling_of(wire) if group[0].place == "relationship" else None
-        if spelling is not None and spelling[0] not in rows:
-            self._case(wire, group[0], spelling[0], f"the path at {spelling[1]}")
-            return spelling[0], None
-        return wire, None
-
-    def _report_examples(self, found: Mapping[str, Property]) -> None:
-        """Report names that all examples, two at least, write in another case than the page."""
-        spelled: dict[str, list[str]] = {}
-        for spelling in self.shown:
-            spelled.setdefault(spelling.lower(), []).append(spelling)
-        for wire, prop in found.items():
-            others = spelled.get(wire.lower(), [])
-            if len(others) == 1 and others[0] != wire and len(self.shown[others[0]]) > 1:
-                self.report.add(
-                    "PROPERTY_CASE_DIFFERS",
-                    prop.loc,
-                    f"the table writes {wire!r}, every example {others[0]!r}, such as the one at"
-                    f" {self.shown[others[0]][0]}; the table is taken",
-                )
-
-    def _case(self, wire: str, row: RowFact, other: str, where: str) -> None:
-        self.report.add(
-            "PROPERTY_CASE_DIFFERS",
-            row.loc,
-            f"the table writes {wire!r}, {where} {other!r}; the latter is taken",
-        )
 
     def _report_table_only(
         self, found: Mapping[str, Property], inherited: Mapping[str, Property]

@@ -12,7 +12,8 @@ from generator.link.enums import ValueList
 from generator.link.index import TypeIndex, simple_name, type_full_name
 from generator.link.properties import PropertyLinker
 from generator.link.route_evidence import RouteEvidence
-from generator.model import Claim, Doc, Loc, Property, Resource, ResourceKind
+from generator.link.spelling import Spellings
+from generator.model import Claim, Doc, Property, Resource, ResourceKind
 from generator.read.facts import PageFacts, RowFact, TypeFacts
 
 #: Rows of create and update tables: type -> property -> rows.
@@ -59,7 +60,7 @@ class Evidence:
     owners: frozenset[str] = frozenset()
     routes: RouteEvidence = field(default_factory=RouteEvidence)
     #: How examples spell the members of each type.
-    shown: Mapping[str, Mapping[str, Sequence[Loc]]] = field(default_factory=dict)
+    shown: Mapping[str, Spellings] = field(default_factory=dict)
 
 
 def link_resources(
@@ -72,7 +73,7 @@ def link_resources(
         for one in reversed(_chain(name, bases)):
             if one in types and one not in done:
                 rows = evidence.body_rows.get(one, {})
-                shown = evidence.shown.get(one, {})
+                shown = evidence.shown.get(one) or Spellings()
                 linker = PropertyLinker(one, index, report, rows, evidence.routes, shown, bases)
                 done[one] = _resource(
                     linker, types[one], bases.get(one), done, one in evidence.owners

@@ -41,6 +41,8 @@ def link_returns(
     loc = place.loc if place else facts.loc
     doc = Doc(place.text, place.text) if place else Doc()
     end = last(routes[0]) if routes else None
+    if not (routes or facts.missing_route or good or facts.responses or facts.examples):
+        return None  # the page says nothing of how it is called or answers
     if method == "HEAD" or (method == "DELETE" and not any(r.has_body for r, _ in good)):
         return Returns(status, None, loc, doc)
     if end is not None and end.text.lower() == "$count":
@@ -75,7 +77,7 @@ def _has_content(
     bodies = {r.status for r, _ in good if r.has_body and r.status not in (302, 303)}
     if status == 204:
         bodies.discard(207)  # what some of many parts say is no result of the whole
-    if method == "GET" or bodies:
+    if bodies or (method == "GET" and (stated is not None or status != 204)):
         return True
     # An example that leaves the body out says nothing against the object that the prose names.
     return stated is not None and (status in (200, 201) or (not good and status != 204))

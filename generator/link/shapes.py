@@ -14,7 +14,19 @@ _CREATE_TITLE = re.compile(
     r"^(?:create|add|post|new|insert|register|upload|import)\b|\bcreate\b", re.IGNORECASE
 )
 _CALL_TITLE = re.compile(r"^[\w.]+\s*:\s*\w+|\b(?:action|function)$", re.IGNORECASE)
+#: Methods by the words that titles begin with, where a page has no request line.
+_METHODS = (
+    (_CALL_TITLE, "POST"),
+    (_CREATE_TITLE, "POST"),
+    (re.compile(r"^(?:update|change|modify)\b", re.IGNORECASE), "PATCH"),
+    (re.compile(r"^(?:delete|remove)\b", re.IGNORECASE), "DELETE"),
+)
 _UPDATE_METHODS = ("PATCH", "PUT")
+
+
+def method_of_title(title: str) -> str:
+    """The HTTP method that an operation of this title has."""
+    return next((method for pattern, method in _METHODS if pattern.search(title)), "GET")
 
 
 def is_content(route: Route) -> bool:
@@ -80,7 +92,7 @@ def shape_of(
         return "content"
     if method in _UPDATE_METHODS:
         return "update"
-    return "create" if _creates(facts, routes) else "action"
+    return "create" if creates(facts, routes) else "action"
 
 
 def _read_shape(
@@ -105,7 +117,7 @@ def _read_shape(
     return "get"
 
 
-def _creates(facts: OperationFacts, routes: Sequence[Route]) -> bool:
+def creates(facts: OperationFacts, routes: Sequence[Route]) -> bool:
     """Whether a POST adds an item to a collection, rather than calls an action."""
     if not routes:
         return not _CALL_TITLE.search(facts.title)

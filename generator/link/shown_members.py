@@ -8,12 +8,10 @@ from typing import Any
 from generator.link.index import TypeIndex
 from generator.link.messages import Shown
 from generator.link.operations import Draft
+from generator.link.spelling import Spellings
 from generator.model import Loc, Operation, Resource
 
 _MAX_DEPTH = 40
-
-#: Type -> spelling of a member -> the places that show it.
-Spellings = Mapping[str, Mapping[str, list[Loc]]]
 
 
 def shown_members(
@@ -21,16 +19,20 @@ def shown_members(
     drafts: Mapping[str, Draft],
     resources: Mapping[str, Resource],
     index: TypeIndex,
-) -> Spellings:
+) -> Mapping[str, Spellings]:
     """Walk the documented JSON with its declared types and note each member's spelling."""
     walk = _Walk(resources, index)
     for operation in operations:
         draft = drafts[operation.page]
         body = operation.body.type if operation.body else None
         returns = operation.returns.type if operation.returns else None
+        sent = {p.wire: p.type.name for p in operation.params if p.place == "body"}
         for example, (request, response) in zip(draft.facts.examples, draft.shown, strict=True):
             if request is not None and body is not None:
                 walk.value(request.json, body.name, example.loc, 0)
+            elif request is not None and isinstance(request.json, dict):
+                for wire, value in request.json.items():
+                    walk.value(value, sent.get(wire, ""), example.loc, 0)
             if response is not None and returns is not None and not response.is_error:
                 for item in _items(response):
                     walk.value(item, returns.name, example.loc, 0)
@@ -48,7 +50,7 @@ class _Walk:
     def __init__(self, resources: Mapping[str, Resource], index: TypeIndex) -> None:
         self.resources = resources
         self.index = index
-        self.found: dict[str, dict[str, list[Loc]]] = {}
+        self.found: dict[str, Spellings] = {}
         self._members: dict[str, dict[str, tuple[str, str]]] = {}
 
     def value(self, value: Any, declared: str, loc: Loc, depth: int) -> None:
@@ -70,8 +72,14 @@ class _Walk:
             known = members.get(wire.lower())
             if known is not None:
                 owner, type_ = known
-                self.found.setdefault(owner, {}).setdefault(wire, []).append(loc)
+                self._of(owner).known.setdefault(wire, []).append(loc)
                 self.value(inner, type_, loc, depth + 1)
+            elif "@" not in wire:
+                many = isinstance(inner, list)
+                self._of(name).others.setdefault((wire, many), []).append(loc)
+
+    def _of(self, name: str) -> Spellings:
+        return self.found.setdefault(name, Spellings())
 
     def _known(self, name: str) -> dict[str, tuple[str, str]]:
         """Members of a type and its bases by lower-case name: who declares it, and its type."""

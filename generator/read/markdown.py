@@ -9,6 +9,7 @@ an HTML tag. Inline text stays raw: `generator.read.inline` reduces it where it 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from generator.read.html_tables import html_rows
 from generator.read.lines import Lines
 
 
@@ -98,6 +100,7 @@ References = dict[str, str]
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _STRUCTURE = re.compile(r"^ {0,3}(?:#{1,6}[ \t]|\||`{3,})", re.MULTILINE)
+_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _NESTED_FENCE = re.compile(r"^ {0,3}`{3,}[ \t]*[A-Za-z]", re.MULTILINE)
 _SWALLOWED = re.compile(r"^ {0,3}(?:#{2,6}[ \t]|<!--|`{3,}[ \t]*[A-Za-z])", re.MULTILINE)
 _CODE_SPAN = re.compile(r"`[^`]*`")
@@ -174,10 +177,30 @@ def _line_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _html_table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """An HTML table up to its end, blank lines in it included, at which HTML ends in CommonMark."""
+    begin = state.bMarks[start] + state.tShift[start]
+    if silent or not state.src.startswith(("<table", "<TABLE"), begin) or state.blkIndent:
+        return False
+    stop: int = state.env.get("table_end", -1)  # of the next table, so that none is sought twice
+    if stop < begin:
+        found = _TABLE_END.search(state.src, begin)
+        stop = state.env["table_end"] = found.end() if found else len(state.src) + 1
+    if stop > len(state.src) or _STRUCTURE.search(state.src, begin, stop):
+        return False
+    line = bisect_left(state.eMarks, stop, start, end) + 1
+    token = state.push("html_table", "table", 0)
+    token.content = state.src[begin:stop]
+    token.map = [start, line]
+    state.line = line
+    return True
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"], True)
     parser.block.ruler.at("table", _table_rule, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("table", "line", _line_rule)
+    parser.block.ruler.before("html_block", "html_table", _html_table_rule)
     return parser
 
 
@@ -243,6 +266,8 @@ def _parse(text: str, offset: int, references: References, depth: int) -> Iterat
                 yield from _paragraph(token, tokens[index + 1].content, offset, quotes, items)
             case "table":
                 yield _table(token, lines, offset, bool(quotes or items))
+            case "html_table":
+                yield from _html_table(token, offset)
             case "fence" | "code_block":
                 yield from _fence(token, lines, offset, references, depth)
             case "html_block":
@@ -277,6 +302,12 @@ def _table(token: Token, lines: Sequence[str], offset: int, nested: bool) -> Tab
         if number >= 2 and line.strip()
     )
     return Table(offset + first + 1, header, rows, recovered=token.meta["recovered"])
+
+
+def _html_table(token: Token, offset: int) -> Iterator[Table]:
+    rows = [Row(line, cells) for line, cells in html_rows(token.content, _line(token, offset))]
+    if rows:
+        yield Table(_line(token, offset), rows[0].cells, tuple(rows[1:]))
 
 
 def _fence(

@@ -25,7 +25,15 @@ from generator.read.permissions import read_permissions
 from generator.read.prose import deprecation, summary
 from generator.read.query_options import QueryOptions
 from generator.read.responses import read_response
-from generator.read.rows import describe, flagged, read_rows, read_type, row_cells, table_columns
+from generator.read.rows import (
+    describe,
+    flagged,
+    read_rows,
+    read_type,
+    row_cells,
+    table_columns,
+    typed_columns,
+)
 from generator.read.vocabulary import Role, role_of
 
 _NO_BODY = re.compile(
@@ -200,8 +208,12 @@ class _Reader:
         none = not self.routes and self.missing is None
         for section, block in candidates:
             roles = {role_of(key) for key in section.path if key}
-            if not roles & {"example", "request", "response", "body", "query"} and _is_template(
-                block
+            meta = block.meta is not None and block.meta.block_type == "request"
+            shown = meta and not none and "?" in block.content  # a template has no query
+            if (
+                not shown
+                and not roles & {"example", "request", "response", "body", "query"}
+                and _is_template(block)
             ):
                 if none:
                     self.page.report.add(
@@ -242,7 +254,7 @@ class _Reader:
 
     def _params(self, table: Table, place: Place) -> None:
         page = self.page
-        columns = table_columns(page, table)
+        columns = (table_columns if place == "header" else typed_columns)(page, table)
         if "name" not in columns:
             page.inventory["tables_of_prose"] += 1
             return
@@ -284,7 +296,7 @@ class _Reader:
         elif role == "http_request":
             self._plain_routes(block)
         elif role == "query":
-            self.query.sentence(page.inline(block.raw).text, block.raw)
+            self.query.paragraph(page, block.raw)
         elif role == "body":
             self._body_paragraph(block)
         elif role == "response" and not _in_example(section):

@@ -15,6 +15,8 @@ _NOT_NAMES = re.compile(
     re.IGNORECASE,
 )
 
+_NONE = re.compile(r"\W*(?:not (?:available|supported|applicable)|none|n/a)\W*$", re.IGNORECASE)
+
 
 def read_permissions(page: Page, table: Table) -> Iterator[Permission]:
     """The rows of one permissions table, least privileged names first.
@@ -40,9 +42,9 @@ def read_permissions(page: Page, table: Table) -> Iterator[Permission]:
                 kind = page.inline(table.header[index]).text if index < len(table.header) else ""
                 yield _permission(page, f"{kind}: {first}", cell, row.line, False)
         elif graded and first:
-            yield _permission(
-                page, first, ", ".join(c for c in row.cells[1:] if c), row.line, False
-            )
+            cells = [cell for cell in dict.fromkeys(row.cells[1:]) if cell]
+            named = [cell for cell in cells if not _NONE.match(cell)]
+            yield _permission(page, first, ", ".join(named or cells[:1]), row.line, False)
         elif len(row.cells) > 1 and first:
             if len(row.cells) > 2:
                 alone = len([cell for cell in row.cells[1:] if cell]) < 2

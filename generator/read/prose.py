@@ -110,6 +110,16 @@ _UNSUPPORTED = re.compile(r"\b(?:not|n't|never|nor|no)\s*\Z", re.IGNORECASE)
 _OPTION = re.compile(r"\$\s?([a-z]+)(?:[`*]*\s?(?=\s+by\b))?", re.IGNORECASE)
 _OPERATORS = re.compile(r"\$filter[`*]*\s*\(([^()]{0,200})\)", re.IGNORECASE)
 _OPERATOR_SPLIT = re.compile(r"[\s,/`*]+|\b(?:and|operators?|only)\b", re.IGNORECASE)
+#: Operators and functions of `$filter` (OData 4.01 URL conventions, section 5.1.1).
+_FILTERS = {
+    name.lower(): name
+    for name in (
+        *("eq", "ne", "gt", "ge", "lt", "le", "not", "in", "has", "any", "all", "contains"),
+        *("startsWith", "endsWith", "hasSubset", "hasSubsequence", "matchesPattern", "length"),
+        *("indexof", "substring", "tolower", "toupper", "trim", "concat", "year", "month", "day"),
+        *("hour", "minute", "second", "date", "time", "now", "round", "floor", "ceiling", "search"),
+    )
+}
 _SELECTED = (
     (re.compile(r"\b(?:not|n't|isn't)\s+returned by default\b", re.IGNORECASE), False),
     (re.compile(r"\breturned only (?:on|with|by|when using)\s+[`*]*\$select\b", re.I), False),
@@ -288,8 +298,7 @@ def _supports(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _operators(sentence: str) -> list[str]:
     found = _OPERATORS.search(sentence)
     words = _OPERATOR_SPLIT.split(found[1]) if found else []
-    names = [word.lower() if word.isupper() else word for word in words if word]
-    return [name for name in names if re.fullmatch(r"[A-Za-z]+", name)] or ["*"]
+    return [name for word in words if (name := _FILTERS.get(word.lower()))] or ["*"]
 
 
 def _inherited_from(raw: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from generator.model import QUERY_OPTIONS
+from generator.read.page import Page
 
 _OPTION = re.compile(rf"(?<![\w/])\$?({'|'.join(QUERY_OPTIONS)})(?![\w-])", re.IGNORECASE)
 _MARKED = re.compile(
@@ -17,6 +18,7 @@ _NOT = re.compile(
     r"\b(?:does|do|is|are)\s*(?:\*\*)?(?:not|n['’]t)(?:\*\*)?\s*(?:currently\s+)?support(?:ed)?\b|doesn['’]t\s+support|not\s+supported",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z*`\[$])")
 _ONLY = re.compile(r"\bincluding\b", re.IGNORECASE)
 
 
@@ -39,9 +41,10 @@ class QueryOptions:
         self._seen = True
         self.names.update(m.lower() for m in _OPTION.findall(option))
 
-    def sentence(self, text: str, raw: str) -> None:
-        """A paragraph of the section, as plain text and as Markdown."""
-        for plain, marked in zip(_sentences(text), _sentences(raw), strict=False):
+    def paragraph(self, page: Page, raw: str) -> None:
+        """A paragraph of the section, as Markdown."""
+        for marked in _SENTENCE.split(raw):
+            plain = page.inline(marked).text
             found = {(a or b).lower() for a, b in _MARKED.findall(marked)}
             if _NOT.search(plain):
                 self._seen = True
@@ -62,7 +65,3 @@ class QueryOptions:
         if self.generic and not self.none:
             return ("*",)
         return tuple(option for option in QUERY_OPTIONS if option in names)
-
-
-def _sentences(text: str) -> list[str]:
-    return re.split(r"(?<=[.!?])\s+(?=[A-Z*`])", text)

@@ -50,6 +50,28 @@ def table_columns(page: Page, table: Table) -> dict[Column, int]:
     return columns
 
 
+def typed_columns(page: Page, table: Table) -> dict[Column, int]:
+    """The columns of a table of members; one called Value that holds nothing but types is theirs.
+
+    A column of types is recognised by its cells: primitives, and links to pages.
+    """
+    columns = table_columns(page, table)
+    if "type" not in columns and "value" in columns and "name" in columns:
+        cells = [row_cells(row, columns, len(table.header)).value for row in table.rows]
+        if any(cells) and all(_is_type(page, cell) for cell in cells if cell):
+            columns["type"] = columns.pop("value")
+    return columns
+
+
+def _is_type(page: Page, raw: str) -> bool:
+    mention, problem, _ = read_type(page, raw, 0)
+    if mention is None or problem:
+        return False
+    return mention.target.endswith(".md") or (
+        mention.name.startswith("Edm.") and mention.name != "Edm.Untyped"
+    )
+
+
 def row_cells(row: Row, columns: dict[Column, int], width: int) -> Cells:
     """A row's cells by column; cells beyond the header belong to the last column's text."""
     cells = row.cells
@@ -77,7 +99,7 @@ def row_cells(row: Row, columns: dict[Column, int], width: int) -> Cells:
 
 def read_rows(page: Page, table: Table, place: RowPlace) -> Iterator[RowFact]:
     """The members that a table documents, in order. Reports what is not understood."""
-    columns = table_columns(page, table)
+    columns = typed_columns(page, table)
     pending: RowFact | None = None
     rest: list[tuple[str, str]] = []  # of its description, from the rows below: raw and as text
     for row in table.rows:

@@ -26,23 +26,25 @@ from generator.read.markdown import (
 )
 from generator.read.metadata import Metadata, parse_comment
 from generator.read.page import CodeBlock, Content, Page, Section, heading_key, linked_path
+from generator.read.vocabulary import is_usual, role_of
 
 _LINK = re.compile(r"\](?:\((?P<target>[^()\s]+)[^()\n]{0,200}\)|\[(?P<label>[^\[\]\n]{1,200})\])")
 _ROW = re.compile(r"^ {0,3}\|[^|\n]*\|.*\|?[ \t]*$")
 _TAB = re.compile(r"^\[([^\]]*)\]\(#tabs?/([^)\s]*)\)$")
 _HTTP_TABS = frozenset({"http", "https", "rest"})
 _NAMESPACE = re.compile(r"^Namespace:\s*([A-Za-z_][\w.]*)\s*", re.IGNORECASE)
-_PSEUDO_HEADING = re.compile(
-    r"^(?:\*\*|__)\s*((?:example\s*\d*\s*)?(?:request|response)s?\s*\d*)\s*:?\s*(?:\*\*|__)\s*:?$",
-    re.IGNORECASE,
-)
+_BOLD = re.compile(r"^(?:\*\*|__)\s*([A-Za-z][\w ]{0,60}?)\s*:?\s*(?:\*\*|__)\s*:?$")
+_EXCHANGE = re.compile(r"(?:example\s*\d*\s*)?(?:request|response)s?\s*\d*$", re.IGNORECASE)
 _NOISE = re.compile(
-    r"^[ \t]*(?:\[!VIDEO\b.*|\[TAGS=[^\]\n]*\]|\[END\]|>>.*)$", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*(?:\[!VIDEO\b.*|\[TAGS=[^\]\n]*\]|\[END\]|>>.*|:::[ \t]*[A-Za-z].*)$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _TAGS = re.compile(r"^[ \t]*\[TAGS=[^\]]*\][ \t]*$", re.IGNORECASE)
 _END = re.compile(r"^[ \t]*\[END\][ \t]*$", re.IGNORECASE)
 #: The deepest level that a bold line opens, below all headings.
 _BELOW_HEADINGS = 7
+#: The level of the headings below the title.
+_TOP = 2
 #: What a comment that only comments does not hold.
 _HIDDEN = re.compile(r"^ {0,3}(?:#{2,6} |\|.*\||```)", re.MULTILINE)
 _HTTP_START = re.compile(r"\s*(?:HTTP/\d|(?:GET|POST|PATCH|PUT|DELETE|HEAD)\s)")
@@ -71,7 +73,8 @@ def open_page(path: str, text: str, include: Include) -> Page:
 
 
 def _without_noise(text: str) -> str:
-    """The text without tagged parts, videos and `>>` lines, which publishing takes out.
+    """The text without tagged parts, videos, `>>` lines and the marks of zones, monikers and
+    columns (`:::zone`), which publishing takes out.
 
     Every line keeps its number.
     """
@@ -93,6 +96,8 @@ class _Builder:
         self.includes = Includes(page, include)
         self.stack: list[Section] = []
         self.section = Section(1, 0, "", "")
+        #: Whether the page has headings below its title.
+        self.headed = False
         self.tab: str | None = None
         self.pending: tuple[int, Metadata] | None = None
         page.sections.append(self.section)
@@ -161,7 +166,8 @@ class _Builder:
             self.page.title, self.page.title_line = text, block.line
             self.section.line = block.line
             return
-        self._open(block.line, max(block.level, 2), text)
+        self.headed = True
+        self._open(block.line, max(block.level, _TOP), text)
 
     def _open(self, line: int, level: int, text: str) -> None:
         while self.stack and self.stack[-1].level >= level:
@@ -173,16 +179,10 @@ class _Builder:
         self.stack.append(self.section)
 
     def _paragraph(self, block: Paragraph) -> None:
-        pseudo = _PSEUDO_HEADING.match(block.raw.strip())
-        if pseudo and not block.quoted:
-            # Dynamics pages write **Request** and **Response** where others have a heading.
-            level = (
-                self.section.level
-                if self.section.key in ("request", "response")
-                else min(self.section.level + 1, _BELOW_HEADINGS)
-            )
+        bold = _BOLD.match(block.raw.strip()) if block.raw.startswith(("**", "__", " ")) else None
+        if bold and not block.quoted and (level := self._bold_level(bold[1])):
             self.page.inventory["bold_headings"] += 1
-            self._open(block.line, level, pseudo[1])
+            self._open(block.line, level, bold[1])
             return
         if not self.page.namespace and len(self.page.sections) == 1:
             match = _NAMESPACE.match(block.raw)
@@ -194,6 +194,21 @@ class _Builder:
                 block = Paragraph(block.line + match[0].count("\n"), rest, block.quoted, block.item)
         if not self._is_rest_of_table(block):
             self._place(block)
+
+    def _bold_level(self, text: str) -> int:
+        """The level that a bold line opens in place of a heading; 0 when it is none.
+
+        Some pages write **Request** and **Response** where others have a heading, some write all of
+        their headings so.
+        """
+        if _EXCHANGE.match(text):
+            above = {role_of(section.key) for section in self.stack}
+            if not self.headed and "example" not in above:
+                return _TOP
+            if self.section.key in ("request", "response"):
+                return self.section.level
+            return min(self.section.level + 1, _BELOW_HEADINGS)
+        return _TOP if not self.headed and is_usual(heading_key(text)) else 0
 
     def _is_rest_of_table(self, block: Paragraph) -> bool:
         """Whether these lines are rows of the table above; they are added to it, and reported."""

@@ -87,6 +87,11 @@ _USUAL = (
 _USUAL_KEYS = {heading.lower(): heading for heading in _USUAL}
 
 
+def is_usual(key: str) -> bool:
+    """Whether this is the heading of a section that pages usually have."""
+    return key in _USUAL_KEYS or role_of(key) == "example"
+
+
 @lru_cache(maxsize=4096)
 def heading_meant(key: str) -> str | None:
     """The usual heading that an unknown one nearly is; None when it is known or none is near."""
@@ -212,6 +217,8 @@ def type_name_of_title(title: str) -> str | None:
     if match is None:
         return None
     words = text.split()
+    if len(words) > 1 and match["name"].lower() in ("enum", "enumeration"):
+        return None  # "Enum values": a page of many
     if len(words) == 1 or any(w.lower() in _TITLE_NOUNS for w in words[1:]):
         return match["name"]
     return None
@@ -242,9 +249,8 @@ _ENUM_HEADING = re.compile(
 
 def enum_of_heading(title: str) -> tuple[str, bool] | None:
     """The enumeration that a heading such as `x values` names, and whether it is one of flags."""
-    match = _ENUM_HEADING.match(
-        " ".join(title.replace("\xa0", " ").replace("`", "").split()).rstrip(":. ")
-    )
+    text = " ".join(title.replace("\xa0", " ").replace("`", "").split())
+    match = _ENUM_HEADING.match(_TITLE_TAIL.sub("", text[:_LONGEST]).rstrip(":. "))
     if match is None or match["name"].lower() in (
         "enum",
         "enumeration",

@@ -54,8 +54,10 @@ def _surplus_message(parser: argparse.ArgumentParser, args: argparse.Namespace, 
 
     from generator.config import did_you_mean
 
+    if word.partition("=")[0] == "--out":
+        return f"{word!r}: `{parser.prog}` prints to standard output; write `> FILE` at the end"
     if word.startswith("-"):
-        known = dict.fromkeys(re.findall(r"--[a-z]+", parser.format_help()))
+        known = dict.fromkeys(re.findall(r"--[a-z-]+", parser.format_help()))
         return f"unknown option {word!r}{did_you_mean(word, known)}"
     docs = str(args.docs)
     meant = difflib.get_close_matches(docs, VERBS, n=1)

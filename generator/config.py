@@ -46,6 +46,7 @@ class Config:
     - `page_url`: where people read a page, `{page}` in it; docstrings link there; None: no link
     - `jobs`: number of processes; never changes the output
     - `cache`: the folder with results of earlier runs, None for none; never changes the output
+    - `file`: where the keys stand that the command line does not give, for messages
     """
 
     docs: Path = DEFAULT_DOCS
@@ -58,6 +59,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     jobs: int = field(default_factory=default_jobs)
     cache: Path | None = None
+    file: str = ""
 
 
 def load_config(docs: Path, *, cwd: Path | None = None, **overrides: Any) -> Config:
@@ -98,7 +100,7 @@ def _toml(file: Path) -> dict[str, Any]:
 def _check(file: Path, table: object, where: str) -> dict[str, Any]:
     if not isinstance(table, dict):
         raise UsageError(f"{where}: must be a table")
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"file": where}
     for key, value in table.items():
         check = _KEYS.get(key)
         if check is None:

@@ -70,18 +70,18 @@ def discover(docs: Path) -> Found:
     """
     if not docs.exists():
         raise InputError(f"{docs}: no such file or folder; name a folder of Markdown pages")
-    docs = docs.resolve()
+    named, docs = docs, docs.resolve()
     if docs.is_file():
         return Found((_single_page(docs),))
     if not docs.is_dir():
-        raise InputError(f"{docs}: neither a file nor a folder")
+        raise InputError(f"{named}: neither a file nor a folder")
     files = sorted(
         ((*folder.relative_to(docs).parts, name), folder, name)
         for folder, names in _markdown_files(docs)
         for name in names
     )
     if not files:
-        raise InputError(f"{docs}: no Markdown pages (*.md) here or below")
+        raise InputError(f"{named}: no Markdown pages (*.md) here or below")
     return _group(docs, [(folder, name) for _, folder, name in files])
 
 

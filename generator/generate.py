@@ -85,9 +85,8 @@ def _generate(
     differing = (*changes.added, *changes.changed, *changes.removed)
     is_diff = request.mode == "diff"
     diff = tuple(unified(changes.before, changes.after)) if is_diff else ()
-    lint = f"python -m generator lint {request.docs}"
     found = found.with_files(differing)
-    run = Run(output, str(config.out), changes, found, request.mode, diff, lint)
+    run = Run(output, str(config.out), changes, found, request.mode, diff, request.docs)
     if request.against is None:
         memory.keep(output, changes.edited, _answer(_again(run), request))
     return _answer(run, request)

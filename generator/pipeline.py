@@ -151,7 +151,7 @@ def _plan(config: Config, show: Progress) -> _Planned:
     require_parts({item.pages.prefix: item.slice for item in apis if item.slice})
     _require_content(config, apis)
     _require_distinct_packages(apis)
-    _require_known_names(apis)
+    _require_known_names(config, apis)
     sources = tuple(tuple(result.source for result in results) for _, results in read)
     includes = tuple(
         {name: sum for result in results for name, sum in result.includes.items()}
@@ -240,11 +240,13 @@ def _require_distinct_packages(apis: Iterable[_PlannedApi]) -> None:
             )
 
 
-def _require_known_names(apis: Sequence[_PlannedApi]) -> None:
+def _require_known_names(config: Config, apis: Sequence[_PlannedApi]) -> None:
     """A name for what no API documents is a mistake, or was one until the pages changed."""
     unused = set.intersection(*(set(item.names.unused) for item in apis))
     if unused:
-        raise UsageError(f"names: the pages document no {min(unused)!r}; remove or correct it")
+        raise UsageError(
+            f"{config.file}: names: the pages document no {min(unused)!r}; remove or correct it"
+        )
 
 
 def _digest(read: Iterable[tuple[ApiPages, Sequence[PageResult]]]) -> str:

@@ -44,6 +44,7 @@ def say(text: str) -> None:
     if reconfigure:
         reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.stdout.write(text)
+    sys.stdout.flush()  # before anything is complained of
 
 
 def complain(message: str, details: Sequence[str] = ()) -> None:

@@ -180,7 +180,7 @@ BAD_INPUT: dict[str, tuple[Callable[[Run], object], str, str]] = {
     "docs empty": (
         lambda run: (run.folder / "docs").mkdir(),
         "docs",
-        r"no Markdown pages \(\*\.md\) here or below",
+        r"docs: no Markdown pages \(\*\.md\) here or below",
     ),
     "a page of zero bytes": (lambda run: run.page(""), "docs", "documents a type or an operation"),
     "only concept pages": (
@@ -220,6 +220,17 @@ BAD_INPUT: dict[str, tuple[Callable[[Run], object], str, str]] = {
         "docs",
         "unknown key 'pakage'; did you mean 'package'",
     ),
+    "a name for nothing": (
+        lambda run: (run.page(), run.page('[names]\n"a.b" = "c"', "docs/generator.toml")),
+        "docs",
+        r"generator\.toml: names: the pages document no 'a\.b'",
+    ),
+    "a file for what is printed": (
+        lambda run: run.page(),
+        "model docs --out x.json",
+        "`python -m generator model` prints to standard output; write `> FILE` at the end",
+    ),
+    "a part of an option": (lambda run: run.page(), "docs --no-cach", "did you mean '--no-cache'"),
     "an unknown option": (lambda run: run.page(), "docs --chek", "did you mean '--check'"),
     "two words": (lambda run: run.page(), "docs x", "'x' is one word too many: DOCS is 'docs'"),
     "a misspelled verb": (lambda run: run.page(), "lnit docs", "did you mean 'lint'"),
@@ -228,8 +239,8 @@ BAD_INPUT: dict[str, tuple[Callable[[Run], object], str, str]] = {
     "no jobs": (lambda run: run.page(), "docs --jobs 0", "'0' is not a number from 1"),
     "an option of generate": (
         lambda run: run.page(),
-        "lint docs --out x",
-        "unknown option '--out'",
+        "lint docs --overwrite",
+        "unknown option '--overwrite'",
     ),
 }
 

@@ -263,16 +263,6 @@ def test_a_comment_that_may_not_be_written_fails_nothing(place: Place) -> None:
     assert done.log.startswith("::warning title=pages2py::")
 
 
-def test_a_comment_is_cut_at_the_end_of_a_line(place: Place) -> None:
-    place.script(place.bin / "gh", GH)
-
-    comment(place, "é" * 49 + "\n" + ("ü" * 499 + "\n") * 200, IDS="")
-
-    body = (place.temp / "pages2py-comment.md").read_text(encoding="utf-8")
-    assert 64_000 < len(body.encode()) < 65_000
-    assert body.endswith("ü\n")
-
-
 def comment(place: Place, report: str, **env: str) -> Done:
     path = place.temp / "report.md"
     path.write_text(report, encoding="utf-8")
@@ -291,7 +281,7 @@ def test_the_hook_passes_fails_and_takes_options(place: Place) -> None:
 
     done = hook(place, "docs_input", "--fail-on", "breaking")
     assert done.code == 3
-    assert shown("hook") == [line for line in done.log.splitlines() if "patient" in line]
+    assert shown("hook") == done.log.splitlines()
     assert hook(place).code == 1
 
 

@@ -15,7 +15,7 @@ from generator.emit.names import Names
 from generator.emit.plan import Method, PackagePlan, Parameter
 from generator.emit.plan_models import is_stream
 from generator.emit.surface_lines import Line, digest, line, texts
-from generator.model import Api, Doc, EnumType, Example, Operation, Property, Resource, Segment
+from generator.model import Api, Doc, EnumType, Example, Loc, Operation, Property, Resource, Segment
 from generator.subjects import Properties, places, without_lines
 
 if TYPE_CHECKING:
@@ -88,8 +88,9 @@ def _messages(example: Example) -> str:
 def _lost(api: Api, findings: Iterable[Finding]) -> Iterator[Line]:
     """What the output lacks although a page documents it, or tries to.
 
-    A loss is about a property, else an operation, else a page, and is known by that and its code:
-    neither the wording of a message nor a line makes it another one.
+    A loss is about a property, an operation or a page, and is known by that and its code: neither
+    the wording of a message nor a line makes it another one. That of an example is about its
+    operation.
     """
     losses = [finding for finding in findings if finding.lost]
     if not losses:
@@ -98,11 +99,17 @@ def _lost(api: Api, findings: Iterable[Finding]) -> Iterator[Line]:
         api, {loc.path for it in losses for loc in (it.loc, *places(it.message))}
     )
     operations = {operation.page: operation.id for operation in api.operations}
+    found: dict[tuple[str, str, str, str], list[Loc]] = {}
     for it in losses:
-        found = properties.about(it)
-        subject = f"{found.owner.name}.{found.property.wire}" if found else ""
-        subject = subject or operations.get(it.loc.path, it.loc.path)
-        yield line(it.loc, subject, "lost", it.code, without_lines(it.message), it.lost)
+        subject = operations.get(it.loc.path, it.loc.path)
+        property_ = None if it.code.startswith("EXAMPLE_") else properties.about(it)
+        if property_:
+            subject = f"{property_.owner.name}.{property_.property.wire}"
+        key = subject, it.code, without_lines(it.message), it.lost
+        found.setdefault(key, []).append(it.loc)
+    for (subject, *words), locs in found.items():
+        times = str(len(locs)) if len(locs) > 1 else None
+        yield line(min(locs), subject, "lost", *words, times=times)
 
 
 # Types --------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ level are shown for a step, so the gravest come first.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.diagnostics import Finding, Severity
 from generator.pipeline import Output
@@ -22,18 +22,38 @@ _CHANGES: dict[Category, str] = {"breaking": "error", "warning": "warning"}
 
 
 def run_lines(run: Run) -> Iterator[str]:
-    """Annotations of changes, then of findings, then what a person would read."""
+    """Annotations of changes, then of new losses and errors, then what a person would read.
+
+    Other findings were there before; `lint` annotates them.
+    """
     for change in reported(run.review):
         level = _CHANGES.get(change.category, "notice")
         place = place_of(change, run.output)
         yield _command(level, f"{change.rule} {change.text}", change.rule, place, run.output)
-    yield from finding_lines(run.output)
+    yield from _annotations(run.output, _news(run))
     yield from _inert(list(_plain(run)))
 
 
 def finding_lines(output: Output) -> Iterator[str]:
-    """Annotations of findings, the worst first."""
-    for finding in sorted(output.findings, key=lambda item: SEVERITIES.index(item.severity)):
+    """Annotations of all findings, the worst first."""
+    return _annotations(output, output.findings)
+
+
+def _news(run: Run) -> Iterator[Finding]:
+    """Errors, and what is newly lost; without an earlier run everything is new."""
+    lost = {
+        (change.code, place_of(change, run.output))
+        for change in run.review.changes
+        if change.rule == "LOST"
+    }
+    for finding in run.output.findings:
+        is_new = run.review.unknown or (finding.code, place_of_finding(finding)) in lost
+        if is_new or finding.severity == "error":
+            yield finding
+
+
+def _annotations(output: Output, findings: Iterable[Finding]) -> Iterator[str]:
+    for finding in sorted(findings, key=lambda item: SEVERITIES.index(item.severity)):
         level = _FINDINGS[finding.severity]
         place = place_of_finding(finding)
         yield _command(level, _message(finding), finding.code, place, output)

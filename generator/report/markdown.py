@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from generator.diagnostics import Finding
 from generator.pipeline import Output
@@ -28,13 +29,34 @@ _HEADINGS: dict[Category, str] = {
 }
 #: Longer lists are folded.
 _OPEN = frozenset({"breaking", "warning", "lost"})
-#: GitHub refuses a comment of more than 65,536 characters.
+#: GitHub refuses a comment of more than 65,536 characters; some are left for what stands around.
+_MOST = 60_000
+#: How many lines of a kind are shown, and how long one may be.
 _SHOWN = 100
+_LONGEST = 1_000
+
+
+class _Room:
+    """The characters that are left."""
+
+    def __init__(self) -> None:
+        self._left = _MOST
+
+    def takes(self, line: str) -> bool:
+        """Whether the line fits in; then it is counted."""
+        fits = len(line) < self._left
+        self._left -= len(line) + 1 if fits else 0
+        return fits
 
 
 def run_lines(run: Run) -> Iterator[str]:
-    """A heading, the changes by category, the findings, and the diff if one is wanted."""
+    """A heading, the changes by category, the findings, and the diff if one is wanted.
+
+    No more than GitHub takes for a comment: of what is left out the number is said, and where it
+    is to be found.
+    """
     review = run.review
+    room = _Room()
     yield "## API changes"
     yield ""
     if review.unknown:
@@ -49,13 +71,17 @@ def run_lines(run: Run) -> Iterator[str]:
     for category in CATEGORIES:
         changes = [change for change in review.changes if change.category == category]
         if changes:
-            yield from _section(category, changes, run)
-    yield from finding_lines(run.output)
-    yield from _diff(list(run.diff))
+            yield from _section(category, changes, run, room)
+    yield from _findings(run.output, run.lint, room)
+    yield from _diff(list(run.diff), room)
 
 
 def finding_lines(output: Output) -> Iterator[str]:
     """The findings, folded, the worst first."""
+    return _findings(output, "--format text", _Room())
+
+
+def _findings(output: Output, command: str, room: _Room) -> Iterator[str]:
     findings = sorted(output.findings, key=lambda item: SEVERITIES.index(item.severity))
     counts = Counter(finding.severity for finding in findings)
     title = ", ".join(
@@ -64,25 +90,30 @@ def finding_lines(output: Output) -> Iterator[str]:
         if counts[word]
     )
     if findings:
-        yield from _folded(f"Findings: {title}", map(_finding, findings), len(findings))
+        lines = map(_finding, findings)
+        yield from _folded(f"Findings: {title}", lines, len(findings), command, room)
 
 
 def code(text: str) -> str:
     """A code span that holds any text: its fence is longer than every run of backticks inside."""
     plain = safe(text) or " "
+    plain = plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
     fence = "`" * (max(map(len, re.findall("`+", plain)), default=0) + 1)
     pad = " " if plain[0] in "` " or plain[-1] in "` " else ""
     return f"{fence}{pad}{plain}{pad}{fence}"
 
 
-def _section(category: Category, changes: list[Change], run: Run) -> Iterator[str]:
+def _section(category: Category, changes: list[Change], run: Run, room: _Room) -> Iterator[str]:
     title = f"{_HEADINGS[category]} ({len(changes):,})"
     lines = (_change(change, run) for change in changes)
+    command = f"python -m generator {run.docs} --check" + (
+        f" --against {run.review.against}" if run.review.against else ""
+    )
     if category in _OPEN:
         yield from ("", f"### {title}", "")
-        yield from _some(lines, len(changes))
+        yield from _some(lines, len(changes), command, room)
     else:
-        yield from _folded(title, lines, len(changes))
+        yield from _folded(title, lines, len(changes), command, room)
 
 
 def _change(change: Change, run: Run) -> str:
@@ -100,24 +131,35 @@ def _finding(finding: Finding) -> str:
     return f"- {finding.severity} {finding.code} {code(finding.message)}{place}"
 
 
-def _folded(title: str, lines: Iterable[str], number: int) -> Iterator[str]:
+def _folded(
+    title: str, lines: Iterable[str], number: int, command: str, room: _Room
+) -> Iterator[str]:
     yield from ("", f"<details><summary>{title}</summary>", "")
-    yield from _some(lines, number)
+    yield from _some(lines, number, command, room)
     yield from ("", "</details>")
 
 
-def _some(lines: Iterable[str], number: int) -> Iterator[str]:
+def _some(lines: Iterable[str], number: int, command: str, room: _Room) -> Iterator[str]:
+    """The lines that there is room for, then how many are left out and what shows them."""
     for done, line in enumerate(lines):
-        if done == _SHOWN:
-            yield f"- … and {number - _SHOWN:,} more"
+        if done == _SHOWN or not room.takes(line):
+            yield f"- … and {number - done:,} more, shown by {code(command)}"
             return
         yield line
 
 
-def _diff(lines: list[str]) -> Iterator[str]:
-    if lines:
-        longest = max(map(len, re.findall("`+", "\n".join(lines))), default=0)
-        fence = "`" * max(3, longest + 1)
-        yield from ("", "<details><summary>Diff</summary>", "", f"{fence}diff")
-        yield from diff_lines(lines)
-        yield from (fence, "", "</details>")
+def _diff(lines: list[str], room: _Room) -> Iterator[str]:
+    if not lines:
+        return
+    shown = list(takewhile(room.takes, diff_lines(lines)))
+    longest = max(map(len, re.findall("`+", "\n".join(shown))), default=0)
+    fence = "`" * max(3, longest + 1)
+    yield from ("", "<details><summary>Diff</summary>", "", f"{fence}diff")
+    yield from shown
+    yield fence
+    if len(shown) < len(lines):
+        yield from (
+            "",
+            f"… and {len(lines) - len(shown):,} more lines, shown by {code('--format text')}",
+        )
+    yield from ("", "</details>")

@@ -17,6 +17,7 @@ from generator.write import Changes
 
 Mode = Literal["write", "check", "diff"]
 Format = Literal["text", "json", "github", "sarif", "markdown"]
+_LISTS = frozenset({"examples.txt", "gaps.txt", "manifest.json"})
 FORMATS: tuple[Format, ...] = ("text", "json", "github", "sarif", "markdown")
 
 
@@ -41,7 +42,7 @@ class Exactness(NamedTuple):
 class Run:
     """A run of `generate` into `out`; `diff` holds the lines of a unified diff if one is wanted.
 
-    `lint` is the command that shows all findings.
+    `docs` are the pages as they were named.
     """
 
     output: Output
@@ -50,13 +51,18 @@ class Run:
     review: Review
     mode: Mode = "write"
     diff: Sequence[str] = ()
-    lint: str = ""
+    docs: str = "DOCS"
 
     @property
     def exactness(self) -> Exactness:
         """The share that `--min-exact` limits."""
         verdicts = Counter(case.verdict for item in self.output.apis for case in item.cases)
         return Exactness(verdicts["exact"], verdicts.total() - verdicts["foreign"])
+
+    @property
+    def lint(self) -> str:
+        """The command that shows all findings."""
+        return f"python -m generator lint {self.docs}"
 
     def has(self, level: str) -> bool:
         """Whether there is something of a level that `--fail-on` names.
@@ -69,6 +75,15 @@ class Run:
         if level == "lost" and self.review.unknown:
             return any(finding.lost for finding in findings)
         return any(change.category == level for change in self.review.changes)
+
+
+def kind_of(path: str) -> str:
+    """What a file of the output is that nobody has to read; empty for all others."""
+    if path.startswith("surface/"):
+        return "surface"
+    if path in _LISTS:
+        return "lists"
+    return "runtime" if "/_runtime/" in path else ""
 
 
 class Place(NamedTuple):

@@ -9,12 +9,17 @@ from generator.diagnostics import Finding, Severity
 from generator.model import Api
 from generator.pipeline import ApiOutput
 from generator.report.changes import change_lines, diff_lines
-from generator.report.run import Run
+from generator.report.run import Run, kind_of
 from generator.report.safe import safe
 from generator.review.diff import size
+from generator.write import MANIFEST
 
-#: How many findings a run shows; `lint` shows them all.
+#: How many findings a run shows (`lint` shows them all), and how many files.
 _SHOWN = 20
+#: What stands behind the code.
+_BESIDE = ("tests/", "samples/")
+#: How many edited files are named.
+_NAMED = 5
 #: From the gravest to the slightest.
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _VERDICTS = ("exact", "adjusted", "broken", "unreadable", "foreign")
@@ -28,8 +33,12 @@ def finding_line(finding: Finding) -> str:
 def run_lines(run: Run) -> Iterator[str]:
     """What a run has to say, whether it wrote or not."""
     yield from diff_lines(run.diff)
-    yield from check_lines(run) if run.mode == "check" else summary_lines(run)
-    yield from change_lines(run)
+    if run.mode == "check":
+        yield from change_lines(run)
+        yield from check_lines(run)
+    else:
+        yield from summary_lines(run)
+        yield from change_lines(run)
 
 
 def brief_lines(run: Run) -> Iterator[str]:
@@ -53,16 +62,27 @@ def summary_lines(run: Run) -> Iterator[str]:
 
 
 def check_lines(run: Run) -> Iterator[str]:
-    """What a run would do, one file a line."""
+    """What a run would do to the files that people read, one a line, and how many others it would.
+
+    The last line says what is to be done.
+    """
     changes = run.changes
     verbs = (("add", changes.added), ("change", changes.changed), ("remove", changes.removed))
-    for verb, paths in verbs:
-        for path in paths:
-            yield safe(f"would {verb} {run.out}/{path}")
-    if changes.manifest:
-        yield safe(f"would change {run.out}/manifest.json")
-    if not changes:
-        yield safe(f"{run.out} is up to date")
+    would = [(verb, path) for verb, paths in verbs for path in paths]
+    would += [("change", MANIFEST)] if changes.manifest else []
+    read = [item for item in would if not kind_of(item[1])]
+    read.sort(key=lambda item: item[1].startswith(_BESIDE))
+    for verb, path in read[:_SHOWN]:
+        yield safe(f"would {verb} {run.out}/{path}")
+    if len(read) > _SHOWN:
+        yield f"… and {_count(len(read) - _SHOWN, 'more file')}"
+    kinds = Counter(kind_of(path) for _, path in would if kind_of(path))
+    if kinds:
+        shown = ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
+        also = "also " if read else ""
+        yield f"would {also}write {_count(kinds.total(), 'file')} that go with them ({shown})"
+    state = f"is out of date {_size(run)}".rstrip() + ": run without --check"
+    yield safe(f"{run.out} {state if changes else 'is up to date'}{_kept(run)}")
 
 
 def _api_line(item: ApiOutput) -> str:
@@ -110,12 +130,26 @@ def _written(run: Run) -> str:
     named = (("added", changes.added), ("changed", changes.changed), ("removed", changes.removed))
     parts = [f"{_count(len(paths), 'file')} {verb}" for verb, paths in named if paths]
     text = ", ".join(parts) or "nothing changed"
-    if changes.before:
-        text += " (+{:,} -{:,})".format(*size(changes.before, changes.after))
+    text = f"{text} {_size(run)}".rstrip()
     if run.mode != "write" and parts:
         text += ", if it were written"
-    kept = f"; {_count(len(changes.edited), 'edited file')} kept" if changes.edited else ""
-    return text + kept
+    return text + _kept(run)
+
+
+def _size(run: Run) -> str:
+    """`(+31 -12)`; empty when nothing is there yet to count with."""
+    changes = run.changes
+    return "(+{:,} -{:,})".format(*size(changes.before, changes.after)) if changes.before else ""
+
+
+def _kept(run: Run) -> str:
+    """The files that people have edited, if any, by name."""
+    paths = run.changes.edited
+    if not paths:
+        return ""
+    more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
+    shown = ", ".join(paths[:_NAMED])
+    return f"; {_count(len(paths), 'edited file')} kept: {shown}{more}"
 
 
 def _count(number: int, noun: str) -> str:

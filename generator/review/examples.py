@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,6 +12,8 @@ from generator.review.surface import Fact, Package, Thing
 
 #: How far a verdict is from `exact`.
 _DISTANCE = {"exact": 0, "adjusted": 1, "foreign": 1, "broken": 2, "unreadable": 3}
+#: How often a loss is said; a page that says something more often than that is another problem.
+_TIMES = re.compile(r"[0-9]{1,4}")
 
 
 def example_changes(sides: Sides, renamed: dict[str, str]) -> Iterator[Change]:
@@ -98,7 +101,9 @@ def _losses(package: Package) -> dict[tuple[str, str], list[Fact]]:
     found: dict[tuple[str, str], list[Fact]] = {}
     for thing in section.things(sorted(section.lines)):
         for fact in thing.all("lost"):
-            found.setdefault((fact.words[0], fact.subject), []).append(fact)
+            times = fact.get("times")
+            number = int(times) if _TIMES.fullmatch(times) else 1
+            found.setdefault((fact.words[0], fact.subject), []).extend([fact] * number)
     return found
 
 
@@ -112,8 +117,8 @@ def _now(name: str, sides: Sides, renamed: dict[str, str]) -> str:
 
 def _beyond(many: list[Fact], few: list[Fact]) -> list[Fact]:
     """What there is more of on one side, preferably with messages that the other does not have."""
-    known = {fact.words[1] for fact in few}
-    ranked = sorted(many, key=lambda fact: fact.words[1] in known)
+    known = Counter(fact.words[1] for fact in few)
+    ranked = sorted(many, key=lambda fact: known[fact.words[1]] > 0)
     return ranked[: len(many) - len(few)]
 
 

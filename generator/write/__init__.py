@@ -1,6 +1,7 @@
 """Writing the output folder, and comparing with it, without ever harming what is not ours."""
 
 from generator.write.apply import apply, check
+from generator.write.manifest import MANIFEST
 from generator.write.plan import Changes
 
-__all__ = ["Changes", "apply", "check"]
+__all__ = ["MANIFEST", "Changes", "apply", "check"]

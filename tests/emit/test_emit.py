@@ -315,6 +315,8 @@ def test_the_surface_has_one_line_for_each_fact() -> None:
     lines = without_digests("operations.txt")
     assert 'user-get route GET "/users/{id | userPrincipalName}"' in lines
     assert any(line.startswith("user-get parameter user_id - place=path wire=") for line in lines)
+    (places,) = re.findall(rf"^types {NS}.userKind (.*)$", files["places.txt"], re.MULTILINE)
+    assert places.startswith("resources/user.md:")
 
 
 def test_an_empty_api_has_a_package() -> None:

@@ -213,3 +213,30 @@ def test_every_rule_can_be_printed_in_every_format(tmp_path: Path) -> None:
     assert check_sarif(sarif.document(run.output, run.review))
     assert len([line for line in markdown.run_lines(run) if line.startswith("- ")]) > len(RULES)
     assert [command(line) for line in github.run_lines(run) if line.startswith("::error ")]
+
+
+# The length of a comment --------------------------------------------------------------------------
+
+
+def test_a_comment_is_never_longer_than_github_takes(tmp_path: Path) -> None:
+    many = [Change("PROPERTY_REMOVED", f"x.p{number}", note="n" * 700) for number in range(5000)]
+    many += [Change("DOC_CHANGED", "`" * 5000) for _ in range(300)]
+    run = run_of(tmp_path, *many, diff=("+" + "x" * 99,) * 9000)
+
+    text = "\n".join(markdown.run_lines(run))
+
+    assert 50_000 < len(text) < 65_000
+    assert re.search(r"- … and 4,9\d\d more, shown by `python -m generator DOCS --check`", text)
+    assert re.search(r"\n… and [\d,]+ more lines, shown by `--format text`", text)
+    assert text.count("<details>") == text.count("</details>") > 2
+    kinds = [token.type for token in MarkdownIt().parse(text)]
+    assert kinds.count("fence") == 1
+
+
+def test_a_short_comment_has_everything(tmp_path: Path) -> None:
+    many = [Change("PROPERTY_REMOVED", f"x.p{number}") for number in range(100)]
+    text = "\n".join(markdown.run_lines(run_of(tmp_path, *many, diff=("+x",) * 1000)))
+
+    assert text.count("- PROPERTY_REMOVED") == 100
+    assert text.count("\n+x") == 1000
+    assert "more" not in text

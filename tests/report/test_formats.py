@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -71,8 +72,24 @@ def test_annotations_are_commands_and_the_rest_is_inert(tmp_path: Path) -> None:
     level, facts, message = commands[0]
     assert (level, facts["title"], facts["line"]) == ("error", "PROPERTY_REMOVED", "7")
     assert "::error::i %0A\\x1b[2J\\u202e" in message
-    titles = [facts["title"] for _, facts, _ in commands]
-    assert titles.count("TYPE_UNRESOLVED") == 1, "what is lost is annotated as the finding it is"
+    assert {facts["title"] for _, facts, _ in commands} == {
+        *("PROPERTY_REMOVED", "DOC_CHANGED", "PACKAGE_ADDED")
+    }
+
+
+def test_what_is_newly_lost_is_annotated_as_the_finding_it_is(tmp_path: Path) -> None:
+    run = run_of(tmp_path)
+    (finding,) = (it for it in run.output.findings if it.code == "TYPE_UNRESOLVED")
+    package = run.output.apis[0].plan.name
+    lost = Change("LOST", "x", str(finding.loc), code=finding.code, package=package)
+
+    def titles(review: Review) -> list[str]:
+        lines = github.run_lines(replace(run, review=review))
+        return [command(line)[1]["title"] for line in lines if _COMMAND.fullmatch(line)]
+
+    assert titles(Review((lost,))) == ["TYPE_UNRESOLVED"]
+    assert titles(Review()) == []
+    assert len(titles(Review(unknown="nothing"))) == len(run.output.findings) > 1
 
 
 def test_files_of_annotations_are_found_from_the_current_folder(

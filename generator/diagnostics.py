@@ -199,6 +199,9 @@ CODES: dict[str, Code] = {
     "SAMPLE_KEY_UNKNOWN": Code(
         "info", "The metadata's sampleKeys names something that the request does not hold."
     ),
+    "CURL_NOT_READ": Code(
+        "info", "A curl command sends what it does not show, such as a file, or is no command."
+    ),
     "LINK_UNDEFINED": Code("warning", "A reference-style link has no definition on the page."),
     "LINK_TARGET_MISSING": Code("info", "A link leads to a page that does not exist."),
     "LINK_CASE_DIFFERS": Code(

@@ -47,6 +47,9 @@ _PLAIN_VERBS = frozenset({"get", "list", "update", "delete"})
 #: An id that a page shows instead of a placeholder.
 _GUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-")
 
+#: How paths begin before they name anything.
+_PREFIX = re.compile(r"api|rest|v[0-9]+(?:\.[0-9]+)?", re.IGNORECASE)
+
 #: What routes call these owners.
 _ALIASES = {"me": ("user",)}
 
@@ -55,9 +58,10 @@ def group_words(owner: str | None, namespace: str, route: Route | None) -> Words
     """The words of an operation's group: the owner in the plural, else the route's first word."""
     if owner:
         return last_plural(without_root(words(local_name(owner, namespace))))
-    for segment in route.segments if route else ():
-        if segment.kind in ("literal", "function"):
-            return last_plural(_ALIASES.get(segment.text, words(segment.text)))
+    named = [s for s in route.segments if s.kind in ("literal", "function")] if route else []
+    # What only says that this is an API names nothing, unless it is all that there is.
+    for segment in [s for s in named if not _PREFIX.fullmatch(s.text)] or named:
+        return last_plural(_ALIASES.get(segment.text, words(segment.text)))
     return ("root",)
 
 

@@ -61,7 +61,9 @@ def method_doc(
             parts.append("\n".join((head, *listed)))
     parts.append(f"Documented in {operation.page}.")
     if page_url:
-        parts[-1] += f"\n{page_url.replace('{page}', quote(operation.page.removesuffix('.md')))}"
+        page, mark, anchor = operation.page.partition("#")
+        path = quote(page.removesuffix(".md")) + mark + quote(anchor)
+        parts[-1] += f"\n{page_url.replace('{page}', path)}"
     return "\n\n".join(parts)
 
 

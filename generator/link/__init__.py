@@ -17,6 +17,7 @@ from generator.link.likely import LikelyPages
 from generator.link.messages import request_url
 from generator.link.operations import Draft, draft_operation, link_operation, unique_example_names
 from generator.link.owners import Owners
+from generator.link.parts import operation_pages
 from generator.link.resources import Evidence, group_types, link_resources, value_lists
 from generator.link.route_evidence import route_evidence
 from generator.link.shown_members import shown_members
@@ -42,6 +43,7 @@ class Linked:
 def link(name: str, pages: Sequence[PageFacts]) -> Linked:
     """Join the facts of one API's pages. `name` is the API's folder (`v1.0`), or ""."""
     pages = sorted(pages, key=lambda page: page.path)
+    parts = [part for page in pages for part in operation_pages(page)]
     report = Report(finding for page in pages for finding in page.findings)
     namespace = default_namespace(pages)
     index = build_index(pages, namespace)
@@ -52,7 +54,7 @@ def link(name: str, pages: Sequence[PageFacts]) -> Linked:
     # round without that evidence tells whose properties a create or update table lists.
     rough = {r.name: r for r in link_resources(types, Evidence(), index, Report())}
     first = Context(index, rough, owners, Report())
-    drafts = _drafts(pages, Context(index, rough, owners, report))
+    drafts = _drafts(parts, Context(index, rough, owners, report))
     drafts = _with_shown_routes(drafts, report)
     body_rows = _body_rows(drafts.values(), index, rough)
     parameter_rows = [row for draft in drafts.values() for row in draft.facts.body_rows]

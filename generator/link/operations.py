@@ -15,6 +15,7 @@ from generator.link.function_routes import with_arguments
 from generator.link.messages import Shown, request_url, show
 from generator.link.owners import stem
 from generator.link.parameters import link_params
+from generator.link.parts import is_part, shown_type, with_type
 from generator.link.returns import link_returns
 from generator.link.routes import link_routes
 from generator.link.sent_members import as_sent, sent_members
@@ -64,7 +65,13 @@ def draft_operation(page: PageFacts, context: Context) -> Draft | None:
     if not routes and facts.missing_route is None:
         routes = link_routes(_example_routes(facts), context.report)
     shown = tuple((show(e.request), show(e.response, e.items_member)) for e in facts.examples)
-    return Draft(page, facts, routes, context.owners.of(page.path), shown)
+    if not is_part(page):
+        return Draft(page, facts, routes, context.owners.of(page.path), shown)
+    owner = context.owners.addressed(routes)
+    if owner is None and (name := shown_type(routes, shown)):
+        owner = f"{context.index.default}.{name}"
+        facts = with_type(facts, owner) if routes[0].method != "DELETE" else facts
+    return Draft(page, facts, routes, owner, shown)
 
 
 def _example_routes(facts: OperationFacts) -> Iterator[Route]:

@@ -6,12 +6,24 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from generator.link.index import TypeIndex
+from generator.model import Route
 from generator.read.facts import PageFacts
 
 
 def stem(path: str) -> str:
-    """A page's file name without folder and ending, in lower case."""
-    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
+    """A page's file name without folder and ending, in lower case; a heading's anchor behind it."""
+    page, _, anchor = path.partition("#")
+    name = page.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
+    return f"{name}-{anchor}" if anchor else name
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    """What a plural may be the plural of, and the word itself."""
+    return (
+        word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s"),
+        word.removesuffix("es"),
+        word,
+    )
 
 
 class Owners:
@@ -39,6 +51,16 @@ class Owners:
         if named and (not listed or named in listed):
             return named
         return named or (listed[0] if listed else None)
+
+    def addressed(self, routes: Sequence[Route]) -> str | None:
+        """The resource that routes address, by the last of their names that is a type's."""
+        for segment in reversed(routes[0].segments if routes else ()):
+            if segment.kind == "literal":
+                for name in _singulars(segment.text.lower().replace("-", "").replace("_", "")):
+                    for found in self._index.by_simple.get(name, ()):
+                        if found not in self._index.enums:
+                            return found
+        return None
 
     def _by_file_name(self, name: str) -> str | None:
         """The longest run of words, behind those of an area or namespace, that names a type."""

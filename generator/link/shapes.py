@@ -92,7 +92,13 @@ def shape_of(
         return "content"
     if method in _UPDATE_METHODS:
         return "update"
-    return "create" if creates(facts, routes) else "action"
+    adds = creates(facts, routes) or (201 in facts.statuses and _is_among(text, returns))
+    return "create" if adds else "action"
+
+
+def _is_among(collection: str, returns: TypeRef | None) -> bool:
+    """Whether what comes back is one of those that the last name of a path is the plural of."""
+    return returns is not None and f"{returns.name.rpartition('.')[2].lower()}s" == collection
 
 
 def _read_shape(

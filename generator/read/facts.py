@@ -199,6 +199,8 @@ class PageFacts:
     enums: tuple[EnumFacts, ...] = ()
     methods: tuple[MethodRow, ...] = ()
     operation: OperationFacts | None = None
+    #: The operations of a page that documents several; `operation` is None then.
+    operations: tuple[OperationFacts, ...] = ()
     #: Pages of the API that this one links, as written, with the line of the first such link.
     links: tuple[tuple[str, int], ...] = ()
     findings: tuple[Finding, ...] = ()

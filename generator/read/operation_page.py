@@ -22,6 +22,7 @@ from generator.read.mentions import type_mentions
 from generator.read.page import CodeBlock, Page, Section
 from generator.read.path_text import parse_path
 from generator.read.permissions import read_permissions
+from generator.read.plain_examples import plain_messages, with_items_member
 from generator.read.prose import deprecation, summary
 from generator.read.query_options import QueryOptions
 from generator.read.responses import read_response
@@ -63,7 +64,15 @@ _PARAM_PLACES: dict[Role, Place] = {
     "query": "query",
     "headers": "header",
 }
+_COMES_BACK = re.compile(r"\b(?:returns?|responds?|answers?)\b", re.IGNORECASE)
 _SYSTEM_OPTION = re.compile(r"^\$")
+#: What a column "In" says.
+_PLACES: dict[str, Place] = {
+    **dict.fromkeys(("path", "url", "uri", "route"), "path"),
+    **dict.fromkeys(("query", "query string", "querystring", "url query"), "query"),
+    **dict.fromkeys(("header", "headers"), "header"),
+    **dict.fromkeys(("body", "json", "form", "formdata", "json body", "request body"), "body"),
+}
 
 
 def read_operation(page: Page) -> OperationFacts:
@@ -100,7 +109,10 @@ class _Reader:
     def read(self) -> None:
         page = self.page
         candidates: list[tuple[Section, CodeBlock]] = []
-        for section in page.sections:
+        sections = page.sections
+        if self.page.plain:  # where a parameter goes is seen from the routes
+            sections = sorted(sections, key=lambda section: _role(section) != "http_request")
+        for section in sections:
             role = _role(section)
             for block in section.blocks:
                 match block:
@@ -116,9 +128,14 @@ class _Reader:
                     case Paragraph():
                         self._paragraph(section, role, block)
         candidates = list(self._loose_routes(candidates))
+        if page.plain:
+            routes = [f"{route.method} {route.path}" for route in self.routes]
+            candidates = plain_messages(page, routes, candidates)
         self.examples = list(
             read_examples(page, [c for c in candidates if not _is_illustration(*c)])
         )
+        if page.plain:
+            self.examples = list(map(with_items_member, self.examples))
         page.inventory["illustration_fences"] += sum(_is_illustration(*c) for c in candidates)
         if not self.routes and self.missing is None:
             self._report_no_route()
@@ -196,9 +213,12 @@ class _Reader:
             line = raw.strip().strip("`").strip()
             if _PLAIN_ROUTE.match(line):
                 loc = self.page.loc(block.line + offset)
-                self.page.report.add(
-                    "ROUTE_NOT_IN_FENCE", loc, "this request line does not stand in a code block"
-                )
+                if not self.page.plain:
+                    self.page.report.add(
+                        "ROUTE_NOT_IN_FENCE",
+                        loc,
+                        "this request line does not stand in a code block",
+                    )
                 self._routes(CodeBlock(loc.line, "", line, loc.line))
 
     def _loose_routes(
@@ -248,13 +268,15 @@ class _Reader:
             else:
                 page.inventory["tables_of_prose"] += 1
         elif role in _PARAM_PLACES:
-            self._params(table, _PARAM_PLACES[role])
+            self._params(section, table, _PARAM_PLACES[role])
+        elif self.page.plain and section is page.sections[0]:
+            self._params(section, table, "path")
         else:
             page.inventory["tables_of_prose"] += 1
 
-    def _params(self, table: Table, place: Place) -> None:
+    def _params(self, section: Section, table: Table, stated: Place) -> None:
         page = self.page
-        columns = (table_columns if place == "header" else typed_columns)(page, table)
+        columns = (table_columns if stated == "header" else typed_columns)(page, table)
         if "name" not in columns:
             page.inventory["tables_of_prose"] += 1
             return
@@ -264,11 +286,14 @@ class _Reader:
             wire = page.inline(cells.name).text.strip().strip("{}<>").strip()
             if not wire:
                 continue
+            place = self._place(section, wire, cells.place, stated) if self.page.plain else stated
             if place == "query" and _SYSTEM_OPTION.match(wire):
                 self.query.name(wire)
                 continue
             if place == "header":
                 wire = re.split(r"\s*[:=]\s*", wire, maxsplit=1)[0]
+            note = "optional" if wire.endswith("?") else ""
+            wire = wire.rstrip("?").removeprefix(":")
             if not re.match(r"^[\w@.$-]+$", wire):
                 page.inventory["parameter_rows_of_prose"] += 1
                 continue
@@ -282,10 +307,23 @@ class _Reader:
                     f"{wire}: {problem}",
                     f"the type of {wire}",
                 )
-            traits = flagged(described.traits, cells, "")
+            traits = flagged(described.traits, cells, note)
             self.params.append(
                 ParamFact(wire, place, mention, described.text, traits, page.loc(row.line))
             )
+
+    def _place(self, section: Section, wire: str, cell: str, stated: Place) -> Place:
+        """Where a parameter goes by its own cell, else by the heading, else by the routes."""
+        said = self.page.inline(cell).text.strip().lower()
+        if said in _PLACES:
+            return _PLACES[said]
+        if stated != "path" or re.match(r"(?:path|url|uri|route)\b", section.key):
+            return stated
+        name = wire.strip(":?").lower()
+        if any(name == s.text.lower() for r in self.routes for s in r.segments if s.kind == "key"):
+            return "path"
+        sends = any(route.method in ("POST", "PUT", "PATCH") for route in self.routes)
+        return "body" if sends else "query"
 
     # Paragraphs
 
@@ -293,6 +331,8 @@ class _Reader:
         page = self.page
         if section is page.sections[0]:
             self.lead.append(block)
+            if self.page.plain and _COMES_BACK.search(block.raw):
+                self._response(block)
         elif role == "http_request":
             self._plain_routes(block)
         elif role == "query":
@@ -300,9 +340,12 @@ class _Reader:
         elif role == "body":
             self._body_paragraph(block)
         elif role == "response" and not _in_example(section):
-            facts, statuses = read_response(page, block)
-            self.responses.extend(facts)
-            self.statuses.extend(statuses)
+            self._response(block)
+
+    def _response(self, block: Paragraph) -> None:
+        facts, statuses = read_response(self.page, block)
+        self.responses.extend(facts)
+        self.statuses.extend(statuses)
 
     def _body_paragraph(self, block: Paragraph) -> None:
         text = self.page.inline(block.raw).text

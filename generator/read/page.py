@@ -78,6 +78,8 @@ class Page:
     #: Pages that links lead to, in the links' own case, with the line of the first such link.
     links: dict[str, int] = field(default_factory=dict)
     loose_metadata: list[tuple[int, Metadata]] = field(default_factory=list)
+    #: Plain Markdown, which documents several operations or types with words of its own.
+    plain: bool = False
 
     def inline(self, raw: str) -> Inline:
         """Plain text and links of inline Markdown on this page."""

@@ -16,6 +16,8 @@ from generator.model import Argument, Segment
 _SEGMENT = re.compile(r"/((?:\{[^{}]*+\}|<[^<>/]*+>|\([^()]*+\)|[^/])*+)")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}|<([^<>/]+)>|\{([^{}()]+)\Z")
 _IN_BRACKETS = re.compile(r"\(([^(){}<>=',]+)\)\Z")
+#: `/:id`, as web frameworks write it.
+_COLON = re.compile(r":([A-Za-z_]\w*)\??\Z", re.ASCII)
 #: `{a} | b`: the second name of a placeholder has slipped out of its braces.
 _ALTERNATIVE = re.compile(r"\s*\|\s*[\w-]+\s*\}?\Z")
 _CALL = re.compile(r"([A-Za-z_][\w.]*+)\(([^()]*+|[^'()]*+'[^']*+'[^'()]*+)\)?\Z")
@@ -39,7 +41,7 @@ _VERB = re.compile(r"(?:get|check|validate|find|calculate|evaluate|restore|send)
 def parse_path(path: str) -> tuple[Segment, ...]:
     """The segments of a path template without query. Never raises.
 
-    Placeholders are `{x}`, `<x>`, or a whole segment `(x)`. An empty path has no segments.
+    Placeholders are `{x}`, `<x>`, or a whole segment `(x)` or `:x`. An empty path has no segments.
     """
     rooted = path if path.startswith("/") else f"/{path}"
     if rooted == "/":
@@ -62,6 +64,8 @@ def join_path(segments: Iterable[Segment]) -> str:
 def _segment(text: str, in_path: bool) -> Segment:
     if whole := _IN_BRACKETS.match(text):
         return Segment("key", whole[1])
+    if named := _COLON.match(text):
+        return Segment("key", named[1])
     if call := _CALL.match(text):
         args = _arguments(call[2])
         if args is not None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.model import Loc
+from generator.read.endpoints import endpoints, is_plain, outside
 from generator.read.enum_tables import read_enums
 from generator.read.examples import is_http_text
 from generator.read.facts import PageFacts, PageKind
@@ -15,6 +17,7 @@ from generator.read.page import CodeBlock, Page
 from generator.read.resource_page import read_methods, read_types
 from generator.read.rows import table_columns
 from generator.read.sections import open_page
+from generator.read.type_sections import read_type_sections
 from generator.read.vocabulary import heading_meant, role_of, type_name_of_title
 
 _TODO = re.compile(r"\*\*\s*TODO\b|\bTODO:", re.IGNORECASE)
@@ -29,14 +32,20 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
     """
     page = open_page(path, text, include)
     _check_front_matter(page)
+    if parts := endpoints(page):
+        return _several(page, parts)
     kind = page_kind(page)
     if kind in ("operation", "resource"):
         _check_headings(page)
+    operation = read_operation(page) if kind == "operation" else None
+    types = tuple(read_types(page)) if kind == "resource" else ()
+    if kind == "other" and is_plain(page):
+        page.plain = True
+        types = tuple(read_type_sections(page, page.sections))
+        kind = "resource" if types else kind
     page.inventory[f"pages_{kind}"] += 1
     if kind == "other":
         _report_skipped(page)
-    operation = read_operation(page) if kind == "operation" else None
-    types = tuple(read_types(page)) if kind == "resource" else ()
     enums = tuple(read_enums(page, kind == "enum"))
     methods = tuple(read_methods(page)) if kind in ("resource", "other") else ()
     namespace = page.namespace or next((a.namespace for a in page.annotations if a.namespace), None)
@@ -50,6 +59,27 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
         enums=enums,
         methods=methods,
         operation=operation,
+        links=tuple(page.links.items()),
+        findings=tuple(page.report),
+        inventory=dict(page.inventory),
+    )
+
+
+def _several(page: Page, parts: Sequence[Page]) -> PageFacts:
+    """The facts of a plain page that documents several operations, and types beside them."""
+    page.inventory["pages_operation"] += 1
+    page.plain = True
+    types = tuple(read_type_sections(page, outside(page, parts)))
+    operations = tuple(map(read_operation, parts))
+    return PageFacts(
+        path=page.path,
+        kind="operation",
+        title=page.title,
+        namespace=page.namespace,
+        loc=Loc(page.path, page.title_line or 1),
+        types=types,
+        enums=tuple(read_enums(page, enum_page=False)),
+        operations=operations,
         links=tuple(page.links.items()),
         findings=tuple(page.report),
         inventory=dict(page.inventory),

@@ -25,6 +25,8 @@ _NAME_NOTES = re.compile(
     re.IGNORECASE,
 )
 _LIST_NAMES = re.compile(r"^[@$A-Za-z_][\w.]*(?:\s*(?:,|;|/|\band\b|\bor\b)\s*[@$A-Za-z_][\w.]*)+$")
+#: Any number, as JSON has it; on other pages the word stands for a whole one.
+_NUMBER = re.compile(r"\bnumber\b", re.IGNORECASE)
 _YES = re.compile(r"^\W*(?:y|yes|true|required|x|✓|✔)\b|^\s*[✓✔]", re.IGNORECASE)
 _NO = re.compile(r"^\W*(?:n|no|false|optional)\b", re.IGNORECASE)
 
@@ -40,6 +42,7 @@ class Cells:
     required: str = ""
     value: str = ""
     default: str = ""
+    place: str = ""
 
 
 def table_columns(page: Page, table: Table) -> dict[Column, int]:
@@ -94,6 +97,7 @@ def row_cells(row: Row, columns: dict[Column, int], width: int) -> Cells:
         cell("required"),
         cell("value"),
         cell("default"),
+        cell("place"),
     )
 
 
@@ -215,6 +219,8 @@ def read_name(page: Page, raw: str) -> tuple[tuple[str, ...], str]:
     text = page.inline(raw).text.strip().strip('"').strip()
     if not text or text.startswith("@"):
         return (), ""
+    if text.endswith("?") and _NAME.fullmatch(text[:-1]):
+        return (text[:-1],), "optional"
     match = _NAME.match(text)
     if match is None:
         return (), ""
@@ -263,7 +269,8 @@ def flagged(traits: Traits, cells: Cells, note: str) -> Traits:
 def read_type(page: Page, raw: str, line: int) -> tuple[Mention | None, str | None, int | None]:
     """A type cell as (mention, problem, maximum length that the cell states besides)."""
     inline = page.inline(raw)
-    parsed = parse_type(inline.text, inline.links)
+    text = _NUMBER.sub("double", inline.text) if page.plain else inline.text
+    parsed = parse_type(text, inline.links)
     if parsed.empty:
         return None, None, None
     target, anchor = page.resolve(parsed.target) if parsed.target else ("", "")

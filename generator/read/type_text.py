@@ -51,6 +51,13 @@ _PRIMITIVES = {
     "object": _UNTYPED,
     "untyped": _UNTYPED,
     "any": _UNTYPED,
+    "dict": _UNTYPED,
+    "map": _UNTYPED,
+    "hash": _UNTYPED,
+    "enum": "Edm.String",
+    "text": "Edm.String",
+    "date-time": "Edm.DateTimeOffset",
+    "iso8601": "Edm.DateTimeOffset",
 }
 #: What a note in brackets or a word behind `String` makes of it: `String (timestamp)`.
 _NOTES = {
@@ -63,6 +70,8 @@ _NOTES = {
     "timeofday": "Edm.TimeOfDay",
     "guid": "Edm.Guid",
     "binary": "Edm.Binary",
+    "date-time": "Edm.DateTimeOffset",
+    "uuid": "Edm.Guid",
 }
 #: Spellings of several words that mean a type without members.
 _PHRASES = {"json object": _UNTYPED, "untyped json object": _UNTYPED}
@@ -83,10 +92,20 @@ _LITERAL = tuple((re.compile(rf"{pattern}\Z", re.IGNORECASE), name) for pattern,
 _RESIDUE = re.compile(r"[`*]|\]\[[^\]\[]*\]|\]\([^()\s]*\)?")
 _SPACES = re.compile(r"\s+")
 _NAME = re.compile(r"#?[A-Za-z_][\w-]*+(?:\.[A-Za-z_][\w-]*+)*+\Z", re.ASCII)
-_OPEN = re.compile(r"collecti?on?\s*\(\s*|collections? of (?:an? |the )?|list of (?:an? )?", re.I)
+_OPEN = re.compile(
+    r"collecti?on?\s*\(\s*|(?:array|list)\s*[(<]\s*"
+    r"|(?:collections?|arrays?|lists?|sets?) of (?:an? |the )?",
+    re.IGNORECASE,
+)
 _CLOSE = re.compile(r"(?:\s+collections?|\s*\[\s*\])\Z", re.IGNORECASE)
 _KIND = re.compile(r"\s+(?:(enum(?:eration)?)|resource|object|entity|complex)(?:\s+type)?\Z", re.I)
 _NOTE = re.compile(r"\s*\(([^()]*)\)\Z")
+#: What says no more than that the value may be missing.
+_OR_NULL = re.compile(
+    r"(?:\s*\|\s*|\s+or\s+|\s*/\s*)null\Z|\Anull(?:\s*\|\s*|\s+or\s+)|(?<=\w)\?\Z"
+    r"|\A\?(?=\w)|\Anullable\s+(?=\w)",
+    re.IGNORECASE,
+)
 _FLAG = re.compile(r"\((optional|required)\)\s*(?=\S)", re.IGNORECASE)
 _SIZE = re.compile(r"\s*[,(]\s*max(?:imum)?\.?\s+(?:size|length)[\s:=]*([0-9]{1,9})\s*\)?\Z", re.I)
 _UNKNOWN = re.compile(r"<?\s*unknown (?:primitive )?type[\s:]*([\w.#]*)\s*>?\Z", re.IGNORECASE)
@@ -157,8 +176,8 @@ def _peel(cell: str, found: TypeText) -> tuple[str, TypeText]:
         return cell[: size.start()], replace(found, max_length=int(size[1]))
     if opened := _OPEN.match(cell):
         item = cell[opened.end() :].strip()
-        if opened[0].rstrip().endswith("("):
-            item = item.removesuffix(")").strip()
+        if opened[0].rstrip().endswith(("(", "<")):
+            item = item.removesuffix(")").removesuffix(">").strip()
         return item, replace(found, collection=True)
     if closed := _CLOSE.search(cell):
         return cell[: closed.start()], replace(found, collection=True)
@@ -166,6 +185,8 @@ def _peel(cell: str, found: TypeText) -> tuple[str, TypeText]:
         return _note(cell[: note.start()], note[1].strip(), found)
     if cell.startswith("(") and cell.endswith(")"):
         return cell[1:-1].strip(), found
+    if nullable := _OR_NULL.search(cell):
+        return cell[: nullable.start()] + cell[nullable.end() :], found
     if flag := _FLAG.match(cell):
         return cell[flag.end() :], replace(found, optional=flag[1].lower() == "optional")
     kind = _KIND.search(cell)

@@ -39,21 +39,25 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("headers", r"(optional |required )?(http )?(request )?headers?"),
     (
         "query",
-        r"(optional |supported |odata |required |request )*query (string )?(parameters?|options?)",
+        r"(optional |supported |odata |required |request )*query (string )?"
+        r"(param(eter)?s?|options?)",
     ),
     (
         "path_params",
-        r"(path |url |uri |route |request )?parameters?|(path|url|uri) (params|variables)",
+        r"(path |url |uri |route |request )?(parameters?|params|arguments)"
+        r"|(path|url|uri) variables",
     ),
     ("function_params", r"(function|in-?line|query function|method) parameters?"),
     (
         "body",
-        r"(request )?body( parameters?)?|request (body )?properties|parameters in request body",
+        r"(request )?body( (param(eter)?s?|fields|schema))?|request (body )?properties"
+        r"|parameters in request body|(request )?payload( param(eter)?s)?"
+        r"|json (body|param(eter)?s)",
     ),
     ("example", r"(sample|example)s?\b.*"),
     ("request", r"(sample |http )?requests?( \d+)?(\b.*)?"),
-    ("errors", r"(error|errors|http error|exception)s?\b.*|.* errors?"),
-    ("response", r"(sample |http )?responses?( \d+)?(\b.*)?"),
+    ("errors", r"(error|errors|http error|exception)s?\b.*|.* errors?|[45]\d\d\b.*"),
+    ("response", r"(sample |http |success(ful)? )?responses?( \d+)?(\b.*)?|returns|2\d\d\b.*"),
     ("notification", r"notifications?\b.*"),
     ("relationships", r"relationships?|navigation properties|relations"),
     ("properties", r"(\w+ )?properties|property|fields|attributes"),
@@ -102,7 +106,7 @@ def heading_meant(key: str) -> str | None:
 
 
 #: Columns of tables: what a header cell announces.
-Column = Literal["name", "type", "description", "required", "value", "default"]
+Column = Literal["name", "type", "description", "required", "value", "default", "place"]
 _COLUMNS: dict[str, Column] = {
     **dict.fromkeys(
         (
@@ -110,6 +114,11 @@ _COLUMNS: dict[str, Column] = {
             "properties",
             "property name",
             "name",
+            "param",
+            "argument",
+            "attribute name",
+            "url parameter",
+            "body parameter",
             "field",
             "field name",
             "attribute",
@@ -138,7 +147,11 @@ _COLUMNS: dict[str, Column] = {
         "name",
     ),
     **dict.fromkeys(
-        ("type", "data type", "property type", "parameter type", "datatype", "return type"), "type"
+        (
+            *("type", "data type", "property type", "parameter type", "datatype", "return type"),
+            *("format", "field type", "value type"),
+        ),
+        "type",
     ),
     **dict.fromkeys(
         (
@@ -170,6 +183,7 @@ _COLUMNS: dict[str, Column] = {
         ("value", "values", "int value", "integer value", "numeric value", "enum int"), "value"
     ),
     **dict.fromkeys(("default", "default value"), "default"),
+    **dict.fromkeys(("in", "location", "passed in", "located in", "where"), "place"),
 }
 
 

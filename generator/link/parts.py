@@ -1,0 +1,75 @@
+"""Pages that document several operations, as one page for each; what such pages leave unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from generator.link.messages import Shown
+from generator.model import Route
+from generator.read.endpoints import anchors
+from generator.read.facts import Mention, OperationFacts, PageFacts, ResponseFact
+
+#: (ending of a plural, ending of its singular); the first that fits is taken, "" for no plural.
+_PLURALS = (
+    *(("ss", ""), ("us", ""), ("is", ""), ("news", ""), ("ies", "y"), ("ches", "ch")),
+    *(("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", "s")),
+)
+
+
+def is_part(page: PageFacts) -> bool:
+    """Whether a page is one of the operations of a page that documents several."""
+    return "#" in page.path
+
+
+def operation_pages(page: PageFacts) -> Iterator[PageFacts]:
+    """The page itself; or one for each of its operations, called by the anchor of its heading."""
+    if not page.operations:
+        yield page
+        return
+    names = anchors([one.title for one in page.operations])
+    for operation, anchor in zip(page.operations, names, strict=True):
+        yield PageFacts(
+            path=f"{page.path}#{anchor}",
+            kind="operation",
+            title=operation.title,
+            namespace=page.namespace,
+            loc=operation.loc,
+            operation=operation,
+        )
+
+
+def shown_type(
+    routes: Sequence[Route], shown: Sequence[tuple[Shown | None, Shown | None]]
+) -> str | None:
+    """The name of what `/kettles` and `/kettles/{id}` hold, where an example shows its members.
+
+    For types that no page documents: their members are then those that the examples show.
+    """
+    items = [r.item for _, r in shown if r and r.is_json and not r.is_error]
+    if not any(isinstance(item, dict) and len(item) > 1 for item in items) or not routes:
+        return None
+    segments = [*routes[0].segments]
+    if segments and segments[-1].kind == "key":
+        segments.pop()
+    word = segments[-1].text if segments and segments[-1].kind == "literal" else ""
+    return _singular(word) if word.replace("-", "").replace("_", "").isalpha() else None
+
+
+def _singular(word: str) -> str | None:
+    plural, rest = next(((p, r) for p, r in _PLURALS if word.lower().endswith(p)), ("", ""))
+    if not rest:
+        return None
+    single = word[: -len(plural)] + ("" if rest == "s" else rest)
+    first, *others = single.replace("_", "-").split("-")
+    return first[:1].lower() + first[1:] + "".join(other.capitalize() for other in others)
+
+
+def with_type(facts: OperationFacts, name: str) -> OperationFacts:
+    """The facts with `name` for the type of what comes back, unless the page names one."""
+    if any(response.type is not None for response in facts.responses):
+        return facts
+    status = next((r.status for r in facts.responses if (r.status or 0) < 300), None)
+    text = next((r.text for r in facts.responses), "")
+    said = ResponseFact(status, Mention(name, facts.loc), facts.loc, text)
+    return replace(facts, responses=(said, *facts.responses))

@@ -1,0 +1,228 @@
+"""Pages in plain Markdown that document several operations, each below a heading of its own.
+
+A heading starts an operation when it is a request line (`## GET /users/{id}`, `List users —
+GET /users`), when a request line stands alone right below it, or when it has an "HTTP request"
+section of its own. Each operation becomes a page as an API page is, so that one reader reads both.
+Pages with metadata comments are of another kind: they document one operation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.read.http_text import RequestLine, request_lines, split_url
+from generator.read.markdown import Paragraph
+from generator.read.page import CodeBlock, Content, Page, Section, heading_key
+from generator.read.vocabulary import role_of
+
+_METHOD = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
+_LINE = rf"\[?(?P<method>{_METHOD})\]?\s*(?::|[-–—]\s)?\s*(?P<url>/[^\s`]*|https?://[^\s`]+)"
+_HEADING = re.compile(rf"^(?P<title>.*?)(?:^|[\s(%:–—-]){_LINE}\)?$")
+#: Headings longer than this are no request lines.
+_LONGEST = 500
+_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]|[-–—:%])\s*|\s*[-–—:%(|]+\s*$")
+_ALONE = re.compile(rf"^[*_\s]*`*\s*{_LINE}\s*`*[*_\s]*$")
+_BOLD_LINE = re.compile(
+    r"(?:\*\*|__)\s*([^*_\n|]{3,60}?)\s*:?\s*(?:\*\*|__)\s*:?(?P<note>\s*\([^()\n]*\))?\Z"
+)
+_BOLD_ROLES = frozenset(
+    ("query", "path_params", "body", "headers", "request", "response", "errors", "example")
+)
+_BASE = re.compile(
+    r"\b(?:base\s+(?:url|uri|path|address)|api\s+root|root\s+url|relative\s+to|served\s+(?:at|from))\b"
+    r"[^\n]{0,60}?(?P<url>https?://[^\s`'\"<>()|]+)",
+    re.IGNORECASE,
+)
+#: Sections that stand inside of an operation and start none.
+_PARTS = frozenset(
+    (
+        *("request", "response", "example", "errors", "body", "query", "path_params", "headers"),
+        *("function_params", "permissions", "notification", "http_request"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Endpoint:
+    """Where an operation starts: its section, the request lines, and the blocks that hold them."""
+
+    at: int
+    title: str
+    lines: tuple[CodeBlock, ...]
+    used: tuple[Content, ...] = ()
+
+
+def is_plain(page: Page) -> bool:
+    """Whether a page has none of the metadata comments by which the others are read."""
+    if page.annotations or page.loose_metadata or page.front.values.get("doc_type"):
+        return False
+    blocks = (block for section in page.sections for block in section.blocks)
+    return not any(isinstance(block, CodeBlock) and block.meta for block in blocks)
+
+
+def endpoints(page: Page) -> list[Page]:
+    """The operations of a plain page, each as a page of its own; none where it has none."""
+    if not is_plain(page):
+        return []
+    found = list(_found(page))
+    if len(found) == 1 and any(s.key.startswith("http request") for s in page.sections):
+        return []  # one operation, as API pages document it
+    starts = {endpoint.at for endpoint in found}
+    base = _base(page)
+    return [_page(page, endpoint, starts, base) for endpoint in found]
+
+
+def outside(page: Page, parts: Sequence[Page]) -> Iterator[Section]:
+    """The sections of a page that belong to none of its operations."""
+    inside = {section.line for part in parts for section in part.sections}
+    yield from (section for section in page.sections if section.line not in inside)
+
+
+def _found(page: Page) -> Iterator[_Endpoint]:
+    owners = _with_request_sections(page)
+    for at, section in enumerate(page.sections):
+        title = section.title if at else page.title
+        line = section.line if at else page.title_line
+        if any(role_of(key) in _PARTS for key in section.path if key):
+            continue
+        heading = _HEADING.match(title.strip()) if len(title) <= _LONGEST else None
+        if heading:
+            name = _NUMBER.sub("", _NUMBER.sub("", heading["title"])).strip()
+            block = CodeBlock(line, "", f"{heading['method']} {heading['url']}", line)
+            yield _Endpoint(at, name or f"{heading['method']} {heading['url']}", (block,))
+        elif at in owners:
+            yield _Endpoint(at, title, ())
+        elif "/resources/" not in f"/{page.path.lower()}":
+            used = [block for block in section.blocks if _is_line(block)]
+            if used:
+                yield _Endpoint(at, title, tuple(map(_as_code, used)), tuple(used))
+
+
+def _with_request_sections(page: Page) -> set[int]:
+    """Sections that have an "HTTP request" section of their own, where several have one."""
+    found: set[int] = set()
+    above: list[int] = []
+    for at, section in enumerate(page.sections):
+        while above and page.sections[above[-1]].level >= section.level:
+            above.pop()
+        is_request = role_of(section.key) == "http_request" and section.parents
+        if is_request and above and role_of(page.sections[above[-1]].key) == "prose":
+            found.add(above[-1])
+        above.append(at)
+    return found if len(found) > 1 else set()
+
+
+def _is_line(block: Content) -> bool:
+    """Whether a block holds request lines and nothing else."""
+    if isinstance(block, Paragraph):
+        return not block.quoted and all(map(_ALONE.match, block.raw.strip().split("\n")))
+    if not isinstance(block, CodeBlock):
+        return False
+    lines = request_lines(block.content)
+    return bool(lines) and all(
+        isinstance(line, RequestLine) and line.url.startswith(("/", "http")) for line in lines
+    )
+
+
+def _as_code(block: Content) -> CodeBlock:
+    if isinstance(block, CodeBlock):
+        return block
+    raw = block.raw.strip() if isinstance(block, Paragraph) else ""
+    found = filter(None, map(_ALONE.match, raw.split("\n")))
+    text = "\n".join(f"{match['method']} {match['url']}" for match in found)
+    return CodeBlock(block.line, "", text, block.line)
+
+
+def _page(page: Page, endpoint: _Endpoint, starts: set[int], base: str) -> Page:
+    """The operation's part of a page, with its headings raised to where an API page has them."""
+    first = page.sections[endpoint.at]
+    lead = [block for block in first.blocks if block not in endpoint.used]
+    line = first.line if endpoint.at else page.title_line
+    sections = [Section(line, 0, "", "", blocks=lead)]
+    if endpoint.lines:
+        blocks = [replace(block, content=_rooted(block.content, base)) for block in endpoint.lines]
+        sections.append(Section(line, 2, "HTTP request", "http request", blocks=[*blocks]))
+    for at in range(endpoint.at + 1, len(page.sections)):
+        section = page.sections[at]
+        if at in starts or (endpoint.at and section.level <= first.level):
+            break
+        sections.append(_raised(section, first, endpoint.at == 0))
+    parts = [part for section in sections for part in _by_bold_lines(section)]
+    return replace(page, title=endpoint.title, title_line=line, sections=parts, plain=True)
+
+
+def _by_bold_lines(section: Section) -> Iterator[Section]:
+    """A section cut where a bold line stands for a heading, as in **Parameters**."""
+    part = replace(section, blocks=[])
+    for block in section.blocks:
+        title = _bold_title(block)
+        if not title:
+            part.blocks.append(block)
+            continue
+        yield part
+        is_sibling = role_of(section.key) in _BOLD_ROLES
+        part = Section(
+            block.line,
+            section.level + (not is_sibling),
+            title,
+            heading_key(title),
+            section.parents if is_sibling else tuple(filter(None, section.path)),
+            section.above if is_sibling else tuple(filter(None, (*section.above, section.title))),
+        )
+    yield part
+
+
+def _bold_title(block: Content) -> str:
+    """The text of a bold line that stands for a heading, with a note in brackets behind it."""
+    if not isinstance(block, Paragraph) or block.quoted:
+        return ""
+    bold = _BOLD_LINE.match(block.raw.strip())
+    known = bold is not None and role_of(heading_key(bold[1])) in _BOLD_ROLES
+    return f"{bold[1]}{bold['note'] or ''}" if bold and known else ""
+
+
+def _raised(section: Section, first: Section, is_whole: bool) -> Section:
+    if is_whole:
+        return section
+    depth = len(first.path)
+    return replace(
+        section,
+        level=max(section.level - first.level + 1, 2),
+        parents=section.parents[depth:],
+        above=section.above[depth:],
+    )
+
+
+def _base(page: Page) -> str:
+    """The address that a page says all of its paths are relative to; empty for none."""
+    for section in page.sections:
+        for block in section.blocks:
+            found = _BASE.search(block.raw) if isinstance(block, Paragraph) else None
+            if found:
+                return found["url"].rstrip("/.,;*_")
+    return ""
+
+
+def _rooted(text: str, base: str) -> str:
+    """Request lines with the address that the page states in front of their paths."""
+    if not base or base.startswith(("https://{", "http://{")):
+        return text
+    method, _, url = text.partition(" ")
+    prefix = split_url(base).path.rstrip("/")
+    if "\n" in text or not url.startswith("/") or (prefix and url.startswith(f"{prefix}/")):
+        return text
+    return f"{method} {base}{url}"
+
+
+def anchors(titles: Sequence[str]) -> list[str]:
+    """The anchors of headings, as GitHub makes them; each is another one."""
+    seen: Counter[str] = Counter()
+    made = []
+    for title in titles:
+        text = re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") or "operation"
+        made.append(f"{text}-{seen[text]}" if seen[text] else text)
+        seen[text] += 1
+    return made

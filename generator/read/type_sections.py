@@ -1,0 +1,99 @@
+"""Types that a plain page documents below headings of their own: `## Tree object` and a table.
+
+Source: the ways in which API pages in Markdown head such tables. A heading has to say that what
+follows is a type, or to stand above JSON that has the members of the table; any other table of
+names and types (settings, parameters of several operations) is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.json_text import parse_json
+from generator.model import Doc
+from generator.read.facts import TypeFacts
+from generator.read.markdown import Paragraph, Table
+from generator.read.page import CodeBlock, Page, Section
+from generator.read.prose import summary
+from generator.read.rows import read_rows, table_columns
+from generator.read.vocabulary import role_of
+
+_NOUN = (
+    r"(?:objects?|resources?|models?|schemas?|entit(?:y|ies)|structures?|types?|representations?)"
+)
+_PARTS = r"(?:attributes|properties|fields|members|parameters|definition|structure|schema)"
+_NAMED = re.compile(
+    rf"^(?:the\s+)?(?P<name>[A-Za-z][\w.]*(?:[ -][A-Za-z]\w*){{0,2}}?)"
+    rf"(?:\s+{_NOUN}(?:\s+{_PARTS})?|\s+(?:attributes|properties|fields))$",
+    re.IGNORECASE,
+)
+_OF_TYPE = re.compile(
+    rf"^(?:the\s+)?{_NOUN}\s*[:–—-]\s*`?(?P<name>[A-Za-z][\w.]*)`?$", re.IGNORECASE
+)
+_WORDS = re.compile(r"^(?:the\s+)?(?P<name>[A-Za-z][\w.]*(?:[ -][A-Za-z]\w*){0,2})$", re.IGNORECASE)
+_MARK = re.compile(r"^[\s\d.)]*|[\s:.]*$")
+_NO_TYPES = frozenset(
+    ("api", "data", "request", "response", "error", "json", "http", "parameter", "query", "common")
+)
+_JSON = re.compile(r"\s*[{\[]")
+
+
+def read_type_sections(page: Page, sections: Iterable[Section]) -> Iterator[TypeFacts]:
+    """The types that sections document, in the order of the page."""
+    for section in sections:
+        tables = [
+            block
+            for block in section.blocks
+            if isinstance(block, Table) and {"name", "type"} <= table_columns(page, block).keys()
+        ]
+        name = _name(page, section, tables[0]) if tables else None
+        if name is None:
+            continue
+        rows = tuple(row for table in tables for row in read_rows(page, table, "property"))
+        text = " ".join(
+            page.inline(block.raw).text for block in section.blocks if isinstance(block, Paragraph)
+        )
+        yield TypeFacts(
+            name, page.namespace, page.loc(section.line), Doc(summary(text), text), rows
+        )
+
+
+def _name(page: Page, section: Section, table: Table) -> str | None:
+    """The name of the type that a section's heading announces, or None."""
+    title = section.title or page.title
+    role = role_of(section.key) if section.key else "prose"
+    if role == "properties" and not _NAMED.match(_MARK.sub("", title)):
+        above = section.above[-1] if section.above else page.title
+        found = _NAMED.match(_MARK.sub("", above)) or _WORDS.match(_MARK.sub("", above))
+        return _camel(found["name"]) if found else None
+    text = _MARK.sub("", title)
+    found = _OF_TYPE.match(text) or _NAMED.match(text)
+    if found is None and role == "prose" and _shows_members(page, section, table):
+        found = _WORDS.match(text)
+    return _camel(found["name"]) if found else None
+
+
+def _camel(words: str) -> str | None:
+    """A heading's words as the name of a type; None for those that name none."""
+    if words.lower() in _NO_TYPES:
+        return None
+    if "." in words:
+        return words
+    first, *rest = re.split(r"[ -]", words)
+    plain = first if first.isupper() and len(first) > 1 else first[:1].lower() + first[1:]
+    return plain + "".join(word[:1].upper() + word[1:] for word in rest)
+
+
+def _shows_members(page: Page, section: Section, table: Table) -> bool:
+    """Whether JSON in the section has at least half of the table's names, and two of them."""
+    column = table_columns(page, table)["name"]
+    names = {page.inline(row.cells[column]).text for row in table.rows if len(row.cells) > column}
+    for block in section.blocks:
+        if isinstance(block, CodeBlock) and _JSON.match(block.content):
+            value = parse_json(block.content).value
+            value = value[0] if isinstance(value, list) and value else value
+            shared = names & value.keys() if isinstance(value, dict) else set()
+            if len(shared) > 1 and 2 * len(shared) >= len(names):
+                return True
+    return False

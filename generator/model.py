@@ -378,7 +378,8 @@ class Api:
     """Everything the pages of one API document.
 
     `name` is the folder's name (`v1.0`) or the version found in the pages; `namespace` the default
-    namespace of types; `base_url` the service root that the examples use, version included.
+    namespace of types; `base_url` the service root, version included; `documented_url` the one
+    that the examples use, where a configuration has named another.
     Resources, enums and operations are in the order of their pages' paths, then of their lines.
     """
 
@@ -389,3 +390,9 @@ class Api:
     enums: tuple[EnumType, ...] = ()
     operations: tuple[Operation, ...] = ()
     inventory: dict[str, int] = field(default_factory=dict)
+    documented_url: str = ""
+
+    @property
+    def shown_url(self) -> str:
+        """The service root that the examples use."""
+        return self.documented_url or self.base_url

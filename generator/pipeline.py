@@ -19,6 +19,7 @@ from generator.diagnostics import Finding, Report
 from generator.discover import ApiPages, discover
 from generator.emit.case_tasks import Shop
 from generator.emit.names import Names
+from generator.emit.package_names import is_first, package_name
 from generator.emit.plan import PackagePlan
 from generator.emit.plan_package import package_plan
 from generator.emit.test_cases import Case
@@ -99,7 +100,7 @@ def run(config: Config, progress: Progress | None = None) -> Output:
             plan = item.plan
             files |= package_files(plan, tasks, made)
             only = len(output.apis) == 1
-            files |= test_files(item.cases, plan.name, plan.client, only_package=only)
+            files |= test_files(item.cases, plan, only_package=only)
             samples = (case.sample for case in item.cases if case.sample)
             files |= sample_files(samples, plan.name, plan.client)
             facts = surface_files(plan, item.api, item.names, item.cases, item.findings)
@@ -166,8 +167,8 @@ def _plan_api(
     linked = link(pages.name, [result.facts for result in results if result.facts])
     api = linked.api
     if config.base_url:
-        api = replace(api, base_url=config.base_url)
-    names = Names(api, config.names, _package(config, api, only))
+        api = replace(api, base_url=config.base_url, documented_url=api.base_url)
+    names = Names(api, config.names, _package(config, api, pages.root, only))
     globs = Globs(config.include, config.exclude)
     part = cut(api, names, globs, pages.prefix) if globs else None
     plan = package_plan(part.api if part else api, names, config.page_url)
@@ -207,9 +208,11 @@ def _perform(
     return Output(tuple(apis), *read, slice=slice_), texts
 
 
-def _package(config: Config, api: Api, only: bool) -> str | None:
+def _package(config: Config, api: Api, root: Path, only: bool) -> str:
     """The configured name; of several APIs it names the first version, and others add theirs."""
-    if config.package is None or only or api.name == "v1.0":
+    if config.package is None:
+        return package_name(api, (root.name,) if config.docs.is_dir() else ())
+    if only or is_first(api.name):
         return config.package
     return f"{config.package}_{snake(api.name)}"
 

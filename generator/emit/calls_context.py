@@ -37,4 +37,5 @@ class Context:
     def of(cls, api: Api, names: Names, types: Types) -> Context:
         """A context for one test."""
         imports = Imports()
-        return cls(api.base_url, types, Checker(types), ValueWriter(types, names, imports), imports)
+        values = ValueWriter(types, names, imports)
+        return cls(api.shown_url, types, Checker(types), values, imports)

@@ -45,8 +45,13 @@ def match_route(routes: Iterable[str], method: str, path: str) -> Match | None:
 def match_cast(routes: Iterable[str], method: str, path: str) -> Match | None:
     """The first route that fits a path without the type cast at its end."""
     found = _CAST.search(path)
-    match = match_route(routes, method, path[: found.start()] + found[2]) if found else None
+    match = match_route(routes, method, without_cast(path)) if found else None
     return replace(match, cast=found[1]) if found and match else None
+
+
+def without_cast(path: str) -> str:
+    """A path without the type cast at its end."""
+    return _CAST.sub(r"\2", path)
 
 
 def without_parentheses(path: str) -> str:

@@ -85,7 +85,7 @@ class Shop:
     ) -> None:
         self.workshop = Workshop(api, names, methods)
         self.tasks = [CaseTask(self, at) for at in range(len(api.operations))]
-        self.shared = f"{api.base_url} {names.package} {names.client} {names.async_client}"
+        self.shared = f"{api.shown_url} {names.package} {names.client} {names.async_client}"
         self._operations = api.operations
         self._names = names
         self._methods = methods

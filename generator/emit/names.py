@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Report
 from generator.emit import names_methods, spelling
+from generator.emit.package_names import package_name
 from generator.emit.routes import NamedRoute, named, uniform
-from generator.emit.words import pascal, snake
+from generator.emit.words import pascal
 from generator.errors import UsageError
 from generator.model import Api, EnumType, Loc, Operation, Resource
 
@@ -54,7 +55,7 @@ class Names:
         self._api = api
         self._overrides = _checked(overrides or {})
         self._used: set[str] = set()
-        base = package or _package(api)
+        base = package or package_name(api)
         self.package = spelling.module_name(base)[:24]
         self.client = f"{pascal(self.package)}Client"
         self.async_client = f"Async{self.client}"
@@ -274,12 +275,6 @@ def _own_parameters(operation: Operation) -> frozenset[str]:
     if operation.shape == "delta":
         return frozenset({"link"})
     return frozenset({"body", "content"} if operation.body else ())
-
-
-def _package(api: Api) -> str:
-    """`microsoft.graph` of v1.0 is `graph`; of another version it is `graph_beta`."""
-    base = snake(api.namespace.rpartition(".")[2] or "api")
-    return base if api.name in ("", "v1.0") else f"{base}_{snake(api.name)}"
 
 
 def _checked(overrides: Mapping[str, str]) -> dict[str, str]:

@@ -214,6 +214,7 @@ class PackagePlan:
     client: str
     async_client: str
     base_url: str
+    documented_url: str
     models: tuple[ModelModule, ...]
     groups: tuple[GroupModule, ...]
     modules: tuple[tuple[str, str], ...]

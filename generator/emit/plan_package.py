@@ -59,6 +59,7 @@ def package_plan(api: Api, names: Names, page_url: str | None = None) -> Package
         client=names.client,
         async_client=names.async_client,
         base_url=api.base_url,
+        documented_url=api.documented_url,
         models=models,
         groups=tuple(sorted(groups, key=lambda group: group.name)),
         modules=tuple(sorted(types.values(), key=lambda it: (natural(it[1]), natural(it[0])))),

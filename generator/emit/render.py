@@ -50,6 +50,7 @@ def _environment() -> Environment:
         decorator=decorator,
         deprecated=deprecated,
         docstring=layout.docstring,
+        documented_url=documented_url,
         enum_line=enum_line,
         field=field,
         from_import=from_import,
@@ -92,6 +93,11 @@ def group_import(group: GroupModule, folder: str, indent: int) -> str:
 def base_url(plan: PackagePlan) -> str:
     """`BASE_URL = "https://…"`."""
     return layout.member("BASE_URL", plan.base_url, 4)
+
+
+def documented_url(plan: PackagePlan) -> str:
+    """`DOCUMENTED_URL = "https://…"`."""
+    return layout.member("DOCUMENTED_URL", plan.documented_url, 4)
 
 
 def property_line(group: GroupModule) -> str:

@@ -14,7 +14,7 @@ from itertools import repeat
 from generator.diagnostics import Finding
 from generator.emit.calls import Draft, draft_call
 from generator.emit.calls_context import Context
-from generator.emit.calls_routes import match_cast, match_route
+from generator.emit.calls_index import MethodIndex
 from generator.emit.conforms_placeholders import RULE as PLACEHOLDER
 from generator.emit.conforms_replay import replay
 from generator.emit.conforms_response import Answer, read_answer
@@ -95,6 +95,7 @@ class Workshop:
         self._api = api
         self._names = names
         self._methods = methods
+        self._index = MethodIndex(methods.values())
         self.functions = list(_function_names(api, methods))
 
     def cases(self, at: int) -> tuple[Case, ...]:
@@ -135,13 +136,8 @@ class Workshop:
 
     def _elsewhere(self, example: Example, own: _Attempt) -> _Attempt | None:
         """The example as a call of the method whose page documents the URL, if that replays."""
-        verb, path = own.draft.verb, own.draft.path
         self.used_methods = True
-        for method in self._methods.values():
-            routes = [route.text for route in method.routes]
-            match = match_route(routes, verb, path) or match_cast(routes, verb, path)
-            if match is None or not match.same_case:
-                continue
+        for method in self._index.find(own.draft.verb, own.draft.path):
             attempt = self._attempt(example, method)
             if attempt and attempt.judgement.verdict != "broken":
                 rules = ("other-page", *attempt.judgement.rules)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from generator.emit.plan import PackagePlan
 from generator.emit.render import render
 from generator.emit.spelling import capped
 from generator.emit.surface_lines import token
@@ -17,13 +18,14 @@ _STDLIB = frozenset({"base64", "datetime", "decimal", "uuid"})
 
 
 def test_files(
-    cases: Iterable[Case], package: str, client: str, *, only_package: bool = True
+    cases: Iterable[Case], plan: PackagePlan, *, only_package: bool = True
 ) -> dict[str, str]:
     """The test modules of a package, its `testing.py` and the tests' `conftest.py`.
 
     With several packages each has its own folder, and its name in the names of its modules, since
     the modules of tests must differ in name.
     """
+    package = plan.name
     folder = "tests/" if only_package else f"tests/{package}/"
     prefix = "test_" if only_package else f"test_{package}_"
     groups: dict[str, list[Case]] = {}
@@ -34,7 +36,7 @@ def test_files(
     for group, found in groups.items():
         name = capped(prefix + group, prefix + group, _LONGEST_PATH - len(folder) - len(".py"))
         files[f"{folder}{name}.py"] = _module(found, package)
-    files[f"{package}/testing.py"] = render("testing.jinja", package=package, client=client)
+    files[f"{package}/testing.py"] = render("testing.jinja", plan=plan)
     files["tests/conftest.py"] = render("conftest.jinja")
     return files
 

@@ -32,7 +32,7 @@ def placed(api: Api, requests: Iterable[Request]) -> Placed:
         candidates.sort(key=lambda item: min(_rank(item, operation.id, order)))
         for example in operation.examples:
             if candidates:
-                request = _best(example, candidates, api.base_url)
+                request = _best(example, candidates, api.shown_url)
                 found[request.method, request.path].append(example)
     return found
 

@@ -44,7 +44,8 @@ class Exchange(Generic[C]):
 
     - `sends`, `receives`: the messages as the page shows them, indented as in a test;
       without `receives` only the request is checked
-    - `base_url`: where the client is pointed at, if the page shows another version's URL
+    - `base_url`: where the client is pointed at, if the page shows another version's URL; else at
+      `DOCUMENTED_URL`, which the pages use where the package was made for another place
     - `undocumented`: the members of the answer that no table documents, as `type.member`
     - `raises`: the class of the error that the answer stands for; its code and its message must
       be the documented ones
@@ -53,6 +54,7 @@ class Exchange(Generic[C]):
     """
 
     client_class: ClassVar[Any]
+    DOCUMENTED_URL: ClassVar[str] = ""
 
     def __init__(
         self,
@@ -65,7 +67,7 @@ class Exchange(Generic[C]):
     ) -> None:
         self._sends = documented.parse(documented.outdent(sends))
         self._receives = documented.parse(documented.outdent(receives)) if receives else None
-        self._base_url = base_url or self.client_class.BASE_URL
+        self._base_url = base_url or self.DOCUMENTED_URL or self.client_class.BASE_URL
         self._undocumented = sorted(undocumented)
         self._raises = raises
         self._script = _Script(self._receives)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from generator.emit import spelling, words
 from generator.emit.annotations import Annotations
 from generator.emit.names import Names
+from generator.emit.package_names import package_name
 from generator.emit.plan_groups import group_modules
 from generator.errors import UsageError
 from generator.model import Api, EnumType, Property, Resource
@@ -296,3 +297,25 @@ def test_names_do_not_depend_on_later_pages() -> None:
     one, two = Names(API), Names(more)
     assert all(one.type(item.name) == two.type(item.name) for item in TYPES)
     assert route("GET /a") == route("GET /a")
+
+
+@pytest.mark.parametrize(
+    ("namespace", "version", "folders", "package"),
+    [
+        ("microsoft.graph", "v1.0", (), "graph"),
+        ("microsoft.graph", "beta", (), "graph_beta"),
+        ("contoso.mail", "v1", (), "mail"),
+        ("contoso.mail", "v2", (), "mail_v2"),
+        ("contoso.mail.v1", "v1", (), "mail"),
+        ("contoso.mail.V1_2", "v1.2", (), "mail_v1_2"),
+        ("v1", "v1", (), "api"),
+        ("v1", "v1", ("orders",), "orders"),
+        ("api", "v1", ("v1", "docs", "orders"), "orders"),
+        ("", "", (), "api"),
+        ("api", "orders", ("orders",), "orders"),
+        ("contoso.tests", "v1", (), "contoso"),
+        ("api", "v1", ("2024", "tests"), "api"),
+    ],
+)
+def test_packages(namespace: str, version: str, folders: tuple[str, ...], package: str) -> None:
+    assert package_name(Api(version, namespace, ""), folders) == package

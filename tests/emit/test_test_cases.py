@@ -27,7 +27,7 @@ from tests.emit.example_operations import SAMPLES, WITH_OPERATIONS, Sample
 PLAN = package_plan(WITH_OPERATIONS, Names(WITH_OPERATIONS))
 METHODS = {method.operation.id: method for group in PLAN.groups for method in group.methods}
 CASES = read_cases(WITH_OPERATIONS, Names(WITH_OPERATIONS), METHODS)
-FILES = test_cases_files.test_files(CASES, PLAN.name, PLAN.client)
+FILES = test_cases_files.test_files(CASES, PLAN)
 BY_NAME = {(case.operation, case.example): case for case in CASES}
 ALL = [(operation, it) for operation, samples in SAMPLES.items() for it in samples]
 
@@ -113,14 +113,14 @@ def test_one_line_for_each_example() -> None:
 
 
 def test_packages_have_their_own_folders() -> None:
-    files = test_cases_files.test_files(CASES, "mail", "MailClient", only_package=False)
+    files = test_cases_files.test_files(CASES, replace(PLAN, name="mail"), only_package=False)
     assert set(files) == {
         "tests/mail/test_mail_items.py",
         "mail/testing.py",
         "tests/conftest.py",
     }
     long = [replace(case, group="g" * 60) for case in CASES]
-    several = test_cases_files.test_files(long, "p" * 24, "C", only_package=False)
+    several = test_cases_files.test_files(long, replace(PLAN, name="p" * 24), only_package=False)
     assert all(len(path) <= 100 for path in several)
 
 
@@ -165,7 +165,7 @@ def test_no_page_breaks_the_tests(
     example = Example(request.text or "x", response.text, loc, request, response)
     api = replace(WITH_OPERATIONS, operations=(replace(operation, examples=(example,)),))
     [case] = read_cases(api, Names(api), METHODS)
-    for text in test_cases_files.test_files([case], PLAN.name, PLAN.client).values():
+    for text in test_cases_files.test_files([case], PLAN).values():
         compile(text.encode("utf-8"), "test.py", "exec")
         assert black.format_str(text, mode=black.Mode()) == text
     assert len(test_cases_files.examples_text({"mail": [case]}).splitlines()) == 1

@@ -49,5 +49,7 @@ def test_wheel(tmp_path: Path) -> None:
     run(python, "-m", "generator", "page.md", cwd=tmp_path)
 
     assert (tmp_path / "generated" / "visits" / "_runtime").is_dir()
+    run(python, "-m", "generator", "review", "page.md", cwd=tmp_path)
+    assert '"bump":"none"' in (tmp_path / "review.html").read_text(encoding="utf-8")
     code = "import visits.models as m; print(m.Visit(id='1').id)"
     assert run(python, "-c", code, cwd=tmp_path / "generated") == "1\n"

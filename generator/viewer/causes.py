@@ -12,7 +12,7 @@ from generator.review.surface import Package, parse
 from generator.viewer.diffs import FileDiff
 
 _CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
-_OPERATION = re.compile(r'(\S+|"[^"]*") operation (\w+)\.(\w+) ')
+_OPERATION = re.compile(r'^(?:[^" \n]+|"[^"\n]*") operation (\w+)\.(\w+) ', re.MULTILINE)
 #: How many hunks of one change are shown beside it.
 _MOST = 8
 
@@ -117,10 +117,10 @@ def _classes(
 
 
 def _methods(surface: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """`group.method` -> its two words, and the same by operation id."""
+    """`group.method` -> its two words."""
     found: dict[str, tuple[str, str]] = {}
     for path, text in surface.items():
         if path.endswith("/operations.txt"):
-            for _, group, method in _OPERATION.findall(text):
+            for group, method in _OPERATION.findall(text):
                 found[f"{group}.{method}"] = group, method
     return found

@@ -14,8 +14,13 @@ from typing import NamedTuple
 WIDEST = 600
 _AROUND = 2
 _CONTEXT = 3
-#: How many rows of a page's diff are shown for one change.
+#: How much of a large change is shown around its line, and how many rows in all.
+_REACH = 8
 _MOST = 60
+#: Longer blocks of changed lines are not matched line by line, which would take its time.
+_MATCHED = 24
+#: How alike (`difflib`) two lines are that are one line before and after.
+_ALIKE = 0.5
 
 
 class Excerpt(NamedTuple):
@@ -104,23 +109,42 @@ def _compare(old: list[str], new: list[str]) -> Iterator[_Line]:
     for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             yield from (_Line(" ", a + k + 1, c + k + 1, old[a + k]) for k in range(b - a))
-        else:
-            yield from (_Line("-", i + 1, 0, old[i]) for i in range(a, b))
-            yield from (_Line("+", 0, i + 1, new[i]) for i in range(c, d))
+            continue
+        # What became of a line stands right behind it.
+        for i, j in _pairs(old[a:b], new[c:d]):
+            if i is not None:
+                yield _Line("-", a + i + 1, 0, old[a + i])
+            if j is not None:
+                yield _Line("+", 0, c + j + 1, new[c + j])
+
+
+def _pairs(old: list[str], new: list[str]) -> Iterator[tuple[int | None, int | None]]:
+    """The lines of a block, old and new ones that are alike together, in both orders."""
+    is_small = max(len(old), len(new)) <= _MATCHED
+    next_new = 0
+    for i, line in enumerate(old):
+        found = range(next_new, len(new)) if is_small else ()
+        j = next((j for j in found if _alike(line, new[j])), None)
+        if j is not None:
+            yield from ((None, k) for k in range(next_new, j))
+            next_new = j + 1
+        yield i, j
+    yield from ((None, k) for k in range(next_new, len(new)))
+
+
+def _alike(one: str, other: str) -> bool:
+    matcher = difflib.SequenceMatcher(None, cut(one), cut(other))
+    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
 def _block(lines: list[_Line], at: int) -> range:
-    """The changed lines that a line is one of, or that are at most a line away."""
+    """The changed lines around a line, as far as they are shown."""
     first = last = at
-    while first > 0 and (lines[first - 1].sign != " " or (first > 1 and _near(lines, first - 2))):
+    while first > max(at - _REACH, 0) and lines[first - 1].sign != " ":
         first -= 1
-    while last + 1 < len(lines) and lines[last + 1].sign != " ":
+    while last + 1 < min(at + _REACH, len(lines)) and lines[last + 1].sign != " ":
         last += 1
     return range(first, last + 1)
-
-
-def _near(lines: list[_Line], at: int) -> bool:
-    return lines[at].sign != " " and lines[at + 1].sign == " "
 
 
 def _windows(near: Iterable[int], number: int) -> list[int]:

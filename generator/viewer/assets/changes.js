@@ -110,7 +110,7 @@ function changeItem(change) {
   },
   h("span.item-text", {}, change.code ? h("span.said", {}, change.subject) : mono(change.subject, "subject"), " ", detail(change)),
   h("span.item-rule", {}, change.code && change.code !== change.label ? `${change.label} ${change.code}` : change.label),
-  h("span.item-place", {}, path ? `${path.split("/").at(-1)}${line ? `:${line}` : ""}` : ""));
+  h("span.item-place", {}, path && [h("span.cut", {}, path.split("/").at(-1)), line ? `:${line}` : ""]));
   const item = h(`article.item.is-${change.category}${isOpen ? ".open" : ""}`,
     { "data-id": change.id, "data-stop": true }, head, body);
   if (isOpen) body.append(...changeBody(change));

@@ -80,15 +80,24 @@ function changedWords(rows) {
     const added = [];
     while (rows[i]?.sign === "-") removed.push(rows[i++]);
     while (rows[i]?.sign === "+") added.push(rows[i++]);
-    if (removed.length === added.length) {
-      removed.forEach((row, at) => {
-        const ranges = compareWords(row.text, added[at].text);
-        if (ranges) found.set(row, ranges[0]).set(added[at], ranges[1]);
-      });
-    }
+    pairWords(removed, added, found);
     if (!removed.length && !added.length) i += 1;
   }
   return found;
+}
+
+/** Each row that went beside the next one that came and is much like it. */
+function pairWords(removed, added, found) {
+  let next = 0;
+  for (const row of removed) {
+    for (let at = next; at < Math.min(added.length, next + 12); at += 1) {
+      const ranges = compareWords(row.text, added[at].text);
+      if (!ranges) continue;
+      found.set(row, ranges[0]).set(added[at], ranges[1]);
+      next = at + 1;
+      break;
+    }
+  }
 }
 
 /** The ranges of two lines that differ; null for lines that have too little in common. */
@@ -117,11 +126,14 @@ function compareWords(one, other) {
 function rangesOf(words, kept) {
   const found = [];
   let at = 0;
+  let between = "";
   words.forEach((word, i) => {
-    if (!kept.has(i)) {
-      if (found.at(-1)?.[1] === at) found.at(-1)[1] += word.length;
-      else found.push([at, at + word.length]);
-    }
+    const last = found.at(-1);
+    if (kept.has(i)) between += word;
+    // To the eye, a blank between two words that differ differs as well.
+    else if (last && !between.trim()) last[1] = at + word.length;
+    else found.push([at, at + word.length]);
+    if (!kept.has(i)) between = "";
     at += word.length;
   });
   return found;

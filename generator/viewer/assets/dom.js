@@ -41,9 +41,9 @@ const number = (value) => value.toLocaleString("en");
 const count = (value, noun) => `${number(value)} ${noun}${value === 1 ? "" : "s"}`;
 const link = (...parts) => `#/${parts.map(encodeURIComponent).join("/")}`;
 
-/** Text that may be broken after separators, so that long names fit on a phone. */
+/** Text that may be broken after separators and before capitals, so that long names fit on a phone. */
 function breakable(text) {
-  return text.split(/(?<=[./_#:])/).flatMap((part, at) => (at ? [h("wbr"), part] : [part]));
+  return text.split(/(?<=[./_#:])|(?<=[a-z0-9])(?=[A-Z])/).flatMap((part, at) => (at ? [h("wbr"), part] : [part]));
 }
 
 /** A text with the characters of a name, of a path or of code. */

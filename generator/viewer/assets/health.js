@@ -45,8 +45,9 @@ const findingsCell = (some) => some.length
 
 function pagesTable() {
   const examples = (page) => page.operations.reduce((sum, it) => sum + it.examples.length, 0);
-  const members = (page) => page.types.reduce((sum, type) => sum + type.members.length, 0);
-  const shown = (page) => page.types.reduce((sum, type) => sum + type.inExamples, 0);
+  const sum = (page, of) => page.types.reduce((all, type) => all + (type.isEnum ? 0 : of(type)), 0);
+  const members = (page) => sum(page, (type) => type.members.length);
+  const shown = (page) => sum(page, (type) => type.inExamples);
   return sortable("Pages", [
     { title: "Page", value: (page) => page.path, cell: (page) => h("a", { href: link("page", page.path) }, breakable(page.path)) },
     { title: "Findings", kind: "num", value: (page) => weight(page.findings), cell: (page) => findingsCell(page.findings) },

@@ -2,50 +2,67 @@
 
 const BOX = { width: 200, height: 30, tall: 44, gap: 12, column: 110 };
 
-/** Columns from left to right: who refers to others stands left of them; bases left of all. */
+/**
+ * Columns from left to right, where who refers to others stands left of them, and the paths of
+ * the edges. Where an edge passes a column, something invisible keeps its place there.
+ */
 function layers(some) {
   const inside = new Set(some);
   const next = new Map(some.map((type) => [type, targetsOf(type).filter((it) => inside.has(it) && it !== type)]));
-  const depth = new Map();
-  const visiting = new Set();
-  const order = [];
-  const visit = (type) => {
-    if (depth.has(type) || visiting.has(type)) return;
-    visiting.add(type);
-    depth.set(type, 0);
-    next.get(type).forEach(visit);
-    visiting.delete(type);
-    order.unshift(type);
-  };
-  const degree = (type) => type.usedBy.filter((use) => inside.has(use.type)).length;
-  [...some].sort((a, b) => degree(a) - degree(b) || (a.name < b.name ? -1 : 1)).forEach(visit);
+  const order = ordered(some, next);
   const position = new Map(order.map((type, at) => [type, at]));
+  const depth = new Map(order.map((type) => [type, 0]));
   for (const type of order) {
     for (const target of next.get(type)) {
-      if (position.get(target) > position.get(type)) {
-        depth.set(target, Math.max(depth.get(target), depth.get(type) + 1));
-      }
+      if (position.get(target) < position.get(type)) continue;
+      depth.set(target, Math.max(depth.get(target), depth.get(type) + 1));
     }
   }
-  const columns = [];
-  for (const type of order) (columns[depth.get(type)] ??= []).push(type);
-  return sweep(columns.filter(Boolean), next);
+  const columns = Array.from({ length: Math.max(...depth.values()) + 1 }, () => []);
+  for (const type of order) columns[depth.get(type)].push(type);
+  const paths = order.flatMap((type) => next.get(type).map((target) => {
+    const path = [type];
+    for (let at = depth.get(type) + 1; at < depth.get(target); at += 1) {
+      path.push({ via: true, name: `${type.name} ${target.name}` });
+      columns[at].push(path.at(-1));
+    }
+    return [...path, target];
+  }));
+  return { columns: sweep(columns, paths), paths };
 }
 
-/** Order the boxes of each column by where their neighbours stand, to and fro a few times. */
-function sweep(columns, next) {
-  const before = new Map();
-  for (const [type, targets] of next) {
-    for (const target of targets) before.set(target, [...(before.get(target) ?? []), type]);
+/** Users before what they use, as far as there are no circles. */
+function ordered(some, next) {
+  const seen = new Set();
+  const found = [];
+  const visit = (type) => {
+    if (seen.has(type)) return;
+    seen.add(type);
+    next.get(type).forEach(visit);
+    found.unshift(type);
+  };
+  const users = (type) => type.usedBy.filter((use) => next.has(use.type)).length;
+  [...some].sort((a, b) => users(a) - users(b) || (a.name < b.name ? -1 : 1)).forEach(visit);
+  return found;
+}
+
+/** Order each column by where the neighbours stand, to and fro a few times. */
+function sweep(columns, paths) {
+  const [before, after] = [new Map(), new Map()];
+  const note = (map, one, other) => map.set(one, [...(map.get(one) ?? []), other]);
+  for (const path of paths) {
+    path.slice(1).forEach((target, at) => {
+      note(after, path[at], target);
+      note(before, target, path[at]);
+    });
   }
-  for (let round = 0; round < 6; round += 1) {
-    const at = new Map(columns.flatMap((column) => column.map((type, i) => [type, i / column.length])));
-    const near = round % 2 ? next : before;
+  for (let round = 0; round < 8; round += 1) {
+    const near = round % 2 ? after : before;
+    const at = new Map(columns.flatMap((column) => column.map((it, i) => [it, i / column.length])));
     for (const column of columns) {
-      const wanted = new Map(column.map((type) => {
-        const others = near.get(type) ?? [];
-        const sum = others.reduce((total, other) => total + at.get(other), 0);
-        return [type, others.length ? sum / others.length : at.get(type)];
+      const wanted = new Map(column.map((it) => {
+        const others = near.get(it) ?? [it];
+        return [it, others.reduce((sum, other) => sum + at.get(other), 0) / others.length];
       }));
       column.sort((a, b) => wanted.get(a) - wanted.get(b) || (a.name < b.name ? -1 : 1));
     }

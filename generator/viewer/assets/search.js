@@ -65,7 +65,7 @@ function searchDialog() {
     choose(0);
   };
   const keys = { ArrowDown: () => choose(chosen + 1), ArrowUp: () => choose(chosen - 1),
-    Enter: () => options()[chosen]?.click() };
+    Enter: () => options()[chosen]?.click(), Escape: () => dialog.close() };
   const field = h("input", { type: "search", role: "combobox", "aria-expanded": "true", "aria-controls": "results",
     placeholder: "Pages, types, members, operations, findings, changes", "aria-label": "Search", autocomplete: "off",
     spellcheck: "false", oninput: show,

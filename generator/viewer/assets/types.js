@@ -6,7 +6,7 @@ const SHOWN_BOXES = 10;
 function typesView() {
   const linked = types.filter((type) => type.usedBy.length || type.derived.length || targetsOf(type).length);
   const lists = types.length <= WHOLE && linked.length
-    ? h("div.picture.scroll", { tabindex: 0, role: "group", "aria-label": "All types" }, wholePicture(linked))
+    ? [h("div.picture.scroll", { tabindex: 0, role: "group", "aria-label": "All types" }, wholePicture(linked)), caption()]
     : h("section", {}, h("h2", {}, "Most referred to"), h("p.facts", {}, [...types]
       .sort((a, b) => b.usedBy.length - a.usedBy.length || (a.name < b.name ? -1 : 1)).slice(0, 16)
       .map((type) => h("span.tag", {}, typeLink(type), " ", h("b", {}, number(type.usedBy.length))))));
@@ -17,7 +17,7 @@ function typesView() {
     const found = h("ul.type-list");
     slot.replaceChildren(found);
     lazily(found, wanted, (type) => h("li", { "data-stop": true }, typeLink(type),
-      h("span.quiet", {}, type.isEnum ? ` ${count(type.members.length, "value")}` : ` ${count(type.members.length, "member")}`)), 200);
+      h("span.tally", { title: count(type.members.length, type.isEnum ? "value" : "member") }, number(type.members.length))), 200);
     if (!wanted.length) slot.append(h("p.empty", {}, "No type has this in its name."));
   };
   show("");
@@ -70,18 +70,21 @@ function membersTable(type) {
     sortable("Members", columns, type.members, [0, false]));
 }
 
-function neighbourhood(type, all = false) {
+const caption = () => h("p.caption", {},
+  "Strong outline: entity. Dashed outline: abstract. Grey: enumeration. Dashed line: derives from.");
+
+function neighbourhood(type) {
   const near = around(type);
   if (!near.bases.length && !near.derived.length && !near.targets.length && !near.users.length) {
     return h("p.empty", {}, "Stands alone: refers to no other type, and none refers to it.");
   }
   const picture = h("div.picture", { role: "group", "aria-label": `What surrounds ${type.short}` });
   const more = (words) => ({ words, onclick: () => draw(true) });
-  const draw = (isAll) => picture.replaceChildren(
+  const draw = (isAll = false) => picture.replaceChildren(
     innerWidth < 820 ? tree(type, near, isAll, more) : cross(type, near, isAll, more));
-  draw(all);
-  matchMedia("(min-width: 820px)").onchange = () => picture.isConnected && draw(all);
-  return picture;
+  draw();
+  matchMedia("(min-width: 820px)").onchange = () => picture.isConnected && draw();
+  return [picture, caption()];
 }
 
 /** The first few of a column, and a box that stands for the others. */
@@ -111,7 +114,7 @@ function cross(type, near, isAll, more) {
   const own = placed.find((column) => column.includes(centre));
   const lines = placed.flatMap((column) => column.filter((it) => it !== centre).map((it) => {
     if (column === own) return null;
-    return it.x < centre.x ? curve(it, centre, "refers") : curve(centre, it, "refers");
+    return s("path.edge", { d: it.x < centre.x ? curve(it, centre) : curve(centre, it) });
   }));
   const spine = own.slice(1).map((it, i) => {
     const [from, to] = [own[i], it];
@@ -121,11 +124,12 @@ function cross(type, near, isAll, more) {
     lines, spine, placed.flat().map((it) => box(it)));
 }
 
-function curve(from, to, kind) {
+/** From the right side of a box to the left side of another. */
+function curve(from, to) {
   const [x1, y1] = [from.x + BOX.width, from.y + (from.height ?? BOX.tall) / 2];
   const [x2, y2] = [to.x, to.y + (to.height ?? BOX.tall) / 2];
   const half = Math.max((x2 - x1) / 2, 30);
-  return s(`path.edge.${kind}`, { d: `M${x1} ${y1}C${x1 + half} ${y1} ${x2 - half} ${y2} ${x2} ${y2}` });
+  return `M${x1} ${y1}C${x1 + half} ${y1} ${x2 - half} ${y2} ${x2} ${y2}`;
 }
 
 /** The same on a narrow screen: groups below each other. */
@@ -139,6 +143,7 @@ function tree(type, near, isAll, more) {
   ];
   const parts = [box({ type, words: [], x: 0, y: 0, isCentre: true, width })];
   let y = BOX.tall;
+  let last = y;
   for (const [title, items] of groups) {
     if (!items.length) continue;
     y += 28;
@@ -146,7 +151,8 @@ function tree(type, near, isAll, more) {
     y += 10;
     for (const it of few(items, isAll, more)) {
       const entry = it.words ? it : { type: it[0], words: it[1] };
-      parts.push(s("path.edge", { d: `M10 ${BOX.tall}V${y + BOX.tall / 2}H24` }));
+      parts.push(s("path.edge", { d: `M10 ${last}V${y + BOX.tall / 2}H24` }));
+      last = y + BOX.tall / 2;
       parts.push(box({ ...entry, x: 24, y, width: width - 24 }));
       y += BOX.tall + 8;
     }
@@ -174,27 +180,30 @@ function box({ type, words, x, y, isCentre, onclick, width = BOX.width, height =
 }
 
 function wholePicture(some) {
-  const columns = layers(some);
-  const step = BOX.height + BOX.gap;
-  const rows = Math.max(...columns.map((column) => column.length));
-  const height = rows * step - BOX.gap;
+  const { columns, paths } = layers(some);
+  const size = (it) => (it.via ? BOX.gap : BOX.height);
+  const tall = (column) => column.reduce((sum, it) => sum + size(it) + BOX.gap, -BOX.gap);
+  const height = Math.max(...columns.map(tall));
   const width = columns.length * (BOX.width + BOX.column) - BOX.column;
   const placed = new Map();
-  columns.forEach((column, at) => column.forEach((type, i) => placed.set(type, {
-    type, words: [], height: BOX.height,
-    x: at * (BOX.width + BOX.column),
-    y: (height - (column.length * step - BOX.gap)) / 2 + i * step,
-  })));
-  const edges = [...placed].flatMap(([type, from]) => targetsOf(type).filter((it) => placed.has(it) && it !== type)
-    .map((target) => {
-      const edge = curve(from, placed.get(target), type.base === target ? "derives" : "refers");
-      return { type, target, edge };
-    }));
-  const nodes = [...placed].map(([type, at]) => {
-    const node = box(at);
-    const mark = (on) => edges.forEach(({ edge, ...ends }) =>
-      edge.classList.toggle("lit", on && (ends.type === type || ends.target === type)));
-    return assign(node, { onmouseenter: () => mark(true), onmouseleave: () => mark(false),
+  columns.forEach((column, at) => {
+    let y = (height - tall(column)) / 2;
+    for (const it of column) {
+      placed.set(it, { type: it, words: [], height: size(it), x: at * (BOX.width + BOX.column), y });
+      y += size(it) + BOX.gap;
+    }
+  });
+  const edges = paths.map((path) => {
+    const [type, target] = [path[0], path.at(-1)];
+    const parts = path.slice(1).map((it, at) => curve(placed.get(path[at]), placed.get(it))
+      + (it.via ? `h${BOX.width}` : ""));
+    const kind = type.base === target ? "derives" : "refers";
+    return { type, target, edge: s(`path.edge.${kind}`, { d: parts.join("") }) };
+  });
+  const nodes = [...placed.values()].filter(({ type }) => !type.via).map((at) => {
+    const mark = (on) => edges.forEach(({ edge, type, target }) =>
+      edge.classList.toggle("lit", on && (type === at.type || target === at.type)));
+    return assign(box(at), { onmouseenter: () => mark(true), onmouseleave: () => mark(false),
       onfocus: () => mark(true), onblur: () => mark(false) });
   });
   return s("svg.map", { viewBox: `-2 -2 ${width + 4} ${height + 4}`, width: width + 4, height: height + 4 },

@@ -17,7 +17,9 @@ from generator.report.safe import safe
 from generator.review import Change, Review
 from generator.review.rules import RULES
 
-_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 _LEVELS = {"error": "error", "warning": "warning", "info": "note", "breaking": "error"}
 
 Json = dict[str, Any]

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from typing import Any
 
 from starlette.applications import Starlette
@@ -44,18 +45,12 @@ class Mock:
 
     def answer(self, target: Asked) -> Answer:
         """The answer to a request whose path begins at the root of the host."""
-        path = target.path
-        for root in sorted(self.services, key=len, reverse=True):
-            if path[: len(root)].lower() == root.lower() and path[len(root) : len(root) + 1] in "/":
-                service = self.services[root]
-                below = path[len(root) :] or "/"
-                asked = Asked(
-                    target.method, below, target.query, target.headers, target.body,
-                    target.origin, service.links.root,
-                )  # fmt: skip
-                return service.answer(asked)
-        roots = ", ".join(f"{root or ''}/" for root in self.services)
-        message = f"Nothing is served at {path[:200]!r}, but below {roots}"
+        for root, service in self.services.items():
+            if service.links.leads_here(target.path):
+                path = target.path[len(root) :]
+                return service.answer(replace(target, path=path, root=root))
+        roots = ", ".join(f"{root}/" for root in self.services)
+        message = f"Nothing is served at {target.path[:200]!r}, but below {roots}"
         return error(target, 404, message, code="ResourceNotFound")
 
 

@@ -37,6 +37,7 @@ class Links:
         path = re.escape(version[1]) + _VERSION if version else re.escape(self.root)
         end = r"(?![\w.-])"
         self._url = re.compile(f"{re.escape(self._origin)}({path}){end}", re.IGNORECASE)
+        self._here = re.compile(re.escape(self.root) + end, re.IGNORECASE)
 
     def text(self, text: str) -> Text:
         """Documented text, its URLs of this service with holes."""
@@ -48,6 +49,10 @@ class Links:
             start = found.end()
         pieces[-1] += text[start:]
         return Text(tuple(pieces))
+
+    def leads_here(self, path: str) -> bool:
+        """Whether a path from the root of the host is one of this API."""
+        return self._here.match(path) is not None
 
     def below(self, url: str) -> str | None:
         """What follows the root of the API in a URL, query included; None for another service.

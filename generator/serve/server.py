@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -24,6 +26,10 @@ Say = Callable[[str], None]
 
 #: Seconds that requests have to come to their end when the server is stopped.
 _PATIENCE = 5
+#: Connections that may wait to be taken.
+_WAITING = 2048
+#: Paths that a shell takes as they are.
+_PLAIN = re.compile(r"[\w/.-]+")
 
 
 def serve(config: Config, settings: Settings, say: Say) -> None:
@@ -55,9 +61,10 @@ def serve(config: Config, settings: Settings, say: Say) -> None:
 
 
 def services(loaded: tuple[Loaded, ...], settings: Settings, state: State) -> Mapping[str, Service]:
-    """The APIs as services, by the path of their root."""
-    roots = [item.root for item in loaded]
-    return {item.root: Service(item.api, settings, state, roots) for item in loaded}
+    """The APIs as services, by the path of their root; one within another's comes first."""
+    roots = sorted((item.root for item in loaded), key=len, reverse=True)
+    made = {item.root: Service(item.api, settings, state, roots) for item in loaded}
+    return {root: made[root] for root in roots}
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -65,8 +72,18 @@ def _listen(settings: Settings) -> socket.socket:
     where = f"{settings.host}:{settings.port}"
     try:
         found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
-        family, _, _, _, address = found[0]
-        return socket.create_server(address[:2], family=family)
+        family, kind, _, _, address = found[0]
+        # asyncio sends small parts at once only where it sees that the protocol is TCP.
+        listening = socket.socket(family, kind, socket.IPPROTO_TCP)
+        try:
+            if os.name == "posix":
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(address)
+            listening.listen(_WAITING)
+        except OSError:
+            listening.close()
+            raise
+        return listening
     except (OSError, OverflowError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(
@@ -84,7 +101,7 @@ def _greeting(mock: Mock, listening: socket.socket) -> list[str]:
     lines.append(f"index at {origin}/__mock__/")
     for root, service in mock.services.items():
         for endpoint in service.endpoints.every:
-            plain = endpoint.method == "GET" and "{" not in endpoint.path
+            plain = endpoint.method == "GET" and _PLAIN.fullmatch(endpoint.path)
             if plain and endpoint.answering:
                 return [*lines, f"try: curl {origin}{root}{endpoint.path}"]
     return lines

@@ -1,0 +1,287 @@
+"""A pytest plugin: generated tests, their exchanges carried over real sockets to a mock service.
+
+    python -m pytest -p tests.serve.wire --mock http://127.0.0.1:8000 [--twin] generated/tests
+
+Each test's client sends its request to the mock with `Prefer: example=NAME`, NAME being the
+example that the test is made of, and the answer stands in for the documented one; the test itself
+compares. With `--twin` the call is made by the asynchronous client. Tests that are expected to
+fail are left out: their pages contradict themselves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import re
+import urllib.request
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import replace
+from importlib import import_module
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+_PLACE = re.compile(r"\((\S+\.md:\d+)\)")
+_VERSION = r"/(?:v[0-9][\w.]*|beta)"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--mock", help="the root of the host of a running mock service")
+    parser.addoption("--twin", action="store_true", help="call the asynchronous client")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    broken = [item for item in items if item.get_closest_marker("xfail")]
+    items[:] = [item for item in items if item not in broken]
+    config.hook.pytest_deselected(items=broken)
+
+
+class Mock:
+    """A running mock service, and which example is called what there."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        with urllib.request.urlopen(f"{origin}/__mock__/routes.json") as answer:
+            apis = json.load(answer)["apis"]
+        self.roots = [api["root"] for api in apis]
+        self.names: dict[str, set[str]] = {}
+        for api in apis:
+            for request in api["requests"]:
+                for example in request["examples"]:
+                    self.names.setdefault(example["docs"], set()).add(example["name"])
+
+
+@pytest.fixture(scope="session")
+def mock(pytestconfig: pytest.Config) -> Mock:
+    return Mock(pytestconfig.getoption("--mock"))
+
+
+@pytest.fixture(autouse=True)
+def over_the_wire(
+    request: pytest.FixtureRequest, mock: Mock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Replaces the scripted transport of `Exchange` for one test."""
+    place = _PLACE.search(request.function.__doc__ or "")
+    assert place, "the test does not say where its example is"
+    documented = request.module.Exchange
+    wired = _exchange(documented, mock, place[1], twin=request.config.getoption("--twin"))
+    monkeypatch.setattr(request.module, "Exchange", wired)
+    yield
+
+
+def _exchange(documented: Any, mock: Mock, place: str, *, twin: bool) -> Any:
+    """The package's `Exchange`, with a client whose requests go to the mock."""
+    package = documented.__module__.partition(".")[0]
+    runtime = f"{package}._runtime"
+    loop = asyncio.new_event_loop() if twin else None
+
+    class Wired(documented):  # type: ignore[misc]
+        client_class: Any = documented.client_class
+        _receives: Any
+        _script: Any
+
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            base = self.client_class.BASE_URL
+            self._receives = _of_one_version(self._receives, base)
+            script = self._script
+            script._receives = self._receives
+            wire = Wire(mock, place, script, base, runtime)
+            self._script = AsyncWire(wire, script, runtime) if loop else wire
+
+        def __enter__(self) -> Any:
+            if loop is None:
+                return super().__enter__()
+            self.client_class = getattr(
+                import_module(package), f"Async{self.client_class.__name__}"
+            )
+            client = self.client_class(
+                "token-of-the-test",
+                base_url=self._base_url,
+                strict=True,
+                transport=self._script,
+                max_retries=0,
+            )
+            call, collect = client._call, client._collect
+
+            async def noted(made: Any) -> Any:
+                return self._noted(made, await call(made))
+
+            client._call = noted
+            client._collect = lambda made: self._watched(made, collect(made))
+            return Twin(client, loop)
+
+        def __exit__(self, *exc_info: Any) -> Any:
+            try:
+                return super().__exit__(*exc_info)
+            finally:
+                if loop is None:
+                    self._script.close()
+                else:
+                    loop.run_until_complete(self._script.close())
+                    loop.run_until_complete(loop.shutdown_asyncgens())
+                    loop.close()
+
+    return Wired
+
+
+def _of_one_version(message: Any, base: str) -> Any:
+    """A documented answer with the version of its API in its links, as the mock has them."""
+    if message is None:
+        return None
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(base))
+
+    def of(text: str) -> str:
+        return re.sub(re.escape(origin) + _VERSION + r"(?![\w.-])", base, text)
+
+    headers = tuple((name, of(value)) for name, value in message.headers)
+    return replace(message, headers=headers, body=of(message.body) if message.body else None)
+
+
+class Wire:
+    """A transport that sends to the mock what the script would answer."""
+
+    def __init__(self, mock: Mock, place: str, script: Any, base: str, runtime: str) -> None:
+        self._mock = mock
+        self._place = place
+        self._script = script
+        self._base = base.rstrip("/")
+        self._runtime = runtime
+        self._transport = import_module(f"{runtime}.transport").HttpxTransport()
+
+    @property
+    def requests(self) -> Any:
+        return self._script.requests
+
+    @property
+    def downloads(self) -> Any:
+        return self._script.downloads
+
+    def send(self, request: Any) -> Any:
+        sent, answer = self.prepared(request), None
+        if sent is not None:
+            answer = self._transport.send(sent)
+            answer.body = b"".join([answer.body] if isinstance(answer.body, bytes) else answer.body)
+        return self.judged(request, answer)
+
+    def prepared(self, request: Any) -> Any:
+        """The request as it goes to the mock, None for one that goes elsewhere."""
+        origin = "{0.scheme}://{0.netloc}".format(urlsplit(self._base))
+        found = re.match(re.escape(origin) + f"({_VERSION})?", request.url)
+        if not found:
+            return None
+        root = urlsplit(self._base).path
+        url = f"{self._mock.origin}{root}{request.url[found.end() :]}"
+        headers = {**request.headers}
+        if not self.requests and self._script._receives is not None:
+            names = sorted(self._mock.names[self._place], key=len)
+            prefer = [headers[name] for name in [*headers] if name.lower() == "prefer"]
+            headers = {name: value for name, value in headers.items() if name.lower() != "prefer"}
+            headers["Prefer"] = ", ".join([*prefer, f'example="{names[0]}"'])
+        sent = copy(request)
+        sent.url, sent.headers = url, headers
+        return sent
+
+    def judged(self, request: Any, answer: Any) -> Any:
+        """The mock's answer, as that of the documented service; what it says has to be one."""
+        if answer is not None:
+            here = f"{self._mock.origin}{urlsplit(self._base).path}"
+            answer.body = answer.body.replace(here.encode(), self._base.encode())
+            fields = {name: it.replace(here, self._base) for name, it in answer.headers.items()}
+            answer.headers = type(answer.headers)(fields)
+        if not self.requests and self._script._receives is not None:
+            assert answer is not None, f"{request} does not go to the mock"
+            self.requests.append(request)
+            return answer
+        try:
+            scripted = self._script.send(request)
+        except BaseException as end:
+            if type(end).__name__ == "Unanswered" and answer is not None:
+                assert answer.status < 400, (answer.status, answer.body)
+            raise
+        if answer is None:
+            return scripted
+        assert answer.status == 200, (answer.status, answer.body)
+        return answer
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
+
+
+class AsyncWire:
+    """The same for the asynchronous client."""
+
+    def __init__(self, wire: Wire, script: Any, runtime: str) -> None:
+        self._wire = wire
+        self._transport = import_module(f"{runtime}.transport").AsyncHttpxTransport()
+
+    @property
+    def requests(self) -> Any:
+        return self._wire.requests
+
+    @property
+    def downloads(self) -> Any:
+        return self._wire.downloads
+
+    async def send(self, request: Any) -> Any:
+        sent, answer = self._wire.prepared(request), None
+        if sent is not None:
+            answer = await self._transport.send(sent)
+            if not isinstance(answer.body, bytes):
+                answer.body = b"".join([part async for part in answer.body])
+            answer.close = None
+        return self._wire.judged(request, answer)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._transport.close()
+
+
+class Twin:
+    """The asynchronous client, for tests that are written for the synchronous one."""
+
+    def __init__(self, inner: Any, loop: asyncio.AbstractEventLoop) -> None:
+        self._inner = inner
+        self._loop = loop
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._inner, name)
+        return self._called(found) if callable(found) else Twin(found, self._loop)
+
+    def _called(self, method: Any) -> Any:
+        def call(*args: Any, **options: Any) -> Any:
+            made = method(*args, **options)
+            if inspect.isawaitable(made):
+                return self._run(made)
+            return Pages(made, self._run) if hasattr(made, "pages") else made
+
+        return call
+
+    def _run(self, made: Any) -> Any:
+        async def awaited() -> Any:
+            return await made
+
+        return self._loop.run_until_complete(awaited())
+
+
+class Pages:
+    """An asynchronous pager, iterated as the synchronous one."""
+
+    def __init__(self, pager: Any, run: Any) -> None:
+        self._pager = pager
+        self._run = run
+
+    def __iter__(self) -> Iterator[Any]:
+        return (item for page in self.pages() for item in page)
+
+    def pages(self) -> Iterator[Any]:
+        pages = self._pager.pages()
+        while True:
+            try:
+                yield self._run(pages.__anext__())
+            except StopAsyncIteration:
+                return

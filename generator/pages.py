@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -21,7 +21,7 @@ from generator.model import Loc
 from generator.packing import NotData, Parcel, Unpacker, pack
 from generator.read.facts import PageFacts
 from generator.sources import Includes, Sources, Unreadable, decode, source_key, source_of
-from generator.workers import in_order
+from generator.workers import batched, in_order
 
 #: Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -79,7 +79,7 @@ def read_pages(
     cache = cache or Cache(None)
     known = _known(api, cache)
     rest = [at for at in range(len(api.pages)) if at not in known]
-    chunks = [[api.pages[at] for at in part] for part in _batched(rest, _CHUNK)]
+    chunks = [[api.pages[at] for at in part] for part in batched(rest, _CHUNK)]
     is_shared = jobs > 1 and len(rest) >= _PARALLEL_FROM
     read = partial(_read_chunk, api.root, api.bound, is_shared or bool(cache))
     results: list[PageResult] = []
@@ -133,11 +133,6 @@ def _unpacked(packed: _Packed, page: PageFile) -> PageResult | None:
         return packed.parcel.value
     entry = _entry(packed.parcel.data)
     return _result(entry, packed.key, page) if entry else None
-
-
-def _batched(items: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
 
 
 def _read_chunk(

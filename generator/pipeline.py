@@ -7,10 +7,11 @@ every end-to-end test are uses of it; writing is `generator.write`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.cache import Cache
 from generator.collector import without_collector
@@ -31,6 +32,13 @@ from generator.packing import Digests
 from generator.pages import PageResult, Progress, read_pages
 from generator.slices import Globs, Slice, cut, require_parts
 from generator.tasks import Task, perform
+from generator.workers import side_by_side
+
+if TYPE_CHECKING:
+    from generator.emit.module_tasks import ModuleTask
+
+#: With fewer examples than this, starting a process takes longer than making the files of them.
+_PARALLEL_FROM = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +93,53 @@ def run(config: Config, progress: Progress | None = None) -> Output:
     Raises `InputError` when there are no pages, `UsageError` when the configuration does not fit
     them. A page that makes the generator fail is a finding.
     """
-    # Here, so that `model` and `lint` do not load the renderer.
-    from generator.emit import module_tasks, package_files
-    from generator.emit.samples import sample_files
-    from generator.emit.surface import surface_files
-    from generator.emit.test_cases_files import examples_text, gaps_text, test_files
+    from generator.emit import module_tasks  # here: `model` and `lint` do without the renderer
 
     with without_collector():
         planned = _plan(config, progress or _silent)
         modules = [module_tasks(item.plan, item.digests) for item in planned.apis]
         output, texts = _perform(config, planned, modules, progress or _silent)
-        files: dict[str, str] = {}
-        for item, tasks, made in zip(output.apis, modules, texts, strict=True):
-            plan = item.plan
-            files |= package_files(plan, tasks, made)
-            only = len(output.apis) == 1
-            files |= test_files(item.cases, plan, only_package=only)
-            samples = (case.sample for case in item.cases if case.sample)
-            files |= sample_files(samples, plan.name, plan.client)
-            facts = surface_files(plan, item.api, item.names, item.cases, item.findings)
-            files |= {f"surface/{plan.name}/{name}": text for name, text in facts.items()}
-        cases = {it.plan.name: it.cases for it in output.apis}
-        files |= {"examples.txt": examples_text(cases), "gaps.txt": gaps_text(cases)}
-        return replace(output, files=files)
+        only = len(output.apis) == 1
+        parts: list[Callable[[], Mapping[str, str]]] = [
+            part
+            for item, tasks, made in zip(output.apis, modules, texts, strict=True)
+            for part in _parts(item, tasks, made, only)
+        ]
+        is_large = sum(len(item.cases) for item in output.apis) >= _PARALLEL_FROM
+        parts.append(partial(_lists, output))
+        found = side_by_side(parts, config.jobs if is_large else 1)
+        return replace(output, files={path: text for some in found for path, text in some.items()})
+
+
+def _parts(
+    item: ApiOutput, tasks: Sequence[ModuleTask], texts: Sequence[str], only: bool
+) -> Iterator[Callable[[], Mapping[str, str]]]:
+    """What makes the files of an API, when those of its modules are made."""
+    from generator.emit import package_files
+    from generator.emit.samples import sample_files
+    from generator.emit.test_cases_files import test_files
+
+    plan, cases = item.plan, item.cases
+    samples = [case.sample for case in cases if case.sample]
+    yield partial(package_files, plan, tasks, texts)
+    yield partial(test_files, cases, plan, only_package=only)
+    yield partial(sample_files, samples, plan.name, plan.client)
+    yield partial(_surface, item)
+
+
+def _surface(item: ApiOutput) -> dict[str, str]:
+    from generator.emit.surface import surface_files
+
+    files = surface_files(item.plan, item.api, item.names, item.cases, item.findings)
+    return {f"surface/{item.plan.name}/{name}": text for name, text in files.items()}
+
+
+def _lists(output: Output) -> dict[str, str]:
+    """The files that are about the examples of all APIs."""
+    from generator.emit.test_cases_files import examples_text, gaps_text
+
+    cases = {item.plan.name: item.cases for item in output.apis}
+    return {"examples.txt": examples_text(cases), "gaps.txt": gaps_text(cases)}
 
 
 def analyse(config: Config, progress: Progress | None = None) -> Output:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
 from generator.cache import Cache
 from generator.packing import NotData, Parcel
-from generator.workers import can_inherit, in_order
+from generator.workers import batched, can_inherit, in_order
 
 Made = TypeVar("Made")
 
@@ -47,7 +47,7 @@ def perform(
     def work(chunk: Sequence[int]) -> list[Any]:
         return [_made(tasks[at], is_shared or bool(cache)) for at in chunk]
 
-    chunks = list(_batched(rest))
+    chunks = batched(rest, _CHUNK)
     new: dict[bytes, bytes] = {}
     shared = in_order(work, chunks, jobs if is_shared else 1)
     for items, chunk in zip(shared, chunks, strict=True):
@@ -87,8 +87,3 @@ def _made(task: Task[Made], as_data: bool) -> Made | Parcel[Made]:
         with suppress(NotData):
             return Parcel(task.pack(made), made)
     return made
-
-
-def _batched(items: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(items), _CHUNK):
-        yield items[start : start + _CHUNK]

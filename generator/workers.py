@@ -6,6 +6,7 @@ processes changes nothing but the time taken.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -59,6 +60,17 @@ def in_order(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -
         yield made.pop(at) if at in made else work(items[at])
 
 
+def batched(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    """The items in batches of a size, the last one smaller."""
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def side_by_side(calls: Sequence[Callable[[], Result]], jobs: int) -> list[Result]:
+    """What each call returns, made by up to `jobs` processes where they can be had."""
+    shared = in_order(lambda at: calls[at](), range(len(calls)), jobs if can_inherit() else 1)
+    return list(shared)
+
+
 @contextmanager
 def _workers(number: int, work: Callable[[Any], Any]) -> Iterator[ProcessPoolExecutor]:
     """Processes that are gone afterwards, even when Control-C comes twice."""
@@ -84,8 +96,21 @@ def _workers(number: int, work: Callable[[Any], Any]) -> Iterator[ProcessPoolExe
 def _start(work: Callable[[Any], Any]) -> None:
     global _work
     _work = work
+    # A run that is killed takes its workers along: they would hold its lock on the output.
+    from threading import Thread
+
+    Thread(target=_end_with_parent, daemon=True).start()
     # Control-C is the main process's to answer; a worker would print a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _run(item: Any) -> Any:

@@ -117,6 +117,7 @@ MAY_IMPORT = {
         "read",
         "slices",
         "tasks",
+        "workers",
     },
     "slices": {"emit", "errors", "json_text", "model"},
     "write": {"errors", "workers"},

@@ -132,8 +132,9 @@ def test_the_number_of_processes_changes_nothing(
 ) -> None:
     first = run("--jobs", "1", "--no-cache", out="one")
     for module in (pages, tasks):
-        monkeypatch.setattr(module, "_PARALLEL_FROM", 1)
         monkeypatch.setattr(module, "_CHUNK", 3)
+    for module in (pages, tasks, pipeline):
+        monkeypatch.setattr(module, "_PARALLEL_FROM", 1)
 
     assert run("--jobs", "3", out="three") == first
     assert run("--jobs", "2", out="kept") == first

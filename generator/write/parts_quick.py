@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from generator.workers import can_inherit, in_order
+from generator.workers import batched, can_inherit, in_order
 from generator.write.parts import (
     DOC,
     TYPING,
@@ -45,7 +45,7 @@ def words_of_all(texts: Mapping[str, str], jobs: int = 1) -> dict[str, Words]:
     paths = list(texts)
     if len(paths) < _PARALLEL_FROM or not can_inherit():
         jobs = 1
-    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
+    chunks = batched(paths, _CHUNK)
 
     def work(chunk: Sequence[str]) -> list[Words]:
         return [quick_words(texts[path]) or words_of(scan(texts[path])) for path in chunk]

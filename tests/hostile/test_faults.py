@@ -121,6 +121,29 @@ def test_a_worker_that_dies(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(in_order(work, range(20), 2)) == [item * item for item in range(20)]
 
 
+@_LINUX
+def test_a_run_that_is_killed_leaves_no_worker(tmp_path: Path) -> None:
+    program = (
+        "import os, pathlib, sys, time\n"
+        "from generator.workers import in_order\n"
+        "def work(item):\n"
+        "    (pathlib.Path(sys.argv[1]) / str(os.getpid())).touch()\n"
+        "    time.sleep(0.1)\n"
+        "list(in_order(work, range(1000), 2))\n"
+    )
+    run = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], cwd=ROOT)
+    until = time.monotonic() + 20
+    while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < until:
+        time.sleep(0.05)
+    run.kill()
+    run.wait()
+
+    [worker] = {int(path.name) for path in tmp_path.iterdir()} - {run.pid}
+    while Path(f"/proc/{worker}").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{worker}").exists()
+
+
 @pytest.mark.parametrize("year", [1, 3000])
 def test_a_clock_that_is_wrong(tmp_path: Path, docs: tuple[Path, Path], year: int) -> None:
     out = tmp_path / "out"

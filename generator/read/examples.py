@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -55,7 +56,9 @@ def read_examples(page: Page, blocks: list[tuple[Section, CodeBlock]]) -> Iterat
         kind = message.kind
         if kind is not None and _is_over(page, block):
             break
-        if kind is None and _is_bare_response(block, section):
+        if kind is None and _is_rest(block, section, requests):
+            requests[-1].message = _with_body(requests[-1].message, block, page)
+        elif kind is None and _is_bare_response(block, section, bool(requests)):
             _orphan_or_bind(page, requests, section, block, _bare_response(page, block))
         elif kind == "request":
             page.inventory["example_requests"] += 1
@@ -91,14 +94,35 @@ def _messages(blocks: list[tuple[Section, CodeBlock]]) -> Iterator[tuple[Section
             rest = replace(rest, content=message.rest, body_line=rest.body_line + message.rest_line)
 
 
-def _is_bare_response(block: CodeBlock, section: Section) -> bool:
+def _is_rest(block: CodeBlock, section: Section, requests: list[_Request]) -> bool:
+    """JSON right below a request that sends something and shows no body: that is its body."""
+    last = requests[-1] if requests else None
+    if last is None or last.responses or last.message.body is not None or block.meta:
+        return False
+    at = bisect_left(section.blocks, block.line, key=lambda other: other.line)
+    above = section.blocks[at - 1] if at else None
+    sends = last.message.start.startswith(("POST ", "PUT ", "PATCH "))
+    return sends and above is last.block and bool(_BODY_ONLY.match(block.content))
+
+
+def _with_body(message: HttpMessage, block: CodeBlock, page: Page) -> HttpMessage:
+    page.report.add(
+        "HTTP_MESSAGE_ODD",
+        page.loc(block.body_line),
+        "the body stands in a code block of its own",
+    )
+    text = f"{message.text.rstrip()}\n\n{block.content}"
+    return replace(message, text=text, body=block.content.rstrip(), body_line=block.body_line)
+
+
+def _is_bare_response(block: CodeBlock, section: Section, asked: bool) -> bool:
     """A JSON body without a status line, where the page presents a response."""
     if not _BODY_ONLY.match(block.content):
         return False
     if block.meta and block.meta.block_type == "response":
         return True
-    return role_of(section.key) == "response" and any(
-        role_of(p) == "example" for p in section.parents
+    return role_of(section.key) == "response" and (
+        asked or any(role_of(p) == "example" for p in section.parents)
     )
 
 

@@ -96,6 +96,7 @@ _NOT_TYPES = frozenset(
         "upload",
     ]
 )
+_WORD = re.compile(r"[A-Za-z]\w*")
 _CONCEPT = re.compile(r"(?:^|/)(?:concepts?|includes)/|^$")
 
 
@@ -115,8 +116,12 @@ def type_mentions(page: Page, raw: str, line: int) -> Iterator[Mention]:
             if not inline.links:
                 continue
             target, anchor = page.resolve(inline.links[0][1])
-            if _CONCEPT.search(target) or not target.endswith(".md") or "/api/" in f"/{target}":
+            if _CONCEPT.search(target) or not target.endswith(".md"):
                 continue
+            if "/api/" in f"/{target}" and not (
+                _WORD.fullmatch(inline.text) and _TYPE_AFTER.match(after)
+            ):
+                continue  # an operation; some keep the pages of types beside those
             name = re.sub(
                 r"\s+(?:objects?|resources?|types?|entity|collection)$",
                 "",

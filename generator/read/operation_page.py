@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator import limits
-from generator.model import Doc, Loc, MissingRoute, Permission, Place, Route
+from generator.model import NO_TRAITS, Doc, Loc, MissingRoute, Permission, Place, Route
 from generator.read.examples import is_http_text, read_examples
 from generator.read.facts import (
     ExampleFacts,
@@ -24,7 +24,7 @@ from generator.read.path_text import parse_path
 from generator.read.permissions import read_permissions
 from generator.read.plain_examples import plain_messages, with_items_member
 from generator.read.prose import deprecation, summary
-from generator.read.query_options import QueryOptions
+from generator.read.query_options import QueryOptions, own_parameters
 from generator.read.responses import read_response
 from generator.read.rows import (
     describe,
@@ -337,15 +337,30 @@ class _Reader:
             self._plain_routes(block)
         elif role == "query":
             self.query.paragraph(page, block.raw)
+            self._own_parameters(block)
         elif role == "body":
             self._body_paragraph(block)
-        elif role == "response" and not _in_example(section):
-            self._response(block)
+        elif role == "response":
+            if not _in_example(section):
+                self._response(block)
+            elif {*map(role_of, section.parents)} == {"response"}:
+                self._response(block, whole=True)
 
-    def _response(self, block: Paragraph) -> None:
+    def _response(self, block: Paragraph, whole: bool = False) -> None:
+        """What a paragraph says comes back; with `whole` only if it has a status and a link."""
         facts, statuses = read_response(self.page, block)
+        if whole and not any(fact.status and fact.type and fact.type.target for fact in facts):
+            return
         self.responses.extend(facts)
         self.statuses.extend(statuses)
+
+    def _own_parameters(self, block: Paragraph) -> None:
+        known = {param.wire for param in self.params}
+        text = self.page.inline(block.raw).text
+        for name in own_parameters(block.raw):
+            if name not in known:
+                loc = self.page.loc(block.line)
+                self.params.append(ParamFact(name, "query", None, text, NO_TRAITS, loc))
 
     def _body_paragraph(self, block: Paragraph) -> None:
         text = self.page.inline(block.raw).text

@@ -80,6 +80,8 @@ class Page:
     loose_metadata: list[tuple[int, Metadata]] = field(default_factory=list)
     #: Plain Markdown, which documents several operations or types with words of its own.
     plain: bool = False
+    #: In another language than the original.
+    translated: bool = False
 
     def inline(self, raw: str) -> Inline:
         """Plain text and links of inline Markdown on this page."""

@@ -13,6 +13,8 @@ _MARKED = re.compile(
     rf"(?:`|\*\*)\$?({'|'.join(QUERY_OPTIONS)})(?:`|\*\*)|\$({'|'.join(QUERY_OPTIONS)})\b",
     re.IGNORECASE,
 )
+#: A parameter of the operation's own: "the `model` query parameter".
+_OWN = re.compile(r"`([A-Za-z][\w-]*)`\s+(?:optional\s+)?query\s+(?:string\s+)?parameter\b")
 _GENERIC = re.compile(r"\bsupports?\b[^.]*\bquery (?:parameters|options)\b", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:does|do|is|are)\s*(?:\*\*)?(?:not|n['’]t)(?:\*\*)?\s*(?:currently\s+)?support(?:ed)?\b|doesn['’]t\s+support|not\s+supported",
@@ -20,6 +22,12 @@ _NOT = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z*`\[$])")
 _ONLY = re.compile(r"\bincluding\b", re.IGNORECASE)
+
+
+def own_parameters(raw: str) -> list[str]:
+    """The parameters that a paragraph names, other than the system query options."""
+    names = dict.fromkeys(_OWN.findall(raw))
+    return [name for name in names if name.lower() not in QUERY_OPTIONS]
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from generator.read.includes import Include
 from generator.read.markdown import Table
 from generator.read.operation_page import read_operation
 from generator.read.page import CodeBlock, Page
-from generator.read.resource_page import read_methods, read_types
+from generator.read.resource_page import read_methods, read_nested_types, read_types
 from generator.read.rows import table_columns
 from generator.read.sections import open_page
 from generator.read.type_sections import read_type_sections
@@ -38,7 +38,7 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
     if kind in ("operation", "resource"):
         _check_headings(page)
     operation = read_operation(page) if kind == "operation" else None
-    types = tuple(read_types(page)) if kind == "resource" else ()
+    types = tuple(read_types(page)) if kind == "resource" else tuple(read_nested_types(page))
     if kind == "other" and is_plain(page):
         page.plain = True
         types = tuple(read_type_sections(page, page.sections))
@@ -108,6 +108,8 @@ def page_kind(page: Page) -> PageKind:
     in_api = "/api/" in f"/{page.path.lower()}"
     if any(s.key.startswith("http request") for s in page.sections):
         return "operation"
+    if "properties" in keys and not kinds and _names_resource(page):
+        return "resource"
     if (
         in_api
         and "resource" not in kinds
@@ -144,6 +146,12 @@ def page_kind(page: Page) -> PageKind:
     if doc_type.startswith("api") and _has_request(page):
         return "operation"
     return "other"
+
+
+def _names_resource(page: Page) -> bool:
+    """Whether the title says that the page is about a type, as "machine resource type" does."""
+    named = type_name_of_title(page.title) is not None
+    return named and re.search(r"\bresource\b", page.title, re.IGNORECASE) is not None
 
 
 def _has_request(page: Page) -> bool:

@@ -84,9 +84,26 @@ def read_types(page: Page) -> Iterator[TypeFacts]:
         yield _finished(page, draft, text if draft is main else "")
 
 
-def _drafts(page: Page) -> list[_Draft]:
-    """The types named by the page: by its resource metadata, else by its H1."""
-    title = type_name_of_title(page.title)
+def read_nested_types(page: Page) -> Iterator[TypeFacts]:
+    """The types that a page about something else documents besides, by their metadata."""
+    blocks = [b for s in page.sections for b in s.blocks if isinstance(b, CodeBlock) and b.meta]
+    if not any(b.meta and b.meta.block_type == "resource" and b.meta.type for b in blocks):
+        return
+    drafts = [draft for draft in _drafts(page, titled=False) if draft.named_by_metadata]
+    nested = {_simple(draft.name).lower(): draft for draft in reversed(drafts)}
+    for section in page.sections:
+        owner = _owner(section, nested)
+        for block in section.blocks if owner else ():
+            if isinstance(block, Table) and owner:
+                _read_table(page, section, block, owner, False)
+    for draft in drafts:
+        draft.loc = page.loc(draft.meta_line or draft.loc.line)
+        yield _finished(page, draft, "")
+
+
+def _drafts(page: Page, titled: bool = True) -> list[_Draft]:
+    """The types named by the page: by its resource metadata, else by its H1 (if `titled`)."""
+    title = type_name_of_title(page.title) if titled else None
     drafts: dict[str, _Draft] = {}
     for section in page.sections:
         for block in section.blocks:

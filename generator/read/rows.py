@@ -16,6 +16,7 @@ from generator.read.facts import Mention, RowFact, RowPlace
 from generator.read.markdown import Row, Table
 from generator.read.page import Page, heading_key
 from generator.read.prose import Description, read_description
+from generator.read.translated import columns_by_place, original_type
 from generator.read.type_text import parse_type
 from generator.read.vocabulary import Column, columns_of
 
@@ -48,6 +49,8 @@ class Cells:
 def table_columns(page: Page, table: Table) -> dict[Column, int]:
     """Which column of a table is which."""
     columns = columns_of([heading_key(page.inline(cell).text) for cell in table.header])
+    if not columns and page.translated:
+        return columns_by_place(len(table.header))
     if "name" not in columns and columns.get("type", 0) > 0:
         columns["name"] = 0  # a wrong header, such as "Method | Return type", above real rows
     return columns
@@ -270,6 +273,7 @@ def read_type(page: Page, raw: str, line: int) -> tuple[Mention | None, str | No
     """A type cell as (mention, problem, maximum length that the cell states besides)."""
     inline = page.inline(raw)
     text = _NUMBER.sub("double", inline.text) if page.plain else inline.text
+    text = original_type(text) if page.translated else text
     parsed = parse_type(text, inline.links)
     if parsed.empty:
         return None, None, None

@@ -26,6 +26,12 @@ from generator.read.markdown import (
 )
 from generator.read.metadata import Metadata, parse_comment
 from generator.read.page import CodeBlock, Content, Page, Section, heading_key, linked_path
+from generator.read.translated import (
+    is_translated,
+    namespace_line,
+    original_heading,
+    with_originals,
+)
 from generator.read.vocabulary import is_usual, role_of
 
 _LINK = re.compile(r"\](?:\((?P<target>[^()\s]+)[^()\n]{0,200}\)|\[(?P<label>[^\[\]\n]{1,200})\])")
@@ -53,6 +59,7 @@ _HTTP_START = re.compile(r"\s*(?:HTTP/\d|(?:GET|POST|PATCH|PUT|DELETE|HEAD)\s)")
 def open_page(path: str, text: str, include: Include) -> Page:
     """Cut a page into sections. Never raises on any text; what is odd becomes a finding."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = with_originals(text)
     lines = text.split("\n")
     long = [number for number, line in enumerate(lines, 1) if len(line) > limits.LINE]
     if long:
@@ -62,6 +69,7 @@ def open_page(path: str, text: str, include: Include) -> Page:
     body = "\n" * front.end + "\n".join(lines[front.end :]) if front.present else text
     blocks, references = parse_blocks(_without_noise(body))
     page = Page(path, front, "", 0, [], references, None, 0, [], [], Report(), Counter())
+    page.translated = is_translated(front.values)
     for number in long:
         message = f"the line is longer than {limits.LINE:,} characters"
         page.report.add("OVER_LIMIT", page.loc(number), message, "the rest of the line")
@@ -162,6 +170,8 @@ class _Builder:
         self.tab = None
         self.page.inventory["headings"] += 1
         text = self.page.inline(block.raw).text
+        if block.raw.startswith("<a "):
+            text = original_heading(block.raw, text)
         if block.level == 1 and not self.page.title:
             self.page.title, self.page.title_line = text, block.line
             self.section.line = block.line
@@ -192,6 +202,9 @@ class _Builder:
                 if not rest.strip():
                     return
                 block = Paragraph(block.line + match[0].count("\n"), rest, block.quoted, block.item)
+            elif self.page.translated and (name := namespace_line(block.raw)):
+                self.page.namespace, self.page.namespace_line = name, block.line
+                return
         if not self._is_rest_of_table(block):
             self._place(block)
 

@@ -59,7 +59,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("errors", r"(error|errors|http error|exception)s?\b.*|.* errors?|[45]\d\d\b.*"),
     ("response", r"(sample |http |success(ful)? )?responses?( \d+)?(\b.*)?|returns|2\d\d\b.*"),
     ("notification", r"notifications?\b.*"),
-    ("relationships", r"relationships?|navigation properties|relations"),
+    ("relationships", r"relationships?|navigation( properties)?|relations"),
     ("properties", r"(\w+ )?properties|property|fields|attributes"),
     (
         "methods",
@@ -125,6 +125,7 @@ _COLUMNS: dict[str, Column] = {
             "relationship",
             "relationship name",
             "navigation property",
+            "navigation",
             "parameter",
             "parameter name",
             "query parameter",

@@ -32,16 +32,29 @@ class Causes:
     ) -> None:
         now = {path: text for path, text in files.items() if path.startswith("surface/")}
         self._sides = [parse(surface), parse(now)]
-        self._diffs = {diff.path: (at, diff) for at, diff in enumerate(diffs)}
-        self._classes = _classes(texts, self._diffs)
         self._methods = [_methods(surface), _methods(now)]
+        self._diffs = {diff.path: (at, diff) for at, diff in enumerate(diffs)}
+        self._tests = [path for path in self._diffs if path.startswith("tests/")]
+        self._groups: dict[tuple[str, str], list[Spot]] = defaultdict(list)
+        self._classes: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for path in self._diffs:
+            package, folder, name = (*path.split("/"), "", "")[:3]
+            classes = dict.fromkeys(
+                it for side in texts for it in _CLASS.findall(side.get(path, ""))
+            )
+            if folder == "models":
+                for cls in classes:
+                    self._classes[package, cls].append(path)
+            elif folder in ("resources", "aio"):
+                spot = (path, next(iter(classes), ""))
+                # The asynchronous twin says the same once more.
+                known = self._groups[package, name]
+                known.insert(0 if folder == "resources" else len(known), spot)
 
     def hunks(self, change: Change) -> list[list[int]]:
         """`[file, hunk]` by their positions, those of the subject itself first."""
         found: dict[tuple[int, int], None] = {}
         for path, section in self._spots(change):
-            if path not in self._diffs:
-                continue
             at, diff = self._diffs[path]
             for number, hunk in enumerate(diff.hunks):
                 if section in hunk.sections:
@@ -58,7 +71,7 @@ class Causes:
         for name in dict.fromkeys(filter(None, named)):
             if "#" in name:
                 yield from self._test(name)
-            yield from self._operation(name)
+            yield from self._operation(change.package, name)
             for side in self._sides:
                 if change.package in side:
                     yield from self._type(side[change.package], name)
@@ -66,23 +79,14 @@ class Causes:
     def _test(self, name: str) -> Iterator[Spot]:
         operation, _, example = name.partition("#")
         function = f"test_{snake(operation)}_{snake(example)}"
-        for path in self._diffs:
-            if path.startswith("tests/"):
-                yield path, function
+        yield from ((path, function) for path in self._tests)
 
-    def _operation(self, name: str) -> Iterator[Spot]:
+    def _operation(self, package: str, name: str) -> Iterator[Spot]:
         for methods in self._methods:
             group, method = methods.get(name, ("", ""))
-            # The asynchronous twin says the same once more.
-            for folder in ("resources", "aio"):
-                for path in self._diffs:
-                    if path.endswith(f"/{folder}/{group}.py"):
-                        cls = next(iter(self._names(path)), "")
-                        yield path, f"{cls}.{method}"
-                        yield path, method.upper()
-
-    def _names(self, path: str) -> list[str]:
-        return self._classes.get(path, [])
+            for path, cls in self._groups.get((package, f"{group}.py"), ()):
+                yield path, f"{cls}.{method}"
+                yield path, method.upper()
 
     def _type(self, package: Package, name: str) -> Iterator[Spot]:
         """The spots of a type, of a property or of a member, by its name without namespace."""
@@ -94,26 +98,13 @@ class Causes:
         for full in (owner, f"{namespace}.{owner}"):
             thing = package.types.thing(full)
             cls = thing.one("type", "enum").words[0]
-            for fact in thing.all("property", "member"):
-                if wire == fact.words[0]:
+            for fact in thing.facts:
+                if fact.kind in ("property", "member") and wire == fact.words[0]:
                     yield from self._of_class(package, cls, f".{fact.words[1]}")
 
     def _of_class(self, package: Package, cls: str, member: str) -> Iterator[Spot]:
-        for path in self._diffs:
-            if f"{package.name}/models/" in path and cls and cls in self._names(path):
-                yield path, cls + member
-
-
-def _classes(
-    texts: Sequence[Mapping[str, str]], diffs: Mapping[str, object]
-) -> dict[str, list[str]]:
-    """The classes of each differing Python file, old or new."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for side in texts:
-        for path in diffs:
-            if path.endswith(".py"):
-                found[path] += _CLASS.findall(side.get(path, ""))
-    return found
+        for path in self._classes.get((package.name, cls), ()):
+            yield path, cls + member
 
 
 def _methods(surface: Mapping[str, str]) -> dict[str, tuple[str, str]]:

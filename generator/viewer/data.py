@@ -42,6 +42,8 @@ def document(reviewed: Reviewed) -> dict[str, Any]:
     api = ApiData(output, reviewed.pages)
     findings = _findings(output, api)
     diffs = file_diffs(reviewed.before, reviewed.after)
+    pages = Pages(reviewed.pages, reviewed.old_pages)
+    changes = _changes(reviewed, diffs, pages)
     return {
         "format": FORMAT,
         "docs": reviewed.docs,
@@ -60,7 +62,8 @@ def document(reviewed: Reviewed) -> dict[str, Any]:
         "lines": _lines(reviewed, api, findings),
         "categories": CATEGORIES,
         "rules": _rules(reviewed),
-        "changes": _changes(reviewed, diffs),
+        "changes": changes,
+        "left_out": pages.left_out,
         "files": [_file(diff) for diff in diffs],
     }
 
@@ -98,10 +101,9 @@ def _rules(reviewed: Reviewed) -> dict[str, list[str]]:
     return {name: [RULES[name].source, RULES[name].wire, RULES[name].purpose] for name in found}
 
 
-def _changes(reviewed: Reviewed, diffs: list[FileDiff]) -> list[dict[str, Any]]:
+def _changes(reviewed: Reviewed, diffs: list[FileDiff], pages: Pages) -> list[dict[str, Any]]:
     texts = (reviewed.before, reviewed.after)
     causes = Causes(reviewed.surface, reviewed.output.files, texts, diffs)
-    pages = Pages(reviewed.pages, reviewed.old_pages)
     ids: dict[str, int] = defaultdict(int)
     rows: list[dict[str, Any]] = []
     for change in reviewed.review.changes:

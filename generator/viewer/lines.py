@@ -17,6 +17,8 @@ _CONTEXT = 3
 #: How much of a large change is shown around its line, and how many rows in all.
 _REACH = 8
 _MOST = 60
+#: How many rows of pages one file shows; changes behind them have none.
+_ALL = 60_000
 #: Longer blocks of changed lines are not matched line by line, which would take its time.
 _MATCHED = 24
 #: How alike (`difflib`) two lines are that are one line before and after.
@@ -28,6 +30,9 @@ class Excerpt(NamedTuple):
 
     rows: list[str]
     mark: int
+
+
+_NOTHING = Excerpt([], -1)
 
 
 class _Line(NamedTuple):
@@ -64,9 +69,14 @@ def runs(text: str, places: Iterable[int]) -> list[list[object]]:
 
 
 class Pages:
-    """The pages of now and those of before, by path below DOCS."""
+    """The pages of now and those of before, by path below DOCS.
+
+    `left_out` counts the excerpts for which there was no room.
+    """
 
     def __init__(self, now: Mapping[str, str], old: Mapping[str, str]) -> None:
+        self.left_out = 0
+        self._room = _ALL
         self._now = now
         self._old = old
         self._compared: dict[str, list[_Line]] = {}
@@ -76,17 +86,22 @@ class Pages:
 
         `was`: the place is one in the old page.
         """
-        if path not in self._now and path not in self._old:
-            return Excerpt([], -1)
-        if was and path not in self._old:
-            return Excerpt([], -1)
-        lines = self._lines(path)
+        if path not in self._old and (was or path not in self._now):
+            return _NOTHING
+        if self._room <= 0:
+            self.left_out += 1
+            return _NOTHING
+        found = self._excerpt(self._lines(path), line, was)
+        self._room -= len(found.rows)
+        return found
+
+    def _excerpt(self, lines: list[_Line], line: int, was: bool) -> Excerpt:
         at = next(
             (i for i, item in enumerate(lines) if (item.old if was else item.new) == line), None
         )
         changed = [i for i, item in enumerate(lines) if item.sign != " "]
         if at is None and not changed:
-            return Excerpt([], -1)
+            return _NOTHING
         near = {at} if at is not None else set()
         if at is not None:
             near |= set(_block(lines, at))

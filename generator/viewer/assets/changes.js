@@ -149,9 +149,10 @@ function causeSide(change) {
       known ? h("a", { href: link("page", path) }, breakable(name)) : mono(name)),
     change.page
       ? codeBlock(change.page[0], path, { mark: change.page[1], title: `Lines of ${name}` })
-      : h("p.quiet.note", {}, raw.against === null
+      : h("p.quiet.note", {}, was && raw.against === null
         ? "The old page is not at hand; --against REV shows its lines."
-        : "The page has no such line at hand."));
+        : raw.left_out ? "Left out: there are too many changes for one file."
+          : "The page is not at hand."));
 }
 
 function diffSide(change) {

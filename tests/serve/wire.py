@@ -59,24 +59,55 @@ def mock(pytestconfig: pytest.Config) -> Mock:
     return Mock(pytestconfig.getoption("--mock"))
 
 
+class Sockets:
+    """The transports of a package, and for the asynchronous one its loop. They are shared."""
+
+    def __init__(self, runtime: str, *, twin: bool) -> None:
+        transport = import_module(f"{runtime}.transport")
+        self.loop = asyncio.new_event_loop() if twin else None
+        self.transport = transport.AsyncHttpxTransport() if twin else transport.HttpxTransport()
+
+    def close(self) -> None:
+        """Close all connections."""
+        if self.loop is None:
+            self.transport.close()
+        else:
+            self.loop.run_until_complete(self.transport.close())
+            self.loop.run_until_complete(self.loop.shutdown_asyncgens())
+            self.loop.close()
+
+
+@pytest.fixture(scope="session")
+def sockets(pytestconfig: pytest.Config) -> Iterator[dict[str, Sockets]]:
+    """Those of each package."""
+    found: dict[str, Sockets] = {}
+    yield found
+    for item in found.values():
+        item.close()
+
+
 @pytest.fixture(autouse=True)
 def over_the_wire(
-    request: pytest.FixtureRequest, mock: Mock, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
+    request: pytest.FixtureRequest,
+    mock: Mock,
+    sockets: dict[str, Sockets],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Replaces the scripted transport of `Exchange` for one test."""
     place = _PLACE.search(request.function.__doc__ or "")
     assert place, "the test does not say where its example is"
     documented = request.module.Exchange
-    wired = _exchange(documented, mock, place[1], twin=request.config.getoption("--twin"))
-    monkeypatch.setattr(request.module, "Exchange", wired)
-    yield
-
-
-def _exchange(documented: Any, mock: Mock, place: str, *, twin: bool) -> Any:
-    """The package's `Exchange`, with a client whose requests go to the mock."""
     package = documented.__module__.partition(".")[0]
-    runtime = f"{package}._runtime"
-    loop = asyncio.new_event_loop() if twin else None
+    if package not in sockets:
+        twin = request.config.getoption("--twin")
+        sockets[package] = Sockets(f"{package}._runtime", twin=twin)
+    wired = _exchange(documented, mock, place[1], package, sockets[package])
+    monkeypatch.setattr(request.module, "Exchange", wired)
+
+
+def _exchange(documented: Any, mock: Mock, place: str, package: str, sockets: Sockets) -> Any:
+    """The package's `Exchange`, with a client whose requests go to the mock."""
+    loop = sockets.loop
 
     class Wired(documented):  # type: ignore[misc]
         client_class: Any = documented.client_class
@@ -89,8 +120,8 @@ def _exchange(documented: Any, mock: Mock, place: str, *, twin: bool) -> Any:
             self._receives = _of_one_version(self._receives, base)
             script = self._script
             script._receives = self._receives
-            wire = Wire(mock, place, script, base, runtime)
-            self._script = AsyncWire(wire, script, runtime) if loop else wire
+            kind = AsyncWire if loop else Wire
+            self._script = kind(mock, place, script, base, sockets.transport)
 
         def __enter__(self) -> Any:
             if loop is None:
@@ -114,17 +145,6 @@ def _exchange(documented: Any, mock: Mock, place: str, *, twin: bool) -> Any:
             client._collect = lambda made: self._watched(made, collect(made))
             return Twin(client, loop)
 
-        def __exit__(self, *exc_info: Any) -> Any:
-            try:
-                return super().__exit__(*exc_info)
-            finally:
-                if loop is None:
-                    self._script.close()
-                else:
-                    loop.run_until_complete(self._script.close())
-                    loop.run_until_complete(loop.shutdown_asyncgens())
-                    loop.close()
-
     return Wired
 
 
@@ -144,13 +164,12 @@ def _of_one_version(message: Any, base: str) -> Any:
 class Wire:
     """A transport that sends to the mock what the script would answer."""
 
-    def __init__(self, mock: Mock, place: str, script: Any, base: str, runtime: str) -> None:
+    def __init__(self, mock: Mock, place: str, script: Any, base: str, transport: Any) -> None:
         self._mock = mock
         self._place = place
         self._script = script
         self._base = base.rstrip("/")
-        self._runtime = runtime
-        self._transport = import_module(f"{runtime}.transport").HttpxTransport()
+        self._transport = transport
 
     @property
     def requests(self) -> Any:
@@ -208,37 +227,20 @@ class Wire:
         return answer
 
     def close(self) -> None:
-        """Close the connections."""
-        self._transport.close()
+        """The connections are shared."""
 
 
-class AsyncWire:
+class AsyncWire(Wire):
     """The same for the asynchronous client."""
 
-    def __init__(self, wire: Wire, script: Any, runtime: str) -> None:
-        self._wire = wire
-        self._transport = import_module(f"{runtime}.transport").AsyncHttpxTransport()
-
-    @property
-    def requests(self) -> Any:
-        return self._wire.requests
-
-    @property
-    def downloads(self) -> Any:
-        return self._wire.downloads
-
     async def send(self, request: Any) -> Any:
-        sent, answer = self._wire.prepared(request), None
+        sent, answer = self.prepared(request), None
         if sent is not None:
             answer = await self._transport.send(sent)
             if not isinstance(answer.body, bytes):
                 answer.body = b"".join([part async for part in answer.body])
             answer.close = None
-        return self._wire.judged(request, answer)
-
-    async def close(self) -> None:
-        """Close the connections."""
-        await self._transport.close()
+        return self.judged(request, answer)
 
 
 class Twin:

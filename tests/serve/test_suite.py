@@ -1,0 +1,40 @@
+"""The generated tests, their requests answered over real sockets by the mock."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.serve.conftest import DOCS, ROOT, running
+
+GRAPH = ROOT.parent / "shared" / "corpora" / "graph-2021-07" / "api-reference" / "v1.0"
+TWINS = pytest.mark.parametrize("options", [(), ("--twin",)], ids=["sync", "async"])
+
+
+def suite(origin: str, tests: Path, *options: str) -> str:
+    """The last line of what pytest says of generated tests."""
+    plugin = ("-p", "tests.serve.wire", "--mock", origin, *options)
+    command = [sys.executable, "-m", "pytest", "-q", "--no-header", *plugin, str(tests)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-4000:]
+    return done.stdout.strip().splitlines()[-1]
+
+
+@TWINS
+def test_every_example_of_docs_input_passes(options: tuple[str, ...]) -> None:
+    with running(DOCS, "--no-reload") as (origin, _):
+        assert suite(origin, ROOT / "generated" / "tests", *options).startswith("27 passed")
+
+
+@pytest.mark.long
+def test_every_example_of_graph_passes(tmp_path: Path) -> None:
+    if not GRAPH.is_dir():
+        pytest.skip(f"there are no pages at {GRAPH}")
+    command = [sys.executable, "-m", "generator", str(GRAPH), "--out", str(tmp_path), "--quiet"]
+    subprocess.run(command, cwd=ROOT, check=True)
+    with running(GRAPH, "--no-reload") as (origin, _):
+        for options in ((), ("--twin",)):
+            assert "failed" not in suite(origin, tmp_path / "tests", *options)

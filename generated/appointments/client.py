@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
 
 class AppointmentsClient(Client):
-    """The client of contoso.appointments v1.0."""
+    """The client of contoso.appointments v1.0.
+
+    Groups of methods:
+    - appointment_reminders
+    - check_in_devices: A tablet at the front desk with which clients check in.
+    - practitioners: A participant who gives advice, such as a doctor or a pharmacist.
+    - virtual_appointments: A video visit that a practitioner holds with one or more
+      clients.
+    """
 
     BASE_URL = "https://api.contoso.com/v1.0"
 
@@ -28,21 +36,30 @@ class AppointmentsClient(Client):
 
     @cached_property
     def check_in_devices(self) -> CheckInDevices:
-        """Operations on check in devices."""
+        """Operations on check in devices.
+
+        A tablet at the front desk with which clients check in.
+        """
         from .resources.check_in_devices import CheckInDevices
 
         return CheckInDevices(self)
 
     @cached_property
     def practitioners(self) -> Practitioners:
-        """Operations on practitioners."""
+        """Operations on practitioners.
+
+        A participant who gives advice, such as a doctor or a pharmacist.
+        """
         from .resources.practitioners import Practitioners
 
         return Practitioners(self)
 
     @cached_property
     def virtual_appointments(self) -> VirtualAppointments:
-        """Operations on virtual appointments."""
+        """Operations on virtual appointments.
+
+        A video visit that a practitioner holds with one or more clients.
+        """
         from .resources.virtual_appointments import VirtualAppointments
 
         return VirtualAppointments(self)

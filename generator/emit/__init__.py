@@ -13,6 +13,7 @@ from typing import Any
 from generator.emit.module_tasks import ModuleTask, module_tasks
 from generator.emit.names import Names
 from generator.emit.plan import PackagePlan
+from generator.emit.plan_docs import client_doc
 from generator.emit.plan_package import EXPORTS, package_plan
 from generator.model import Api
 from generator.templates_dir import TEMPLATES
@@ -76,6 +77,7 @@ def _frame(plan: PackagePlan) -> Iterator[ModuleTask]:
             path,
             "client.jinja",
             doc=f"The {kind} of {plan.title}.",
+            class_doc=client_doc(plan.title, kind, plan.groups),
             name=name,
             base=base,
             runtime=runtime,

@@ -32,6 +32,9 @@ _SCALARS: dict[str, tuple[str, tuple[Import, ...]]] = {
     "Edm.Stream": ("bytes", ()),
 }
 
+#: Types that their annotation does not tell: `int` is taken for Int32, `float` for Double.
+UNUSUAL = frozenset({"Edm.Byte", "Edm.Int16", "Edm.Int64", "Edm.Single"})
+
 _ANY: tuple[str, tuple[Import, ...]] = ("Any", (("typing", "Any"),))
 
 UNTYPED_NAME = "Edm.Untyped"

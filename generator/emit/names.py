@@ -86,6 +86,10 @@ class Names:
             name = self._bases.get(name)
         return spelling.attribute(wire)
 
+    def resource(self, type_name: str) -> Resource | None:
+        """What is documented under a name, also where a slice leaves it out."""
+        return self._resources.get(type_name)
+
     def base(self, type_name: str) -> str | None:
         """The type that a class is derived from: the documented base, unless that is a cycle."""
         return self._bases.get(type_name)

@@ -31,13 +31,14 @@ class Imports:
 
 @dataclass(frozen=True, slots=True)
 class FieldPlan:
-    """A field of a model class."""
+    """A field of a model class; `type` is its primitive type where the annotation has another."""
 
     name: str
     annotation: str
     wire: str
     key: bool
     doc: str
+    type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +196,15 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class GroupModule:
-    """A module below `resources`, and its twin below `aio`."""
+    """A module below `resources`, and its twin below `aio`.
+
+    `doc` is its docstring, `about` one sentence on the resource that it is for, or nothing.
+    """
 
     name: str
     cls: str
     doc: str
+    about: str
     imports: Imports
     async_imports: Imports
     methods: tuple[Method, ...]

@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from generator.emit.layout import plain
-from generator.emit.plan import Parameter
+from generator.emit.plan import GroupModule, Parameter
 from generator.model import Doc, EnumMember, EnumType, Loc, Operation, Resource
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 #: Blanks around the bar in `{id | userPrincipalName}`, which would break the line there.
 _BAR = re.compile(r"\s*\|\s*")
 
@@ -21,6 +22,19 @@ def text_of(doc: Doc) -> str:
     if doc.deprecated is None or "deprecat" in text.lower():
         return text
     return f"{text}\n\nDeprecated. {doc.deprecated}".strip()
+
+
+def first_sentence(doc: Doc) -> str:
+    """The first sentence of a text, on one line."""
+    text = " ".join((doc.summary or doc.text).split())
+    return _SENTENCE_END.split(text, maxsplit=1)[0]
+
+
+def client_doc(title: str, kind: str, groups: Iterable[GroupModule]) -> str:
+    """The docstring of a client class: its groups of methods, and what each is about."""
+    rows = [f"- {group.name}: {group.about}".removesuffix(": ") for group in groups]
+    head = f"The {kind} of {title}."
+    return "\n\n".join((head, "\n".join(("Groups of methods:", *rows)))) if rows else head
 
 
 def module_doc(name: str, kind: str, loc: Loc | None) -> str:

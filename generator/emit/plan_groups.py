@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from generator.emit import plan_docs
 from generator.emit.annotations import Annotations, Import, by_module
 from generator.emit.names import Names
 from generator.emit.plan import GroupModule, Imports, Method
@@ -70,14 +72,27 @@ def _module(
     context = Context(names, annotations, aliases, page_url)
     methods = tuple(method(item, context) for item in operations)
     models = set(_models(methods, names, aliases))
+    about = _about(operations, names)
+    doc = f"Operations on {group.replace('_', ' ').strip()}."
     return GroupModule(
         name=group,
         cls=cls,
-        doc=f"Operations on {group.replace('_', ' ').strip()}.",
+        doc=f"{doc}\n\n{about}".strip(),
+        about=about,
         imports=_imports(methods, models, is_async=False),
         async_imports=_twin(_imports(methods, models, is_async=True), group, methods),
         methods=methods,
     )
+
+
+def _about(operations: Iterable[Operation], names: Names) -> str:
+    """The first sentence on the resource that most of the operations belong to."""
+    owners = Counter(item.owner for item in operations if item.owner)
+    for owner, _ in owners.most_common(1):
+        resource = names.resource(owner)
+        if resource is not None:
+            return plan_docs.first_sentence(resource.doc)
+    return ""
 
 
 def _aliases(classes: Iterable[str], taken: frozenset[str] | set[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.emit import plan_docs
-from generator.emit.annotations import Annotations, Import, by_module
+from generator.emit.annotations import UNUSUAL, Annotations, Import, by_module
 from generator.emit.names import Names
 from generator.emit.plan import (
     ClassPlan,
@@ -96,7 +96,8 @@ class _Planner:
             self._types.update(annotation.types)
             name = self._names.field(resource.name, item.wire)
             doc = plan_docs.text_of(item.doc)
-            yield FieldPlan(name, annotation.text, item.wire, key, doc)
+            unusual = item.type.name if item.type.name in UNUSUAL else None
+            yield FieldPlan(name, annotation.text, item.wire, key, doc, unusual)
 
     def _class_name(self, type_name: str) -> str:
         found = self._names.type(type_name)

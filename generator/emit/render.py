@@ -139,7 +139,9 @@ def class_line(plan: ClassPlan) -> str:
 
 def field(plan: FieldPlan) -> str:
     """`name: str | None = prop("name")`."""
-    flags = {"key": _TRUE} if plan.key else {}
+    flags: dict[str, Expr] = {"key": _TRUE} if plan.key else {}
+    if plan.type:
+        flags["type"] = layout.literal(plan.type)
     value = call("prop", layout.literal(plan.wire), **flags)
     return layout.assignment(plan.name, plan.annotation, value, 4)
 

@@ -39,13 +39,13 @@ T = TypeVar("T")
 class AsyncClient(BaseClient):
     """A client of the service for asyncio; safe to share between tasks.
 
-    The parameters are those of `Client`. The credential may also be one that is awaited; one that
-    is not, is asked in a thread. Connections belong to the event loop that opened them.
+    It is an asynchronous context manager: leaving it closes the connections, which belong to the
+    event loop that opened them.
     """
 
     def __init__(
         self,
-        credential: AsyncCredential,
+        credential: AsyncCredential | None,
         *,
         base_url: str | None = None,
         scopes: tuple[str, ...] = (),
@@ -58,6 +58,39 @@ class AsyncClient(BaseClient):
         poll_timeout: float = 3600.0,
         on_event: Callable[[Event], object] | None = None,
     ) -> None:
+        """Make a client; nothing is sent yet.
+
+        Args:
+            credential: Where tokens come from: a token, an object with `get_token(*scopes)` such
+                as those of azure-identity, or a function that returns a token. It may be one
+                that is awaited; one that is not, is asked in a thread. A token
+                is asked for when a request needs one, kept until five minutes before it expires,
+                and sent to the host of `base_url` alone. None for a service that needs no token:
+                requests have no `Authorization` header then.
+            base_url: The root of the service, version included; default: `BASE_URL`. For national
+                clouds and for tests.
+            scopes: What to ask the credential for; default: all that was granted to the
+                application, `<origin of base_url>/.default`.
+            strict: Raise DecodeError for an answer that is not as documented. Without it such
+                JSON is kept as it is.
+            transport: What carries requests; default: httpx, loaded with the first request. See
+                `AsyncTransport`.
+            timeout: Seconds that the service may be silent; None waits for ever. A call can have
+                its own.
+            max_retries: How often a request is sent again that the service refuses for a time
+                (429, 503, 504), or, if it can do no harm, that got no answer. A call can have its
+                own.
+            headers: Header fields of every request.
+            max_response_bytes: A larger answer raises TooLarge, unless it is streamed.
+            poll_timeout: Seconds after which waiting for a long-running operation ends with
+                TimedOut.
+            on_event: Is called with an `Event` for each request, answer, failure and retry. What it
+                raises is logged and dropped.
+
+        Raises:
+            TypeError: An argument is of another type, or there is no credential.
+            ValueError: `base_url`, `timeout`, `max_retries` or a header cannot be used.
+        """
         super().__init__(
             base_url,
             strict=strict,
@@ -188,7 +221,7 @@ class AsyncClient(BaseClient):
         from .pager import AsyncDeltaPager, AsyncPager
 
         pager = AsyncDeltaPager if call.kind == "delta" else AsyncPager
-        return pager(answers.fetcher(self._settings, call), self._drive)
+        return pager(answers.fetcher(self._settings, call), self._drive, call.operation.id)
 
     async def _drive(self, steps: Flow[T]) -> T:
         """Run a flow: do what it yields, and give it the result."""

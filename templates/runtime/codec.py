@@ -81,6 +81,7 @@ class Codec:
         found = self._kinds.get(member.name)
         if found is None:
             spec = notation.resolve(member.annotation, member.owner)
+            spec = spec._replace(edm=member.type) if member.type else spec
             found = self._kinds[member.name] = kind_of(spec)
         return found
 

@@ -26,9 +26,16 @@ class Error(Exception):
 class DecodeError(Error):
     """JSON that is not what the documentation says, or no JSON at all.
 
-    `path` says where, such as `$.value[3].createdDateTime`. `expected` is the documented type and
-    `got` the kind of JSON that stood there, never the value itself; both "" for other failures.
+    - `path`: where, such as `$.value[3].createdDateTime`; `$` is the whole answer
+    - `expected`, `got`: the documented type as the pages call it, and the kind of JSON that stood
+      there, never the value itself; both "" for other failures
+    - `operation`, `request`, `request_id`: the method's page, the request line, and the service's
+      own id of the answer; "" and None for JSON that is no answer
     """
+
+    operation = ""
+    request = ""
+    request_id: str | None = None
 
     def __init__(
         self, message: str = "", *, path: str = "$", expected: str = "", got: str = ""
@@ -46,15 +53,29 @@ class DecodeError(Error):
         return self
 
     def __str__(self) -> str:
-        shown = super().__str__()
-        return shown if self.path == "$" else f"{self.path}: {shown}"
+        text = self.message if self.path == "$" else f"{self.path}: {self.message}"
+        notes = {
+            "operation": self.operation,
+            "request": self.request,
+            "request-id": self.request_id,
+            "client-request-id": self.client_request_id,
+        }
+        return _noted(text, notes)
 
     def __reduce__(self) -> Any:
-        return _decode_error, (self.message, self.path, self.expected, self.got)
+        made_of = (self.message, self.path, self.expected, self.got)
+        return _decode_error, made_of, dict(self.__dict__)
 
 
 def _decode_error(message: str, path: str, expected: str, got: str) -> DecodeError:
     return DecodeError(message, path=path, expected=expected, got=got)
+
+
+def _noted(text: str, notes: Mapping[str, str | None]) -> str:
+    """A message with what is known of its request, on one line."""
+    known = ", ".join(f"{name} {value}" for name, value in notes.items() if value)
+    shown = f"{text} [{known}]" if known else text
+    return "".join(c if c.isprintable() else " " for c in shown)
 
 
 class MissingRoute(Error):
@@ -119,14 +140,12 @@ class ApiError(Error):
     def __str__(self) -> str:
         head = " ".join(filter(None, (str(self.status), self.code)))
         text = f"{head}: {self.message}" if self.message else head
-        known = {
+        notes = {
             "request": self.request,
             "request-id": self.request_id,
             "client-request-id": self.client_request_id,
         }
-        notes = ", ".join(f"{name} {value}" for name, value in known.items() if value)
-        shown = f"{text} [{notes}]" if notes else text
-        return "".join(c if c.isprintable() else " " for c in shown)
+        return _noted(text, notes)
 
     @staticmethod
     def of(status: int) -> type[ApiError]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import enums, scalars
+from . import enums, registry, scalars
 from .errors import DecodeError
 from .record import Record
 
@@ -54,6 +54,7 @@ class Kind(NamedTuple):
 
 def mismatch(value: Any, expected: str) -> DecodeError:
     """The error for JSON of another type; it names the value's kind, not the value."""
+    expected = expected.removeprefix("Edm.")
     return DecodeError(expected=expected, got=_JSON_NAMES.get(type(value), type(value).__name__))
 
 
@@ -70,7 +71,7 @@ def kind_of(spec: Spec) -> Kind:
     return kind
 
 
-def _checked(read: Convert, expected: str) -> tuple[Convert, Convert]:
+def _checked(read: Convert, expected: Callable[[], str]) -> tuple[Convert, Convert]:
     """The lenient and the strict form of a converter that raises ValueError."""
 
     def lenient(value: Any) -> Any:
@@ -83,7 +84,7 @@ def _checked(read: Convert, expected: str) -> tuple[Convert, Convert]:
         try:
             return read(value)
         except MISMATCH:
-            raise mismatch(value, expected) from None
+            raise mismatch(value, expected()) from None
 
     return lenient, strict
 
@@ -92,7 +93,7 @@ def _scalar(edm: str) -> Kind:
     if edm in _UNTYPED:
         return Kind(None, None, None, to_json)
     read = scalars.decoder(edm)
-    lenient, strict = _checked(read, edm)
+    lenient, strict = _checked(read, lambda: edm)
     if edm in _AS_IS:
         return Kind(None, None, strict, None)
     return Kind(read, lenient, strict, _write_scalar, edm=edm)
@@ -100,7 +101,7 @@ def _scalar(edm: str) -> Kind:
 
 def _enum(cls: Any, flags: bool) -> Kind:
     read = enums.flags_decoder(cls) if flags else enums.decoder(cls)
-    lenient, strict = _checked(read, cls.__name__)
+    lenient, strict = _checked(read, lambda: registry.current.type_name(cls))
     return Kind(read, lenient, strict, _write_flags if flags else _write_enum)
 
 

@@ -31,9 +31,13 @@ T = TypeVar("T")
 M = TypeVar("M", bound="Model")
 
 
-def prop(wire: str, *, key: bool = False) -> Any:
-    """Declare a member in a class body: its documented name, and whether it is the key."""
-    return Prop(wire, key)
+def prop(wire: str, *, key: bool = False, type: str | None = None) -> Any:
+    """Declare a member in a class body: its documented name, and whether it is the key.
+
+    `type` is its primitive type where that is not the usual one of its annotation, such as
+    `Edm.Int64` of an `int`.
+    """
+    return Prop(wire, key, type)
 
 
 @dataclass_transform(kw_only_default=True)

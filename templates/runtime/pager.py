@@ -12,10 +12,14 @@ T = TypeVar("T")
 
 
 class Page(list[T]):
-    """The items of one page.
+    """The items of one page of a collection, as a list.
 
-    `count` is the number of all items, if the request asked for it; `next_link` leads to the next
-    page, `delta_link` to the changes from now on; `extra` holds what else the service sent.
+    - `count`: the number of all items, if the request asked for it with `count=True`
+    - `next_link`: where the next page is, None on the last one
+    - `delta_link`: of the last page of a delta, where the changes from now on are
+    - `extra`: what else the service sent beside the items
+
+    The links and the count are those of OData 4.01 JSON (section 4.5).
     """
 
     count: int | None  # type: ignore[assignment]  # pyright: ignore
@@ -42,15 +46,22 @@ Fetch = Callable[[str | None], Flow[Page[T]]]
 class _Pages(Generic[T]):
     """What is known of a collection: the same for both kinds of pagers."""
 
-    def __init__(self, fetch: Fetch[T], drive: Callable[..., Any]) -> None:
+    def __init__(self, fetch: Fetch[T], drive: Callable[..., Any], operation: str) -> None:
         self._fetch_page = fetch
         self._drive = drive
+        self._operation = operation
+        self._number = 0
         self._held: Page[T] | None = None
         self._last: Page[T] | None = None
         self._count: int | None = None
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}>"
+        # No link: it may hold what a search was for.
+        state = "nothing read"
+        if self._last is not None:
+            pages = "1 page" if self._number == 1 else f"{self._number} pages"
+            state = f"{pages}, {'all read' if self._last.next_link is None else 'more to come'}"
+        return f"<{type(self).__name__} {self._operation}: {state}>"
 
     @property
     def next_link(self) -> str | None:
@@ -62,6 +73,7 @@ class _Pages(Generic[T]):
         if link is not None and page.next_link == link:
             raise DecodeError("the service gives a page as its own next page")
         self._last = page
+        self._number = self._number + 1 if link is not None else 1
         if page.count is not None or link is None:
             self._count = page.count
         return page
@@ -81,7 +93,8 @@ class _Pages(Generic[T]):
 class Pager(_Pages[T]):
     """The items of a collection, requested page by page while they are iterated.
 
-    Nothing is requested before. Each iteration starts over.
+    Nothing is requested before. Each iteration starts over. Iterating raises what a request
+    raises; items that were given out before stay good.
     """
 
     def __iter__(self) -> Iterator[T]:
@@ -117,7 +130,11 @@ class Pager(_Pages[T]):
 
 
 class DeltaPager(Pager[T]):
-    """Changes since a former call, or all items to start with."""
+    """Changes since a former call, or all items to start with.
+
+    Iterate to the end, then keep `link`, which is text, for the next time. What was removed comes
+    as an item with `@removed` in its `extra`.
+    """
 
     @property
     def link(self) -> str:
@@ -129,9 +146,10 @@ class DeltaPager(Pager[T]):
 
 
 class AsyncPager(_Pages[T]):
-    """The items of a collection, requested page by page while they are iterated.
+    """The items of a collection, requested page by page while they are iterated (`async for`).
 
-    Nothing is requested before. Each iteration starts over.
+    Nothing is requested before. Each iteration starts over. Iterating raises what a request
+    raises; items that were given out before stay good.
     """
 
     async def __aiter__(self) -> AsyncIterator[T]:
@@ -174,7 +192,11 @@ class AsyncPager(_Pages[T]):
 
 
 class AsyncDeltaPager(AsyncPager[T]):
-    """Changes since a former call, or all items to start with."""
+    """Changes since a former call, or all items to start with.
+
+    Iterate to the end, then keep `link`, which is text, for the next time. What was removed comes
+    as an item with `@removed` in its `extra`.
+    """
 
     @property
     def link(self) -> str:

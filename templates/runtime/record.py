@@ -15,21 +15,26 @@ if TYPE_CHECKING:
 class Prop:
     """What a class body says of one member, until the class exists."""
 
-    __slots__ = ("key", "wire")
+    __slots__ = ("key", "type", "wire")
 
-    def __init__(self, wire: str, key: bool) -> None:
+    def __init__(self, wire: str, key: bool, type: str | None) -> None:
         self.wire = wire
         self.key = key
+        self.type = type
 
 
 class Member(NamedTuple):
-    """A documented member: its names, its annotation and the class that declares it."""
+    """A documented member: its names, its annotation and the class that declares it.
+
+    `type` is its primitive type where that is not the usual one of its annotation.
+    """
 
     name: str
     wire: str
     key: bool
     annotation: str
     owner: type
+    type: str | None = None
 
 
 class Record:
@@ -67,6 +72,6 @@ def members_of(cls: type[Record]) -> dict[str, Member]:
         own: dict[str, Prop] = owner.__dict__.get("_own", {})
         for name, prop in own.items():
             annotation = owner.__annotations__.get(name, "Any")
-            members[name] = Member(name, prop.wire, prop.key, annotation, owner)
+            members[name] = Member(name, prop.wire, prop.key, annotation, owner, prop.type)
     cls._members = members  # type: ignore[attr-defined]
     return members

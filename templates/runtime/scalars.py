@@ -289,7 +289,7 @@ _LATER = {"Edm.Decimal", "Edm.Guid"}
 _LATER_MODULES = {"decimal", "uuid"}
 
 #: Python type name in annotations -> primitive type; the widest where there are several.
-EDM_OF_PYTHON = {row.python: name for name, row in SCALARS.items()}
+EDM_OF_PYTHON = {row.python: name for name, row in SCALARS.items()} | {"int": "Edm.Int32"}
 
 #: Python type -> JSON; types that are JSON already are not here.
 ENCODERS: dict[type, Callable[[Any], Any]] = {

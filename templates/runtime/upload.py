@@ -14,10 +14,11 @@ from .settings import Settings
 
 
 class Session(Protocol):
-    """An upload session, as the service's model has it."""
+    """An upload session: any model with an `upload_url`."""
 
     @property
-    def upload_url(self) -> str | None: ...
+    def upload_url(self) -> str | None:
+        """Where the parts go; whoever knows it may write there, so it is shown nowhere."""
 
 
 class _Source(NamedTuple):

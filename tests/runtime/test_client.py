@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import logging
+import pickle
 from collections.abc import Iterator
 from typing import Any
 from uuid import RFC_4122, UUID
@@ -585,7 +586,7 @@ def test_wrong_calls(call: Any, error: type[Exception], message: str) -> None:
         call(ShopClient(TOKEN, transport=None))
 
 
-@pytest.mark.parametrize("credential", [None, "", 5, str])
+@pytest.mark.parametrize("credential", ["", 5, str])
 def test_no_credential(credential: Any) -> None:
     with pytest.raises(TypeError, match="credential must be"):
         ShopClient(credential)
@@ -651,3 +652,94 @@ def test_errors_can_be_pickled() -> None:
 
 def test_received_is_what_was_sent() -> None:
     assert Received("GET", "/", {}, b"{}").json() == {}
+
+
+# -- no credential
+
+
+def test_a_service_that_needs_no_token_gets_none() -> None:
+    with serve(Reply(json=user()), Reply(401), Reply(json={"value": []})) as server:
+        with ShopClient(None, base_url=server.base_url) as client:
+            assert client.users.get("u1").id == "u1"
+            with pytest.raises(errors.Unauthorized):
+                client.users.get("u2")
+            assert client.users.list().first() is None
+    assert len(server.requests) == 3, "a refusal is final: there is no other token"
+    assert not any("Authorization" in request.headers for request in server.requests)
+
+
+def test_a_header_of_the_caller_is_sent_without_a_credential() -> None:
+    with serve(Reply(json=user())) as server:
+        with ShopClient(None, base_url=server.base_url) as client:
+            client.users.get("u1", headers={"Authorization": "Basic eDp5"})
+    assert server.requests[0].headers["Authorization"] == "Basic eDp5"
+
+
+def test_the_credential_has_to_be_given() -> None:
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'credential'"):
+        ShopClient()  # type: ignore[call-arg]
+
+
+# -- what there is to see
+
+
+def test_representations_tell_the_state_and_no_secret() -> None:
+    def answer(request: Received) -> Reply:
+        if "/users?" in request.target and "skiptoken" not in request.target:
+            link = f"{server.base_url}/users?$skiptoken=private"
+            return Reply(json={"value": [user()], "@odata.nextLink": link})
+        return Reply(json={"value": []})
+
+    with Server(answer) as server, client_of(server) as client:
+        pager = client.users.list(filter="displayName eq 'private'")
+        shown = [repr(pager)]
+        shown += [repr(pager) for _ in pager.pages()]
+        shown.append(repr(client.raw(client.users.get, "private")))
+        batch = client.batch()
+        shown += [repr(batch.add(client.users.get, "private")), repr(batch)]
+    assert shown == [
+        "<Pager user-list: nothing read>",
+        "<Pager user-list: 1 page, more to come>",
+        "<Pager user-list: 2 pages, all read>",
+        "<Response 200 application/json, 13 bytes>",
+        "<BatchItem 1 GET: not sent>",
+        "<Batch of 1, 1 not sent>",
+    ]
+
+
+# -- answers that are not as documented
+
+
+@pytest.mark.parametrize(
+    ("call", "body", "start"),
+    [
+        (
+            lambda c: list(c.users.list()),
+            {"value": [{}, {"displayName": 5}]},
+            "$.value[1].displayName: expected String, got a number [operation user-list, "
+            "request GET http://127.0.0.1",
+        ),
+        (
+            lambda c: c.users.get("u1"),
+            {"value": {"displayName": {"s3cret": TOKEN}}},
+            "$.value.displayName: expected String, got an object [operation user-get, ",
+        ),
+        (
+            lambda c: c.raw(c.users.get, "u1").value,
+            {"id": []},
+            "$.id: expected String, got an array [operation user-get, ",
+        ),
+        (lambda c: c.users.get("u1"), [], "expected shop.user, got an array [operation user-get"),
+    ],
+)
+def test_what_is_wrong_with_an_answer(call: Any, body: Any, start: str) -> None:
+    reply = Reply(json=body, headers={"request-id": "r-1"})
+    with serve(reply) as server, client_of(server, strict=True) as client:
+        with pytest.raises(errors.DecodeError) as caught:
+            call(client)
+    text = str(caught.value)
+    assert text.startswith(start)
+    assert "request-id r-1, client-request-id " in text
+    assert "s3cret" not in text
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (str(again), again.operation) == (text, caught.value.operation)

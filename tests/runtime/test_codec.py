@@ -284,17 +284,37 @@ class TestStrict:
     @pytest.mark.parametrize(
         ("obj", "message"),
         [
-            ({"displayName": 1}, "$.displayName: expected Edm.String, got a number"),
-            ({"accountEnabled": 0}, "$.accountEnabled: expected Edm.Boolean, got a number"),
+            ({"count": "1"}, "$.count: expected Int32, got a string"),
+            ({"size": 1.5}, "$.size: expected Int64, got a number"),
+            ({"ratio": []}, "$.ratio: expected Double, got an array"),
+            ({"shares": [1, "x"]}, "$.shares[1]: expected Single, got a string"),
+            ({"price": {}}, "$.price: expected Decimal, got an object"),
+        ],
+    )
+    def test_types_are_called_as_the_pages_call_them(
+        self, obj: dict[str, Any], message: str
+    ) -> None:
+        with pytest.raises(DecodeError) as caught:
+            from_dict(Measurement, obj, strict=True)
+        assert str(caught.value) == message
+
+    @pytest.mark.parametrize(
+        ("obj", "message"),
+        [
+            ({"displayName": 1}, "$.displayName: expected String, got a number"),
+            ({"accountEnabled": 0}, "$.accountEnabled: expected Boolean, got a number"),
             (
                 {"memberOf": [{}, {"deletedDateTime": "x"}]},
-                "$.memberOf[1].deletedDateTime: expected Edm.DateTimeOffset, got a string",
+                "$.memberOf[1].deletedDateTime: expected DateTimeOffset, got a string",
             ),
-            ({"planIds": ["x"]}, "$.planIds[0]: expected Edm.Guid, got a string"),
+            ({"planIds": ["x"]}, "$.planIds[0]: expected Guid, got a string"),
             ({"businessPhones": {}}, "$.businessPhones: expected an array, got an object"),
-            ({"businessPhones": [True]}, "$.businessPhones[0]: expected Edm.String, got a boolean"),
+            ({"businessPhones": [True]}, "$.businessPhones[0]: expected String, got a boolean"),
             ({"manager": []}, "$.manager: expected contoso.directoryObject, got an array"),
-            ({"events": [{"days": 1}]}, "$.events[0].days: expected WeekDays, got a number"),
+            (
+                {"events": [{"days": 1}]},
+                "$.events[0].days: expected contoso.weekDays, got a number",
+            ),
         ],
     )
     def test_where_and_what(self, obj: dict[str, Any], message: str) -> None:

@@ -108,7 +108,11 @@ def credentials() -> None:
     ShopClient("token")
     ShopClient(Credential())
     ShopClient(lambda: AccessToken("token", 0))
+    ShopClient(None)
+    ShopClient()  # type: ignore[call-arg]
     AsyncShopClient("token")
     AsyncShopClient(get_token)
     AsyncShopClient(Credential())
     AsyncShopClient(AsyncCredential())
+    AsyncShopClient(None)
+    AsyncShopClient()  # type: ignore[call-arg]

@@ -28,7 +28,7 @@ def run(settings: Settings, call: Call[Any]) -> Flow[Any]:
 
         returns = call.returns or ""
         answer = yield from poll(settings, job, answer, has_member(returns, "status"))
-    with tagged(job):
+    with tagged(job, answer, call.operation.id):
         return interpret(settings, call, answer, job.request.method)
 
 
@@ -43,7 +43,7 @@ def response(settings: Settings, call: Call[T], answer: RawResponse, job: Job) -
     """The answer of a call with its typed value."""
 
     def decode(answer: RawResponse) -> T:
-        with tagged(job):
+        with tagged(job, answer, call.operation.id):
             value: T = interpret(settings, call, answer, job.request.method)
             return value
 
@@ -66,7 +66,7 @@ def _fetch_page(
         with tagged(first):
             job = first.at(check_home(settings, link, "the next link"))
     answer = yield from perform(settings, job)
-    with tagged(job):
+    with tagged(job, answer, call.operation.id):
         return _page(settings, call, parse_json(answer))
 
 
@@ -96,6 +96,7 @@ def _one(settings: Settings, returns: str | None, answer: RawResponse, method: s
     if primitive and "json" not in answer.media_type and answer.media_type:
         return _from_text(settings, name, answer)
     value = parse_json(answer)
+    steps: tuple[str, ...] = ()
     if (
         isinstance(value, dict)
         and "value" in value
@@ -103,8 +104,20 @@ def _one(settings: Settings, returns: str | None, answer: RawResponse, method: s
         and name != "Edm.Untyped"
         and (primitive or not codec.has_member(name, "value"))
     ):
-        value = value["value"]
-    return codec.decode(value, name, False, settings.strict)
+        value, steps = value["value"], ("value",)
+    return _decoded(settings, value, name, False, steps)
+
+
+def _decoded(
+    settings: Settings, value: Any, name: str, collection: bool, steps: tuple[str, ...]
+) -> Any:
+    """What stands in an answer below these members of it, decoded."""
+    from . import codec
+
+    try:
+        return codec.decode(value, name, collection, settings.strict)
+    except DecodeError as error:
+        raise error.within(*steps) from None
 
 
 def _from_text(settings: Settings, name: str, answer: RawResponse) -> Any:
@@ -128,16 +141,16 @@ def _is_wrapper(value: Mapping[str, Any]) -> bool:
 
 
 def _page(settings: Settings, call: Call[Any], value: Any) -> Page[Any]:
-    from . import codec
-
     op = call.operation
     rest = dict(value) if isinstance(value, dict) else {op.items: value}
-    items = rest.pop(op.items if op.items in rest else "value", None)
+    member = op.items if op.items in rest else "value"
+    items = rest.pop(member, None)
     if not isinstance(items, list):
         raise DecodeError(f"the service answered without a list in `{op.items}`")
+    steps = (member,) if isinstance(value, dict) else ()
     count = rest.pop("@odata.count", None)
     return Page(
-        codec.decode(items, call.returns or "Edm.Untyped", True, settings.strict),
+        _decoded(settings, items, call.returns or "Edm.Untyped", True, steps),
         next_link=_link(rest, "@odata.nextLink"),
         delta_link=_link(rest, "@odata.deltaLink"),
         count=count if isinstance(count, int) else None,

@@ -41,7 +41,9 @@ class AsyncTokenCredential(Protocol):
     async def get_token(self, *scopes: str) -> AccessToken: ...
 
 
+#: A token, an object with `get_token(*scopes)`, or a function that returns a token.
 Credential: TypeAlias = "str | TokenCredential | Callable[[], str | AccessToken]"
+#: The same, or one of the two that is awaited.
 AsyncCredential: TypeAlias = (
     "Credential | AsyncTokenCredential | Callable[[], Awaitable[str | AccessToken]]"
 )
@@ -59,6 +61,8 @@ class _Cache:
         get_token: Any = getattr(credential, "get_token", None)
         if isinstance(credential, str) and credential:
             self._keep(credential, float("inf"))
+        elif credential is None:
+            pass  # requests go without a token
         elif get_token is not None:
             self._ask = lambda: get_token(*scopes)
         elif callable(credential) and not isinstance(credential, type):
@@ -66,7 +70,8 @@ class _Cache:
         else:
             raise TypeError(
                 "the credential must be a token (a str that is not empty), an object with "
-                f"get_token(*scopes), or a callable that returns a token, not {_kind(credential)}"
+                "get_token(*scopes), a callable that returns a token, or None for a service that "
+                f"needs none, not {_kind(credential)}"
             )
 
     def __repr__(self) -> str:
@@ -103,11 +108,14 @@ class TokenSource(_Cache):
         super().__init__(credential, scopes)
         self._lock = Lock()
 
-    def get(self, refused: str | None = None) -> str:
-        """A token, other than the refused one if there is another. Raises AuthFailed."""
+    def get(self, refused: str | None = None) -> str | None:
+        """A token, other than the refused one if there is another; None without a credential.
+
+        Raises AuthFailed.
+        """
         known = self._known(refused)
         if known is not None or self._ask is None:
-            return known or ""
+            return known
         with self._lock:
             known = self._known(refused)
             if known is not None:
@@ -142,14 +150,14 @@ class AsyncTokenSource(_Cache):
             self._locks = WeakKeyDictionary()
         return self._locks.setdefault(asyncio.get_running_loop(), asyncio.Lock())
 
-    async def get(self, refused: str | None = None) -> str:
-        """A token, other than the refused one if there is another. Raises AuthFailed.
+    async def get(self, refused: str | None = None) -> str | None:
+        """A token, other than the refused one if there is another; None without a credential.
 
-        A synchronous credential is asked in a thread, so that the loop goes on.
+        Raises AuthFailed. A synchronous credential is asked in a thread, so that the loop goes on.
         """
         known = self._known(refused)
         if known is not None or self._ask is None:
-            return known or ""
+            return known
         async with self._lock():
             known = self._known(refused)
             if known is not None:

@@ -27,7 +27,10 @@ _FAILED_DEPENDENCY = 424
 
 
 class BatchItem(Generic[T]):
-    """One call of a batch; its answer is known once the batch has been sent."""
+    """One call of a batch; its answer is known once the batch has been sent.
+
+    `id` is what the batch calls it: the first is "1".
+    """
 
     def __init__(
         self, id: str, job: Job, decode: Callable[[RawResponse], Response[T]], after: list[str]
@@ -40,7 +43,7 @@ class BatchItem(Generic[T]):
 
     def __repr__(self) -> str:
         state = self._answer.status if self._answer else "not sent"
-        return f"<BatchItem {self.id}: {state}>"
+        return f"<BatchItem {self.id} {self._job.request.method}: {state}>"
 
     def result(self) -> T:
         """What the method returns. Raises what it raises."""
@@ -80,7 +83,8 @@ class _Batch:
         self._after: list[str] = []
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {len(self._items)}>"
+        waiting = sum(item._answer is None for item in self._items)
+        return f"<{type(self).__name__} of {len(self._items)}, {waiting} not sent>"
 
     def __len__(self) -> int:
         return len(self._items)
@@ -116,7 +120,11 @@ class _Batch:
 
 
 class Batch(_Batch):
-    """Calls of the synchronous client that are sent together, 20 to a request."""
+    """Calls of the synchronous client that are sent together, 20 to a request.
+
+    Leaving the `with` block sends them. A call that the service refuses for a time is sent again;
+    any other failure is the item's own, and raised when its result is asked for.
+    """
 
     def __enter__(self) -> Self:
         return self
@@ -141,7 +149,11 @@ class Batch(_Batch):
 
 
 class AsyncBatch(_Batch):
-    """Calls of the asynchronous client that are sent together, 20 to a request."""
+    """Calls of the asynchronous client that are sent together, 20 to a request.
+
+    Leaving the `async with` block sends them. A call that the service refuses for a time is sent
+    again; any other failure is the item's own, and raised when its result is asked for.
+    """
 
     async def __aenter__(self) -> Self:
         return self

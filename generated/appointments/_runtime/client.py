@@ -32,20 +32,12 @@ T = TypeVar("T")
 class Client(BaseClient):
     """A client of the service; safe to share between threads.
 
-    - `credential`: a token, an object with `get_token(*scopes)`, or a callable that returns one
-    - `base_url`: the root of the service, for national clouds and tests
-    - `scopes`: what to ask a credential for; else all that is granted (`<origin>/.default`)
-    - `strict`: raise DecodeError for answers that are not as documented, instead of keeping them
-    - `timeout`: seconds that the service may be silent; `max_retries`: see `Options`
-    - `headers`: to send with every request
-    - `max_response_bytes`: larger answers raise TooLarge, unless they are streamed
-    - `poll_timeout`: seconds after which waiting for a long-running operation ends with TimedOut
-    - `on_event`: is told what happens to each request, see `Event`
+    It is a context manager: leaving it closes the connections.
     """
 
     def __init__(
         self,
-        credential: Credential,
+        credential: Credential | None,
         *,
         base_url: str | None = None,
         scopes: tuple[str, ...] = (),
@@ -58,6 +50,38 @@ class Client(BaseClient):
         poll_timeout: float = 3600.0,
         on_event: Callable[[Event], object] | None = None,
     ) -> None:
+        """Make a client; nothing is sent yet.
+
+        Args:
+            credential: Where tokens come from: a token, an object with `get_token(*scopes)` such
+                as those of azure-identity, or a function that returns a token. A token
+                is asked for when a request needs one, kept until five minutes before it expires,
+                and sent to the host of `base_url` alone. None for a service that needs no token:
+                requests have no `Authorization` header then.
+            base_url: The root of the service, version included; default: `BASE_URL`. For national
+                clouds and for tests.
+            scopes: What to ask the credential for; default: all that was granted to the
+                application, `<origin of base_url>/.default`.
+            strict: Raise DecodeError for an answer that is not as documented. Without it such
+                JSON is kept as it is.
+            transport: What carries requests; default: httpx, loaded with the first request. See
+                `Transport`.
+            timeout: Seconds that the service may be silent; None waits for ever. A call can have
+                its own.
+            max_retries: How often a request is sent again that the service refuses for a time
+                (429, 503, 504), or, if it can do no harm, that got no answer. A call can have its
+                own.
+            headers: Header fields of every request.
+            max_response_bytes: A larger answer raises TooLarge, unless it is streamed.
+            poll_timeout: Seconds after which waiting for a long-running operation ends with
+                TimedOut.
+            on_event: Is called with an `Event` for each request, answer, failure and retry. What it
+                raises is logged and dropped.
+
+        Raises:
+            TypeError: An argument is of another type, or there is no credential.
+            ValueError: `base_url`, `timeout`, `max_retries` or a header cannot be used.
+        """
         super().__init__(
             base_url,
             strict=strict,
@@ -186,7 +210,7 @@ class Client(BaseClient):
         from .pager import DeltaPager, Pager
 
         pager = DeltaPager if call.kind == "delta" else Pager
-        return pager(answers.fetcher(self._settings, call), self._drive)
+        return pager(answers.fetcher(self._settings, call), self._drive, call.operation.id)
 
     def _drive(self, steps: Flow[T]) -> T:
         """Run a flow: do what it yields, and give it the result."""

@@ -35,7 +35,7 @@ _HARMLESS = frozenset(("accept", "range", "if-none-match", "if-modified-since"))
 
 
 class Authorize(NamedTuple):
-    """Get a token; a new one if the given one was refused."""
+    """Get a token; a new one if the given one was refused. None: the client has no credential."""
 
     refused: str | None
 
@@ -112,12 +112,16 @@ def perform(settings: Settings, job: Job) -> Flow[RawResponse]:
 
 
 @contextmanager
-def tagged(job: Job) -> Generator[None]:
-    """Give an error the id of the call."""
+def tagged(job: Job, answer: RawResponse | None = None, operation: str = "") -> Generator[None]:
+    """Give an error the id of the call; one about an answer, what it is the answer to."""
     try:
         yield
     except Error as error:
         error.client_request_id = error.client_request_id or job.id
+        if answer is not None and isinstance(error, DecodeError):
+            error.operation = operation
+            error.request = str(job.request)
+            error.request_id = _text(answer.headers.get("request-id"), 200) or None
         raise
 
 
@@ -164,7 +168,7 @@ def _exchange(settings: Settings, job: Job) -> Flow[RawResponse]:
         else:
             if answer.status == 401 and token and job.replayable and not renewed:
                 renewed = True
-                fresh: str = yield Authorize(refused=token)
+                fresh: str | None = yield Authorize(refused=token)
                 if fresh != token:
                     token = fresh
                     _rewind(job.request, start)
@@ -187,7 +191,7 @@ def _token(settings: Settings, job: Job) -> Flow[str | None]:
         return None
     if any(name.lower() == "authorization" for name in request.headers):
         return None
-    token: str = yield Authorize(refused=None)
+    token: str | None = yield Authorize(refused=None)
     return token
 
 

@@ -69,7 +69,8 @@ class Headers(Mapping[str, str]):
 class Request:
     """A request as a transport gets it: an absolute URL, and everything already escaped.
 
-    `timeout` is in seconds. `private` marks a URL that is a secret itself, since whoever knows it
+    `content` is the body: bytes, a file, an iterator over its parts, or None. `timeout` is in
+    seconds. `private` marks a URL that is a secret itself, since whoever knows it
     needs no token: no message, log or event shows more of it than the host.
     """
 
@@ -172,7 +173,10 @@ def parse_json(answer: RawResponse) -> Any:
 
 
 class Response(Generic[T]):
-    """An answer with its typed value: what the client's `raw` returns."""
+    """An answer with its typed value: what the client's `raw` and `request` return.
+
+    `client_request_id` is the id that the call had, `request_id` the one that the service gave.
+    """
 
     def __init__(
         self, answer: RawResponse, client_request_id: str, decode: Callable[[RawResponse], T]
@@ -183,7 +187,8 @@ class Response(Generic[T]):
         self.client_request_id = client_request_id
 
     def __repr__(self) -> str:
-        return f"<Response {self.status}>"
+        kind = self._answer.media_type or "no content"
+        return f"<Response {self.status} {kind}, {len(self.content)} bytes>"
 
     @property
     def status(self) -> int:

@@ -15,25 +15,36 @@ if TYPE_CHECKING:
 
 
 class Options(TypedDict, total=False):
-    """Keywords that every method takes."""
+    """Keywords that every method takes, for this call alone.
+
+    A wrong name is an error of type checkers, and a TypeError with a suggestion.
+    """
 
     headers: Mapping[str, str]
-    """Header fields to add to the request."""
+    """Header fields to add, in place of the client's of the same name in any case.
+
+    `Authorization` takes the place of the credential's token. Raises ValueError for those that
+    follow from the request, such as `Content-Length`.
+    """
 
     query: Mapping[str, QueryValue]
     """Query options to add, by their name in the URL; they replace those of the same name."""
 
     prefer: str | Sequence[str]
-    """Preferences for the `Prefer` header (RFC 7240)."""
+    """Preferences for the `Prefer` header (RFC 7240), such as `odata.maxpagesize=50`."""
 
     timeout: float | None
     """Seconds that the service may be silent; None waits for ever."""
 
     max_retries: int
-    """How often a throttled or failed request is sent again."""
+    """How often a request that the service refuses for a time is sent again; 0: never."""
 
     cast: str
-    """The type that entities must have, by its qualified name; it becomes part of the path."""
+    """The type that entities must have, by its qualified name such as `microsoft.graph.user`.
+
+    It becomes part of the path (OData 4.01 URL conventions, section 4.11), and decides the class
+    of the result.
+    """
 
     client_request_id: str
     """The id of the call in the logs of both sides; made up unless given."""

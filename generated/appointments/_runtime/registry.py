@@ -55,6 +55,11 @@ class Registry:
         name = self.types.get(type_name)
         return None if name is None else self.named(name)
 
+    def type_name(self, cls: type) -> str:
+        """The documented name of a class's type; the class's own where the tables have none."""
+        own = cls.__name__
+        return next((name for name, found in self.types.items() if found == own), own)
+
     def named(self, name: str) -> Any:
         """The class with this name.
 

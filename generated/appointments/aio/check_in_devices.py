@@ -1,4 +1,7 @@
-"""Operations on check in devices."""
+"""Operations on check in devices.
+
+A tablet at the front desk with which clients check in.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class CheckInDevices(AsyncGroup):
-    """Operations on check in devices."""
+    """Operations on check in devices.
+
+    A tablet at the front desk with which clients check in.
+    """
 
     async def create(
         self,

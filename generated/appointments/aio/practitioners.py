@@ -1,4 +1,7 @@
-"""Operations on practitioners."""
+"""Operations on practitioners.
+
+A participant who gives advice, such as a doctor or a pharmacist.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class Practitioners(AsyncGroup):
-    """Operations on practitioners."""
+    """Operations on practitioners.
+
+    A participant who gives advice, such as a doctor or a pharmacist.
+    """
 
     def find_slots(
         self,

@@ -1,4 +1,7 @@
-"""Operations on virtual appointments."""
+"""Operations on virtual appointments.
+
+A video visit that a practitioner holds with one or more clients.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,10 @@ if TYPE_CHECKING:
 
 
 class VirtualAppointments(AsyncGroup):
-    """Operations on virtual appointments."""
+    """Operations on virtual appointments.
+
+    A video visit that a practitioner holds with one or more clients.
+    """
 
     async def cancel(
         self,
@@ -67,7 +73,7 @@ class VirtualAppointments(AsyncGroup):
         Permissions, least privileged first:
         - Delegated (work or school account): Appointments.ReadWrite,
           Appointments.ReadWrite.All
-        - Delegated (personal account): Not supported., Not supported.
+        - Delegated (personal account): Not supported.
         - Application: Appointments.ReadWrite.All
 
         Documented in api/virtualappointment-cancel.md.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class AppointmentSlot(Model):
     """A stretch of time in which a practitioner is free."""
 
-    confidence: float | None = prop("confidence")
+    confidence: float | None = prop("confidence", type="Edm.Single")
     """How likely it is that the slot stays free, between 0 and 1."""
 
     from_: datetime | None = prop("from")

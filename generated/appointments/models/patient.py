@@ -21,5 +21,5 @@ class Patient(Participant):
     languages: list[str] | None = prop("languages")
     """The languages that the patient speaks, most comfortable first."""
 
-    record_number: int | None = prop("recordNumber")
+    record_number: int | None = prop("recordNumber", type="Edm.Int64")
     """The number of the patient's record. Cannot be changed later."""

@@ -92,7 +92,7 @@ class VirtualAppointment(Entity):
     tenant_id: UUID | None = prop("tenantId")
     """The organization that owns the appointment. Not nullable. Read-only."""
 
-    transcript_size: int | None = prop("transcriptSize")
+    transcript_size: int | None = prop("transcriptSize", type="Edm.Int64")
     """The size of the transcript in bytes. Read-only."""
 
     assistants: list[Practitioner] | None = prop("assistants")

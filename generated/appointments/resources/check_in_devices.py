@@ -1,4 +1,7 @@
-"""Operations on check in devices."""
+"""Operations on check in devices.
+
+A tablet at the front desk with which clients check in.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ GET: Operation[CheckInDevice] = Operation(
 
 
 class CheckInDevices(Group):
-    """Operations on check in devices."""
+    """Operations on check in devices.
+
+    A tablet at the front desk with which clients check in.
+    """
 
     def create(
         self,

@@ -1,4 +1,7 @@
-"""Operations on practitioners."""
+"""Operations on practitioners.
+
+A participant who gives advice, such as a doctor or a pharmacist.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,10 @@ LIST: Operation[Practitioner] = Operation(
 
 
 class Practitioners(Group):
-    """Operations on practitioners."""
+    """Operations on practitioners.
+
+    A participant who gives advice, such as a doctor or a pharmacist.
+    """
 
     def find_slots(
         self,

@@ -1,4 +1,7 @@
-"""Operations on virtual appointments."""
+"""Operations on virtual appointments.
+
+A video visit that a practitioner holds with one or more clients.
+"""
 
 from __future__ import annotations
 
@@ -136,7 +139,10 @@ UPDATE: Operation[VirtualAppointment] = Operation(
 
 
 class VirtualAppointments(Group):
-    """Operations on virtual appointments."""
+    """Operations on virtual appointments.
+
+    A video visit that a practitioner holds with one or more clients.
+    """
 
     def cancel(
         self,
@@ -164,7 +170,7 @@ class VirtualAppointments(Group):
         Permissions, least privileged first:
         - Delegated (work or school account): Appointments.ReadWrite,
           Appointments.ReadWrite.All
-        - Delegated (personal account): Not supported., Not supported.
+        - Delegated (personal account): Not supported.
         - Application: Appointments.ReadWrite.All
 
         Documented in api/virtualappointment-cancel.md.

@@ -24,6 +24,12 @@ class Measurement(Model):
     ratios: list[float] | None = prop("ratios")
     """Doubles."""
 
+    size: int | None = prop("size", type="Edm.Int64")
+    """A large integer."""
+
+    shares: list[float] | None = prop("shares", type="Edm.Single")
+    """Small numbers."""
+
     price: Decimal | None = prop("price")
     """A decimal."""
 

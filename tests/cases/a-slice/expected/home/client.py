@@ -12,13 +12,20 @@ if TYPE_CHECKING:
 
 
 class HomeClient(Client):
-    """The client of fabrikam.home v1.0."""
+    """The client of fabrikam.home v1.0.
+
+    Groups of methods:
+    - lamps: A lamp.
+    """
 
     BASE_URL = "https://api.fabrikam.com/v1.0"
 
     @cached_property
     def lamps(self) -> Lamps:
-        """Operations on lamps."""
+        """Operations on lamps.
+
+        A lamp.
+        """
         from .resources.lamps import Lamps
 
         return Lamps(self)

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 class HomeClient(Client):
-    """The client of fabrikam.home v1.0."""
+    """The client of fabrikam.home v1.0.
+
+    Groups of methods:
+    - lamps
+    """
 
     BASE_URL = "https://api.fabrikam.com/v1.0"
 

@@ -12,13 +12,20 @@ if TYPE_CHECKING:
 
 
 class HomeClient(Client):
-    """The client of fabrikam.home v1.0."""
+    """The client of fabrikam.home v1.0.
+
+    Groups of methods:
+    - devices: Something in the house.
+    """
 
     BASE_URL = "https://api.fabrikam.com/v1.0"
 
     @cached_property
     def devices(self) -> Devices:
-        """Operations on devices."""
+        """Operations on devices.
+
+        Something in the house.
+        """
         from .resources.devices import Devices
 
         return Devices(self)

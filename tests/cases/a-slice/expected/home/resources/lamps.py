@@ -1,4 +1,7 @@
-"""Operations on lamps."""
+"""Operations on lamps.
+
+A lamp.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,10 @@ GET: Operation[Lamp] = Operation(
 
 
 class Lamps(Group):
-    """Operations on lamps."""
+    """Operations on lamps.
+
+    A lamp.
+    """
 
     def get(
         self,

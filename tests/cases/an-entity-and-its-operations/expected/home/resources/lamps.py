@@ -1,4 +1,7 @@
-"""Operations on lamps."""
+"""Operations on lamps.
+
+A lamp that can be switched from afar.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,10 @@ UPDATE: Operation[Lamp] = Operation(
 
 
 class Lamps(Group):
-    """Operations on lamps."""
+    """Operations on lamps.
+
+    A lamp that can be switched from afar.
+    """
 
     def dim(
         self,

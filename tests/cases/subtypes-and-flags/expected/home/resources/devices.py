@@ -1,4 +1,7 @@
-"""Operations on devices."""
+"""Operations on devices.
+
+Something in the house.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ GET: Operation[Device] = Operation(
 
 
 class Devices(Group):
-    """Operations on devices."""
+    """Operations on devices.
+
+    Something in the house.
+    """
 
     def get(
         self,

@@ -94,11 +94,15 @@ class TypeIndex:
             if simple_name(name).lower() == simple:
                 return name
         structured = [name for name in found if name not in self.enums]
-        if len(found) == 1:
+        # A link to a part of its own page means that part, not what the page is about.
+        is_part = mention.anchor != "" and mention.target == mention.loc.path.lower()
+        if len(found) == 1 and not is_part:
             return found[0]
         elsewhere = self._by_name(mention.name, self.namespaces.get(mention.loc.path))
-        if elsewhere is not None:
-            return elsewhere
+        if elsewhere is not None or is_part:
+            words = {mention.anchor.replace("-", ""), *mention.anchor.split("-")}
+            there = (name for name in found if simple_name(name).lower() in words)
+            return elsewhere or next(there, None)
         return structured[0] if structured else None
 
     def _by_name(self, name: str, namespace: str | None) -> str | None:

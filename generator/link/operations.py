@@ -19,7 +19,8 @@ from generator.link.parts import is_part, shown_type, with_type
 from generator.link.returns import link_returns
 from generator.link.routes import link_routes
 from generator.link.sent_members import as_sent, sent_members
-from generator.link.shapes import is_reference, method_of_title, shape_of, split_routes
+from generator.link.shapes import is_reference, method_of_title, shape_of
+from generator.link.split_routes import Part, parts_of
 from generator.model import (
     QUERY_OPTIONS,
     Body,
@@ -33,8 +34,6 @@ from generator.read.facts import ExampleFacts, OperationFacts, PageFacts
 from generator.read.path_text import parse_path
 
 _ONE = ("select", "expand")
-#: What the URLs of a page's second operations end in, by the suffix of their id.
-_ENDS = {"content": "/$value", "count": "/$count"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +82,14 @@ def _example_routes(facts: OperationFacts) -> Iterator[Route]:
 
 
 def link_operation(draft: Draft, context: Context) -> Iterator[Operation]:
-    """The operations of one page: one, or more where it documents a stream or a count beside it."""
-    paths = [request_url(example.request).path for example in draft.facts.examples]
-    parts = split_routes(draft.routes, paths)
-    for suffix, routes in parts:
-        end = _ENDS.get(suffix)
-        others = [_ENDS[other] for other, _ in parts if other and not suffix]
-        chosen = [
-            i
-            for i, path in enumerate(paths)
-            if (end and path.lower().endswith(end))
-            or (not end and not path.lower().endswith(tuple(others) or "\n"))
-        ]
-        yield _operation(draft, suffix, routes, chosen, context)
+    """The operations of one page: one, or more where some of its routes answer something else."""
+    responses = [response for _, response in draft.shown]
+    for part in parts_of(draft.facts, draft.routes, responses, context):
+        yield _operation(draft, part, context)
 
 
-def _operation(
-    draft: Draft, suffix: str, routes: tuple[Route, ...], chosen: Sequence[int], context: Context
-) -> Operation:
-    facts = draft.facts
+def _operation(draft: Draft, part: Part, context: Context) -> Operation:
+    facts, routes, chosen = draft.facts, part.routes, part.examples
     shown = [draft.shown[i] for i in chosen]
     method = routes[0].method if routes else draft.method
     body, body_params = link_body(
@@ -118,6 +106,8 @@ def _operation(
         body,
         context,
     )
+    if part.returns is not None and returns is not None:
+        returns = replace(returns, type=part.returns)
     shape = shape_of(facts, routes, returns.type if returns else None, method)
     params = link_params(facts, routes, method, body_params, context.index)
     if body is None:
@@ -129,11 +119,11 @@ def _operation(
     ]
     name = stem(draft.page.path)
     return Operation(
-        id=f"{name}#{suffix}" if suffix else name,
+        id=f"{name}#{part.suffix}" if part.suffix else name,
         page=draft.page.path,
         title=facts.title,
         shape=shape,
-        owner=_owner(draft, suffix, routes, body, context),
+        owner=_owner(draft, part, body, context),
         doc=facts.doc,
         loc=facts.loc,
         routes=routes,
@@ -155,13 +145,11 @@ def _operation(
     )
 
 
-def _owner(
-    draft: Draft, suffix: str, routes: Sequence[Route], body: Body | None, context: Context
-) -> str | None:
+def _owner(draft: Draft, part: Part, body: Body | None, context: Context) -> str | None:
     """The page's owner; a stream's is what its route addresses, an unknown URL's what is sent."""
-    if suffix:
-        return _stream_owner(routes, context) or draft.owner
-    if draft.owner is None and not routes and body is not None and body.type is not None:
+    if part.suffix and part.returns is None:
+        return _stream_owner(part.routes, context) or draft.owner
+    if draft.owner is None and not part.routes and body is not None and body.type is not None:
         return body.type.name
     return draft.owner
 

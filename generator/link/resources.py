@@ -16,6 +16,9 @@ from generator.link.spelling import Spellings
 from generator.model import Claim, Doc, Property, Resource, ResourceKind
 from generator.read.facts import PageFacts, RowFact, TypeFacts
 
+#: Types of keys; others are called keys by descriptions that mean something else.
+_KEY_TYPES = ("Edm.String", "Edm.Guid", "Edm.Int32", "Edm.Int64")
+
 #: Rows of create and update tables: type -> property -> rows.
 BodyRows = Mapping[str, Mapping[str, Sequence[RowFact]]]
 
@@ -162,7 +165,7 @@ def _key(
     if above is not None and above.key:
         return above.key
     by_row = next(
-        (p.wire for p in known.values() if p.traits.key and p.type.name == "Edm.String"), None
+        (p.wire for p in known.values() if p.traits.key and p.type.name in _KEY_TYPES), None
     )
     if by_row and (by_row == "id" or owner):
         return by_row

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from generator.link.bodies import share
 from generator.link.context import Context
-from generator.link.messages import Shown
+from generator.link.messages import Shown, request_url
 from generator.link.routes import last
 from generator.link.shapes import is_content
+from generator.link.shown_routes import fits
 from generator.model import Body, Doc, Returns, Route, TypeRef
 from generator.read.facts import ExampleFacts, OperationFacts, ResponseFact
 
@@ -36,6 +37,9 @@ def link_returns(
     stated = next(
         (f for f in facts.responses if f.type is not None and (f.status or 200) < 400), None
     )
+    documented = [r for r in routes if not r.shown_only]
+    if len(documented) < len(routes) and (stated or documented):
+        good = [(r, e) for r, e in good if _calls(e, documented)] or ([] if stated else good)
     status = _status(facts, method, [r for r, _ in good])
     place = stated or next((f for f in facts.responses if (f.status or 0) < 400), None)
     loc = place.loc if place else facts.loc
@@ -54,6 +58,12 @@ def link_returns(
     type_ = _type(facts, method, good, stated, owner, body, context)
     member = next((e.items_member for _, e in good), "value") if type_.collection else "value"
     return Returns(status, type_, loc, doc, member)
+
+
+def _calls(example: ExampleFacts, routes: Sequence[Route]) -> bool:
+    """Whether an example calls one of the routes."""
+    method, _, _ = example.request.start.partition(" ")
+    return any(fits(route, method, request_url(example.request).path) for route in routes)
 
 
 def _status(facts: OperationFacts, method: str, good: Sequence[Shown]) -> int:
@@ -131,8 +141,8 @@ def _name(
     prose = index.resolve(stated.type) if stated and stated.type else None
     meta = next((index.resolve(e.type) for _, e in bodies if e.type is not None), None)
     readable = [r for r, _ in bodies if r.is_json]
-    scalar = _scalar(readable)
-    if scalar is not None and all(_scalar([shown]) for shown in readable):
+    scalar = scalar_of(readable)
+    if scalar is not None and all(scalar_of([shown]) for shown in readable):
         return prose if prose and prose.startswith("Edm.") and prose != "Edm.Stream" else scalar
     if prose is not None and (not prose.startswith("Edm.") or not readable):
         return prose
@@ -156,8 +166,8 @@ def _name(
     return prose or "Edm.Untyped"
 
 
-def _scalar(readable: Sequence[Shown]) -> str | None:
-    """The primitive that `{"value": x}` or a list of scalars shows."""
+def scalar_of(readable: Sequence[Shown]) -> str | None:
+    """The primitive type that `{"value": x}` or a list of scalars shows."""
     for shown in readable:
         value = shown.envelope
         if isinstance(value, list):

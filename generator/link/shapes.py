@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from generator.link.routes import last
-from generator.model import Route, Segment, Shape, TypeRef
+from generator.model import Route, Shape, TypeRef
 from generator.read.facts import OperationFacts
 
 _CREATE_TITLE = re.compile(
@@ -41,36 +40,6 @@ def is_reference(route: Route) -> bool:
     """Whether a route addresses references (OData 4.01 URL conventions, section 4.8)."""
     end = last(route)
     return end is not None and end.text.lower() == "$ref"
-
-
-def split_routes(
-    routes: Sequence[Route], shown: Sequence[str]
-) -> list[tuple[str, tuple[Route, ...]]]:
-    """A page's routes by operation: `$value` and `$count` beside others are a second one.
-
-    The first of the result is the page's operation (suffix ""), each other has a suffix. `shown`
-    are the paths of the page's examples: one that ends in `/$count` counts what the page lists
-    (OData 4.01 URL conventions, section 4.8).
-    """
-    values = tuple(r for r in routes if _ends_in(r, "$value") and r.method == "GET")
-    counts = tuple(r for r in routes if _ends_in(r, "$count") and r.method == "GET")
-    rest = tuple(r for r in routes if r not in values and r not in counts)
-    if not rest:
-        return [("", tuple(routes))]
-    if not counts and any(path.lower().endswith("/$count") for path in shown):
-        counts = tuple(_counting(route) for route in rest if route.method == "GET")
-    parts = [("", rest), ("content", values), ("count", counts)]
-    return [part for part in parts if part[1]]
-
-
-def _counting(route: Route) -> Route:
-    segments = (*route.segments, Segment("literal", "$count"))
-    return replace(route, path=f"{route.path}/$count", segments=segments, query="")
-
-
-def _ends_in(route: Route, text: str) -> bool:
-    end = last(route)
-    return end is not None and end.text.lower() == text
 
 
 def shape_of(

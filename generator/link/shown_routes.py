@@ -70,6 +70,11 @@ def shown_routes(
         yield route
 
 
+def fits(route: Route, method: str, path: str) -> bool:
+    """Whether a request is one to this route; `/users/{id}` stands for `/me` too."""
+    return _plainly_fits(route, method, path) or bool(_pattern(route).fullmatch(f"{method} {path}"))
+
+
 def _with_placeholders(segment: Segment) -> Segment:
     """A function segment with placeholders for the example's arguments."""
     args = tuple(replace(a, placeholder=a.placeholder or a.name, literal="") for a in segment.args)

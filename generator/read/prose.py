@@ -138,6 +138,8 @@ _DEPRECATED = tuple(
         r"\b(?:this|it)\b[^.]{0,60}\b(?:is|are|will be) no longer (?:be )?supported\b",
     )
 )
+#: Before "(deprecated)" it is one of the values that is.
+_OF_VALUE = re.compile(r"\b(?:values?|one of)\b[^.]*[\w`'\"*]\s*\Z", re.IGNORECASE)
 _INSTEAD = re.compile(r"(?:please\s+)?(?:use|see|switch|migrate)\b|instead\b", re.IGNORECASE)
 _TODO = re.compile(r"\*\*\s*TODO\b[^*]{0,400}\*\*|\bTODO:[^.\n|]{0,200}\.?", re.IGNORECASE)
 _UNDOCUMENTED = re.compile(r"\bnot (?:yet )?documented\b\.?", re.IGNORECASE)
@@ -182,7 +184,8 @@ def deprecation(text: str) -> str | None:
     """Why the described thing is deprecated, in the page's words; None when it is not."""
     parts = sentences(text[:_LONGEST])
     for index, part in enumerate(parts):
-        if any(pattern.search(part) for pattern in _DEPRECATED):
+        found = next((m for pattern in _DEPRECATED if (m := pattern.search(part))), None)
+        if found and not (found[0][0] in "([" and _OF_VALUE.search(part, 0, found.start())):
             following = parts[index + 1 : index + 2]
             advice = [next_part for next_part in following if _INSTEAD.match(next_part)]
             return " ".join(" ".join([part, *advice]).split())

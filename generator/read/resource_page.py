@@ -41,6 +41,10 @@ _ABSTRACT = re.compile(
 _OPEN = re.compile(
     r"\b(?:is|as) an? \[?open (?:complex |entity )?type|\bopen type\b", re.IGNORECASE
 )
+_PART = re.compile(
+    r"(?P<name>[A-Za-z]\w*)\s+(?:properties|(?:resource|complex|object|entity)(?: type)?|type)$",
+    re.IGNORECASE,
+)
 _DERIVED = re.compile(r"(?:derived|sub-?|child) ?types?$|types derived from\b.*")
 _LEAD_BASE = re.compile(
     r"^An?\s+[*_]{0,2}\[(?P<label>[^\]\n]+)\](?P<link>\([^()\s]*\)|\[[^\]]*\])?[*_]{0,2}\s+"
@@ -74,6 +78,9 @@ def read_types(page: Page) -> Iterator[TypeFacts]:
     alone = not _has_property_section(page)
     for section in page.sections:
         owner = _owner(section, nested) or main
+        if owner is main and (name := _part_named(page, section)) is not None:
+            owner = nested[name.lower()] = _Draft(name, page.loc(section.line))
+            drafts.append(owner)
         for block in section.blocks:
             if isinstance(block, Table):
                 _read_table(page, section, block, owner, alone)
@@ -82,6 +89,28 @@ def read_types(page: Page) -> Iterator[TypeFacts]:
     text = " ".join(page.inline(b.raw).text for b in lead if not b.quoted)
     for draft in drafts:
         yield _finished(page, draft, text if draft is main else "")
+
+
+def _part_named(page: Page, section: Section) -> str | None:
+    """The type that a part of the page documents: "### lid properties", to which a cell links."""
+    part = _PART.match(section.title)
+    if part is None or not any(_is_property_table(page, b) for b in _tables(section)):
+        return None
+    anchor = "-".join(section.key.split())
+    linked = f"](#{anchor})"
+    known = any(
+        linked in cell.lower().replace("`", "")
+        for other in page.sections
+        if role_of(other.key) in ("properties", "relationships")
+        for table in _tables(other)
+        for row in table.rows
+        for cell in row.cells[1:2]
+    )
+    return part["name"] if known else None
+
+
+def _tables(section: Section) -> Iterator[Table]:
+    return (block for block in section.blocks if isinstance(block, Table))
 
 
 def read_nested_types(page: Page) -> Iterator[TypeFacts]:

@@ -108,6 +108,8 @@ _OR_NULL = re.compile(
 )
 _FLAG = re.compile(r"\((optional|required)\)\s*(?=\S)", re.IGNORECASE)
 _SIZE = re.compile(r"\s*[,(]\s*max(?:imum)?\.?\s+(?:size|length)[\s:=]*([0-9]{1,9})\s*\)?\Z", re.I)
+#: Facts that stand behind a type: "Int32, nullable".
+_ASIDE = re.compile(r"\s*[,;]\s*(?:(?:not |non-)?nullable|key|read-?only)\s*\Z", re.I)
 _UNKNOWN = re.compile(r"<?\s*unknown (?:primitive )?type[\s:]*([\w.#]*)\s*>?\Z", re.IGNORECASE)
 _ANNOTATION = re.compile(r"@odata\.type:\s*#?", re.IGNORECASE)
 _UNION = re.compile(r"\s*(?:/|\||,|\bor\b|\band\b)\s*", re.IGNORECASE)
@@ -174,6 +176,8 @@ def _peel(cell: str, found: TypeText) -> tuple[str, TypeText]:
     """Take one layer off: a collection, a note, a size, the word behind a name."""
     if size := _SIZE.search(cell):
         return cell[: size.start()], replace(found, max_length=int(size[1]))
+    if aside := _ASIDE.search(cell):
+        return cell[: aside.start()], found
     if opened := _OPEN.match(cell):
         item = cell[opened.end() :].strip()
         if opened[0].rstrip().endswith(("(", "<")):

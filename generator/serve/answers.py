@@ -12,6 +12,7 @@ from generator.model import Api, Operation, Returns
 from generator.serve.endpoints import Endpoint
 from generator.serve.errors import error
 from generator.serve.faults import Preferences
+from generator.serve.jobs import Jobs
 from generator.serve.messages import Answer, Asked, json_answer
 from generator.serve.paging import Paging, View
 from generator.serve.router import Match
@@ -19,13 +20,15 @@ from generator.serve.shown import Shown, Wanted
 from generator.serve.synthesis import Synthesis
 
 _READS = frozenset({"GET", "HEAD"})
+_ACCEPTED = 202
 
 
 class Answers:
     """Answers requests to one API from its examples and types. Remembers nothing."""
 
-    def __init__(self, api: Api, types: Types, page_size: int | None) -> None:
+    def __init__(self, api: Api, types: Types, page_size: int | None, jobs: Jobs) -> None:
         self.types = types
+        self._jobs = jobs
         self._synthesis = Synthesis(api, types)
         self.paging = Paging(types, self._synthesis, page_size)
 
@@ -40,7 +43,7 @@ class Answers:
             return self._linked(asked, found.value, wanted, view)
         shown = best(found.value, wanted)
         if shown is None:
-            made = self._synthesis.answer(found.value.operations, _last_key(found))
+            made = self._made(asked, found)
             returns = returns_of(found.value.operations)
             return self._viewed(asked, made, returns, view, preferences.page_size)
         answer, returns = shown.recorded.answer(asked.origin), shown.operation.returns
@@ -54,7 +57,14 @@ class Answers:
         shown = best(found.value, Wanted.of(asked, body))
         if shown is not None:
             return shown.recorded.answer(asked.origin)
-        return self._synthesis.answer(found.value.operations, _last_key(found))
+        return self._made(asked, found)
+
+    def _made(self, asked: Asked, found: Match[Endpoint]) -> Answer:
+        """An answer made of types; work that was accepted can be watched."""
+        made = self._synthesis.answer(found.value.operations, _last_key(found))
+        if made.status != _ACCEPTED:
+            return made
+        return made.adding(("Location", f"{asked.origin}{self._jobs.start()}"))
 
     def _viewed(
         self, asked: Asked, answer: Answer, returns: Returns | None, view: View, size: int | None
@@ -113,10 +123,10 @@ def value_of(answer: Answer) -> Any:
 
 
 def _named(asked: Asked, endpoint: Endpoint, name: str) -> Answer:
-    shown = endpoint.named.get(name)
-    if shown is None or not shown.status:
-        names = [item for item, it in endpoint.named.items() if it.status]
-        there = f"there is {', '.join(names)}" if names else "no example has an answer here"
+    shown = endpoint.pick(name)
+    if shown is None:
+        names = ", ".join(endpoint.named)
+        there = f"there is {names}" if names else "no example has an answer here"
         return error(asked, 400, f"There is no example {name[:100]!r}; {there}.")
     applied = f'example="{name}"' if name.isascii() else "example"
     return shown.recorded.answer(asked.origin).adding(("Preference-Applied", applied))

@@ -43,15 +43,17 @@ class Endpoint:
 
     @cached_property
     def named(self) -> dict[str, Shown]:
-        """The examples by the name that picks them; a name that is taken is numbered."""
+        """The examples that have a response by name; by name and page where a name is taken."""
         found: dict[str, Shown] = {}
-        for shown in self._by_nearness():
-            name, number = shown.example.name, 1
-            while name in found:
-                number += 1
-                name = f"{shown.example.name}-{number}"
-            found[name] = shown
+        for shown in self.answering:
+            name = shown.example.name
+            found[name if name not in found else shown.id] = shown
         return found
+
+    def pick(self, name: str) -> Shown | None:
+        """The example of a name, which may have its page before it: `user-get/get_user`."""
+        found = self.named.get(name)
+        return found or next((shown for shown in self.answering if shown.id == name), None)
 
     @cached_property
     def answering(self) -> tuple[Shown, ...]:

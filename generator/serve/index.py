@@ -30,9 +30,13 @@ def _api(root: str, service: Service) -> Json:
             "path": endpoint.path,
             "docs": str(endpoint.uses[0].route.loc),
             "examples": [
-                {"name": name, "docs": str(shown.example.loc), "status": shown.status}
+                {
+                    "name": name,
+                    "id": shown.id,
+                    "docs": str(shown.example.loc),
+                    "status": shown.status,
+                }
                 for name, shown in endpoint.named.items()
-                if shown.status
             ],
         }
         for endpoint in service.endpoints.every

@@ -32,7 +32,7 @@ class Links:
         parts = urlsplit(base_url)
         self.root = parts.path.rstrip("/")
         self._origin = f"{parts.scheme}://{parts.netloc}"
-        self._roots = {root.lower() for root in roots}
+        self._roots = {root.lower(): root for root in roots}
         version = re.fullmatch(rf"(.*)({_VERSION})", self.root)
         path = re.escape(version[1]) + _VERSION if version else re.escape(self.root)
         end = r"(?![\w.-])"
@@ -43,7 +43,7 @@ class Links:
         """Documented text, its URLs of this service with holes."""
         pieces, start = [""], 0
         for found in self._url.finditer(text):
-            path = found[1] if found[1].lower() in self._roots else self.root
+            path = self._roots.get(found[1].lower(), self.root)
             pieces[-1] += text[start : found.start()]
             pieces.append(path)
             start = found.end()
@@ -67,4 +67,4 @@ class Links:
         path = url if url.startswith("/") else f"/{url}"
         if self.root and re.match(re.escape(self.root) + r"(?=[/?]|$)", path, re.IGNORECASE):
             return path[len(self.root) :] or "/"
-        return re.sub(rf"^{_VERSION}(?=/)", "", path)
+        return re.sub(rf"^{_VERSION}(?=/)", "", path, flags=re.IGNORECASE)

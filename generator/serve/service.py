@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -26,6 +27,8 @@ from generator.serve.settings import Settings
 from generator.serve.store import Store
 
 _ACCEPTED = 202
+#: How delta links of files are written: `delta(token='…')`.
+_TOKEN_CALL = re.compile(r"(.*/delta)\(token=(?:'|%27)?(.*?)(?:'|%27)?\)", re.IGNORECASE)
 #: Bodies that are no JSON are explained up to this size.
 _EXPLAINED = 65_536
 
@@ -54,7 +57,7 @@ class Service:
         self.endpoints = Endpoints(api, self.links, types)
         self._state = state
         self._checks = None if settings.lax else Checks(api, types)
-        self._answers = Answers(api, types, settings.page_size)
+        self._answers = Answers(api, types, settings.page_size, state.jobs)
         self._memory = (
             Memory(state.store, self._answers, self.endpoints) if state.store is not None else None
         )
@@ -93,13 +96,19 @@ class Service:
             if kept:
                 return kept
         answer = self._answers.answer(asked, found, body, preferences)
-        return self._accepted(asked, answer) if answer.status == _ACCEPTED else answer
+        if answer.status == _ACCEPTED:
+            self._watch(asked, answer)
+        return answer
 
     def _elsewhere(self, asked: Asked, allowed: frozenset[str]) -> Answer:
         """An answer where no page documents the request."""
         if asked.path.lower() == BATCH and asked.method == "POST":
             problem, body = _json_of(asked)
             return problem or batch(asked, body, self.links, self.answer)
+        older = _TOKEN_CALL.fullmatch(asked.path)
+        if older:
+            query = f"$deltatoken={older[2]}&{asked.query}".rstrip("&")
+            return self._answer(replace(asked, path=older[1], query=query))
         job = self._state.jobs.answer(f"{asked.root}{asked.path}")
         if job and asked.method in ("GET", "HEAD"):
             return job
@@ -110,17 +119,14 @@ class Service:
         message = f"No page documents the path {asked.path[:200]!r}."
         return error(asked, 404, message, code="ResourceNotFound")
 
-    def _accepted(self, asked: Asked, answer: Answer) -> Answer:
-        """Work that was accepted can be watched: where the page says, or at a place of its own."""
-        jobs, here = self._state.jobs, f"{asked.origin}{asked.root}"
-        location = next((it for name, it in answer.headers if name.lower() == "location"), None)
-        if location is None:
-            return answer.adding(("Location", f"{asked.origin}{jobs.start()}"))
-        if location.startswith(f"{here}/"):
-            below = location.removeprefix(here).partition("?")[0]
-            if isinstance(self.endpoints.find("GET", below), frozenset):
-                jobs.start(f"{asked.root}{below}")
-        return answer
+    def _watch(self, asked: Asked, answer: Answer) -> None:
+        """Work that a page says can be watched at a place of which no page tells more."""
+        here = f"{asked.origin}{asked.root}/"
+        for name, value in answer.headers:
+            if name.lower() == "location" and value.startswith(here):
+                below = "/" + value.removeprefix(here).partition("?")[0]
+                if isinstance(self.endpoints.find("GET", below), frozenset):
+                    self._state.jobs.start(f"{asked.root}{below}")
 
 
 def _json_of(asked: Asked) -> tuple[Answer | None, Any]:

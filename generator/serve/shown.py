@@ -14,7 +14,7 @@ from generator.emit.conforms_types import Types
 from generator.json_text import parse_json
 from generator.model import Example, HttpMessage, Operation, TypeRef
 from generator.serve.links import Links, Text
-from generator.serve.messages import JSON, Answer, Asked, pairs, safe_headers, safe_value
+from generator.serve.messages import JSON, Answer, Asked, Json, pairs, safe_headers, safe_value
 from generator.serve.router import split
 
 _STATUS = re.compile(r"HTTP/[\d.]+\s+([2-5][0-9]{2})\b")
@@ -51,8 +51,13 @@ class Shown:
     path: str
     query: str
     links: Links = field(repr=False)
-    checker: Checker = field(repr=False)
+    types: Types = field(repr=False)
     arguments: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """Its name with its page: there is no other like it in an API."""
+        return f"{self.operation.id}/{self.example.name}"
 
     @cached_property
     def segments(self) -> tuple[str, ...]:
@@ -125,11 +130,16 @@ class Shown:
         value: Any = body.value
         at: tuple[str, ...] = ()
         member = returns.items_member if returns else "value"
-        if type_.collection and isinstance(value, dict):
+        if isinstance(value, dict) and (type_.collection or self._is_wrapped(value, type_)):
             member = member if member in value else "value"
             value, at = value.get(member), (member,)
-        problems = self.checker.check(value, type_).problems
+        problems = Checker(self.types).check(value, type_).problems
         body.settle([problem.below(at) for problem in problems])
+
+    def _is_wrapped(self, value: Json, type_: TypeRef) -> bool:
+        """Whether a single value stands in the member `value`, as those without members do."""
+        plain = "value" in value and all(it == "value" or it.startswith("@") for it in value)
+        return plain and "value" not in self.types.members(type_.name)
 
 
 def _is_json(response: HttpMessage) -> bool:
@@ -160,7 +170,6 @@ def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
 
 def read(operations: Iterable[Operation], links: Links, types: Types) -> Iterator[Shown]:
     """All examples that are requests to the API of `links`."""
-    checker = Checker(types)
     for operation in operations:
         for example in operation.examples:
             method, _, url = example.request.start.partition(" ")
@@ -168,7 +177,7 @@ def read(operations: Iterable[Operation], links: Links, types: Types) -> Iterato
             below = links.below(url)
             if below is not None and re.fullmatch("[A-Za-z]{1,20}", method):
                 path, _, query = below.partition("?")
-                yield Shown(operation, example, method.upper(), path, query, links, checker)
+                yield Shown(operation, example, method.upper(), path, query, links, types)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,9 @@ class Synthesis:
             return Answer(returns.status, _plain("text/plain"), str(_ITEMS).encode(), source)
         if returns.type == TypeRef("Edm.Stream"):
             media = operation.raw_media or "application/octet-stream"
-            return Answer(returns.status, _plain(media), _CONTENT, source)
+            # A redirection would lead nowhere: the content itself is here.
+            status = returns.status if returns.status < 300 else 200
+            return Answer(status, _plain(media), _CONTENT, source)
         value = self._result(returns.type, returns.items_member, key)
         return json_answer(returns.status, value, source=source)
 
@@ -120,7 +122,7 @@ class Synthesis:
     def _concrete(self, name: str) -> str:
         """The type itself, or for an abstract one the first that derives from it."""
         at, seen = name, {name}
-        while self._known[at].abstract or at == "":
+        while self._known[at].abstract:
             derived = [item for item in self._derived.get(at, ()) if item not in seen]
             if not derived:
                 return name

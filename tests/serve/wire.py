@@ -25,7 +25,7 @@ from urllib.parse import urlsplit
 import pytest
 
 _PLACE = re.compile(r"\((\S+\.md:\d+)\)")
-_VERSION = r"/(?:v[0-9][\w.]*|beta)"
+_VERSION = r"(?i:/(?:v[0-9][\w.]*|beta))"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,11 +47,17 @@ class Mock:
         with urllib.request.urlopen(f"{origin}/__mock__/routes.json") as answer:
             apis = json.load(answer)["apis"]
         self.roots = [api["root"] for api in apis]
-        self.names: dict[str, set[str]] = {}
+        self._names: dict[tuple[str, int], set[str]] = {}
         for api in apis:
             for request in api["requests"]:
                 for example in request["examples"]:
-                    self.names.setdefault(example["docs"], set()).add(example["name"])
+                    key = example["docs"], example["status"]
+                    self._names.setdefault(key, set()).add(example["id"])
+
+    def name(self, place: str, status: int, *, second: bool) -> str:
+        """The example at a place in the pages; two responses to one request may be there."""
+        names = sorted(self._names[place, status], key=len)
+        return names[-1 if second else 0]
 
 
 @pytest.fixture(scope="session")
@@ -101,11 +107,14 @@ def over_the_wire(
     if package not in sockets:
         twin = request.config.getoption("--twin")
         sockets[package] = Sockets(f"{package}._runtime", twin=twin)
-    wired = _exchange(documented, mock, place[1], package, sockets[package])
+    about = (mock, place[1], request.node.name, package, sockets[package])
+    wired = _exchange(documented, *about)
     monkeypatch.setattr(request.module, "Exchange", wired)
 
 
-def _exchange(documented: Any, mock: Mock, place: str, package: str, sockets: Sockets) -> Any:
+def _exchange(
+    documented: Any, mock: Mock, place: str, name: str, package: str, sockets: Sockets
+) -> Any:
     """The package's `Exchange`, with a client whose requests go to the mock."""
     loop = sockets.loop
 
@@ -122,6 +131,7 @@ def _exchange(documented: Any, mock: Mock, place: str, package: str, sockets: So
             script._receives = self._receives
             kind = AsyncWire if loop else Wire
             self._script = kind(mock, place, script, base, sockets.transport)
+            self._script.second = "response_2" in name
 
         def __enter__(self) -> Any:
             if loop is None:
@@ -169,7 +179,9 @@ class Wire:
         self._place = place
         self._script = script
         self._base = base.rstrip("/")
+        self._origin = "{0.scheme}://{0.netloc}".format(urlsplit(base))
         self._transport = transport
+        self.second = False
 
     @property
     def requests(self) -> Any:
@@ -188,18 +200,18 @@ class Wire:
 
     def prepared(self, request: Any) -> Any:
         """The request as it goes to the mock, None for one that goes elsewhere."""
-        origin = "{0.scheme}://{0.netloc}".format(urlsplit(self._base))
-        found = re.match(re.escape(origin) + f"({_VERSION})?", request.url)
+        found = re.match(re.escape(self._origin) + f"({_VERSION})?", request.url)
         if not found:
             return None
-        root = urlsplit(self._base).path
+        root = urlsplit(self._base).path if found[1] else ""
         url = f"{self._mock.origin}{root}{request.url[found.end() :]}"
         headers = {**request.headers}
         if not self.requests and self._script._receives is not None:
-            names = sorted(self._mock.names[self._place], key=len)
+            status = int(self._script._receives.start.split()[1])
+            name = self._mock.name(self._place, status, second=self.second)
             prefer = [headers[name] for name in [*headers] if name.lower() == "prefer"]
             headers = {name: value for name, value in headers.items() if name.lower() != "prefer"}
-            headers["Prefer"] = ", ".join([*prefer, f'example="{names[0]}"'])
+            headers["Prefer"] = ", ".join([*prefer, f'example="{name}"'])
         sent = copy(request)
         sent.url, sent.headers = url, headers
         return sent
@@ -207,14 +219,16 @@ class Wire:
     def judged(self, request: Any, answer: Any) -> Any:
         """The mock's answer, as that of the documented service; what it says has to be one."""
         if answer is not None:
-            here = f"{self._mock.origin}{urlsplit(self._base).path}"
-            answer.body = answer.body.replace(here.encode(), self._base.encode())
-            fields = {name: it.replace(here, self._base) for name, it in answer.headers.items()}
+            here, there = self._mock.origin, self._origin
+            answer.body = answer.body.replace(here.encode(), there.encode())
+            fields = {name: it.replace(here, there) for name, it in answer.headers.items()}
             answer.headers = type(answer.headers)(fields)
         if not self.requests and self._script._receives is not None:
             assert answer is not None, f"{request} does not go to the mock"
             self.requests.append(request)
             return answer
+        if len(self.requests) > 1 and answer is not None:
+            return answer  # a page after those that the script knows
         try:
             scripted = self._script.send(request)
         except BaseException as end:

@@ -215,7 +215,8 @@ class _Builder:
     def _classes(self) -> dict[str, str]:
         found = {cls: self._new_cls.get(name, cls) for name, cls in self._cls.items()}
         found |= dict(zip(self._old.head.words, self._new.head.words, strict=True))
-        return found | {item.before: item.after for item in self._said("PYTHON_RENAMED", "class")}
+        renamed = (*self._said("RESOURCE_RENAMED"), *self._said("PYTHON_RENAMED", "class"))
+        return found | dict(item.python for item in renamed if item.python)
 
     def _fields(self) -> dict[tuple[str, str], Result]:
         return {

@@ -104,7 +104,9 @@ def _type(
 ) -> TypeRef:
     bodies = [(r, e) for r, e in good if r.has_body]
     redirects = any(r.status == 302 for r, _ in good) or 302 in facts.statuses
-    if (bodies and not any(r.is_json for r, _ in bodies)) or (redirects and not bodies):
+    # A body that says it is JSON and is none is a mistake of the example.
+    raw = [r for r, _ in bodies if not r.is_json and "json" not in r.media_type]
+    if (bodies and len(raw) == len(bodies)) or (redirects and not bodies):
         return _STREAM
     if redirects and any(not r.is_json for r, _ in bodies):
         return _STREAM

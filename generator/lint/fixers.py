@@ -22,7 +22,9 @@ _LINK_TARGET = re.compile(r"\]\((?P<target>[^()\s]+)")
 _LENGTH = re.compile(r"the body has (?P<bytes>[1-9]\d*) bytes")
 _LENGTH_VALUE = re.compile(r"\A\s*content-length\s*:?\s*(?P<value>\S.*?)\s*\Z", re.IGNORECASE)
 _CASE = re.compile(
-    r"the table writes '(?P<written>\w+)', .* '(?P<right>\w+)'; the latter is taken", re.DOTALL
+    r"the (?P<where>table|JSON representation) writes '(?P<written>\w+)',"
+    r" .* '(?P<right>\w+)'; the latter is taken",
+    re.DOTALL,
 )
 _VERSION = re.compile(
     r"\A\s*[A-Z]+\s+https?://[^/\s]+/(?P<version>v\d+(?:\.\d+)*|beta)(?=[/?\s]|\Z)"
@@ -96,7 +98,7 @@ def fix_length(source: Source, finding: Finding, known: Known) -> Iterator[Edit]
 
 
 def fix_case(source: Source, finding: Finding, known: Known) -> Iterator[Edit]:
-    """Write a property in its table as the JSON representation or the paths do.
+    """Write a property in its table, and in the JSON beside it, as all else does.
 
     Not where something else contradicts that spelling.
     """
@@ -104,12 +106,17 @@ def fix_case(source: Source, finding: Finding, known: Known) -> Iterator[Edit]:
     match = _CASE.search(finding.message)
     if not match or len(same) > 1 or match["written"].lower() != match["right"].lower():
         return
-    text = source.line(finding.loc.line)
-    cell = re.match(r"\s*\|?[^|]*", text)
-    at = re.search(rf"(?<!\w){match['written']}(?!\w)", cell[0] if cell else "")
-    if at:
+    if match["where"] == "table":
+        cell = re.match(r"\s*\|?[^|]*", source.line(finding.loc.line))
+        at = re.search(rf"(?<!\w){match['written']}(?!\w)", cell[0] if cell else "")
+        if at is None:
+            return
         start = source.start(finding.loc.line)
         yield Edit(start + at.start(), start + at.end(), match["right"])
+    key = re.compile(rf'"(?P<key>{match["written"]})"\s*:')
+    for at in key.finditer(source.text):
+        if source.fence_around(source.line_at(at.start())):
+            yield Edit(at.start("key"), at.end("key"), match["right"])
 
 
 def fix_table(source: Source, finding: Finding, known: Known) -> Iterator[Edit]:

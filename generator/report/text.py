@@ -80,7 +80,7 @@ def check_lines(run: Run) -> Iterator[str]:
     if kinds:
         shown = ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
         also = "also " if read else ""
-        yield f"would {also}write {_count(kinds.total(), 'file')} that go with them ({shown})"
+        yield f"would {also}write {_count(kinds.total(), 'other file')} ({shown})"
     state = f"is out of date {_size(run)}".rstrip() + ": run without --check"
     yield safe(f"{run.out} {state if changes else 'is up to date'}{_kept(run)}")
 

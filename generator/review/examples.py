@@ -90,9 +90,9 @@ def loss_changes(sides: Sides, renamed: dict[str, str]) -> Iterator[Change]:
     for key in now.keys() | current.keys():
         old, new = was.get(current.get(key, key), []), now.get(key, [])
         if len(new) > len(old):
-            yield from (_loss("LOST", fact) for fact in _beyond(new, old))
+            yield from _each("LOST", _beyond(new, old))
         elif len(old) > len(new):
-            yield from (_loss("REGAINED", fact) for fact in _beyond(old, new))
+            yield from _each("REGAINED", _beyond(old, new))
 
 
 def _losses(package: Package) -> dict[tuple[str, str], list[Fact]]:
@@ -122,7 +122,11 @@ def _beyond(many: list[Fact], few: list[Fact]) -> list[Fact]:
     return ranked[: len(many) - len(few)]
 
 
-def _loss(rule: str, fact: Fact) -> Change:
-    code, message, lost = fact.words
-    is_gone = rule == "REGAINED"
-    return Change(rule, message, fact.place, note=f"lost: {lost}", was=is_gone, code=code)
+def _each(rule: str, facts: list[Fact]) -> Iterator[Change]:
+    """A change for each message; one that is said several times in an operation is one."""
+    times = Counter(fact.words for fact in facts)
+    for fact in {fact.words: fact for fact in facts}.values():
+        code, message, lost = fact.words
+        note = f"lost: {lost}" + (f"; {times[fact.words]} times" if times[fact.words] > 1 else "")
+        was = rule == "REGAINED"
+        yield Change(rule, message, fact.place, note=note, was=was, code=code)

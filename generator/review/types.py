@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from generator.review.change import Change
@@ -41,6 +41,8 @@ _TYPE = (
     Row("ENUM_FLAGS_CHANGED", dropped("flags")),
     *_DEPRECATION,
 )
+#: Without the name, which the rename has said.
+_RENAMED = _TYPE[1:]
 _PROPERTY = (
     Row("PYTHON_RENAMED", word_differs(1)),
     Row("PROPERTY_TYPE_CHANGED", type_differs(2)),
@@ -85,8 +87,8 @@ _ALIKE = 0.6
 
 def renamed_types(old: Section, new: Section) -> dict[str, str]:
     """Types that went -> the type that came in their place, by their members."""
-    gone = {name: _Sketch(old.thing(name)) for name in old.lines if name not in new.lines}
-    come = {name: _Sketch(new.thing(name)) for name in new.lines if name not in old.lines}
+    gone = _sketches(old, [name for name in old.lines if name not in new.lines])
+    come = _sketches(new, [name for name in new.lines if name not in old.lines])
     having: defaultdict[str, list[str]] = defaultdict(list)
     for name, sketch in come.items():
         for member in sketch.members:
@@ -102,23 +104,38 @@ def renamed_types(old: Section, new: Section) -> dict[str, str]:
     return {before: after for before, after in found.items() if taken[after] == 1}
 
 
+def _sketches(section: Section, names: Sequence[str]) -> dict[str, _Sketch]:
+    """What there is to compare of some types, with the properties that are of them."""
+    users: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for subject in section.lines if names else ():
+        # Few lines are of these types, and parsing all of them takes long.
+        if any(name in line for name in names for line in section.lines[subject]):
+            for fact in section.thing(subject).all("property"):
+                kind = fact.words[2].removeprefix("Collection(").removesuffix(")")
+                users[kind].add((subject, fact.words[0]))
+    return {name: _Sketch(section.thing(name), frozenset(users[name])) for name in names}
+
+
 class _Sketch:
     """What tells whether a type is another one under a new name."""
 
-    def __init__(self, thing: Thing) -> None:
+    def __init__(self, thing: Thing, users: frozenset[tuple[str, str]]) -> None:
         self.name = thing.subject.rpartition(".")[2]
         self.members = {fact.words[0] for fact in thing.all("property", "member")}
+        self._users = users
         self._page = _head(thing).order[0]
 
     def is_like(self, other: _Sketch, common: int) -> bool:
         """Whether two types have mostly the same members, and a similar name or the same page.
 
-        Types that are called quite differently have to have all of their members in common.
+        Types that are called quite differently have to have all of their members in common, and
+        many of these, or be the type of the same properties.
         """
         if common < _ALIKE * max(len(self.members), len(other.members)):
             return False
         same_page = bool(self._page) and self._page == other._page
-        same_members = self.members == other.members and common > 3
+        same_users = bool(self._users) and self._users == other._users
+        same_members = self.members == other.members and (common > 3 or same_users)
         return same_page or same_members or similar(self.name, other.name)
 
 
@@ -156,7 +173,8 @@ def _type(before: Thing, after: Thing, sides: Sides) -> Iterator[Change]:
         return
     based = list(_base(old, new, subject, sides))
     yield from based
-    for change in compare(_TYPE, subject, old, new, sides, "class"):
+    rows = _TYPE if before.subject == after.subject else _RENAMED
+    for change in compare(rows, subject, old, new, sides, "class"):
         if not (based and change.rule == "DOC_CHANGED"):
             yield change
     yield from _Parts(before, after, sides, "property").changes()

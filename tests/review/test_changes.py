@@ -266,6 +266,21 @@ def test_a_loss_is_known_by_its_code_and_subject(found: Found) -> None:
     assert rules.isdisjoint({"LOST", "REGAINED"})
 
 
+def test_a_broken_example_changes_nothing_but_itself(found: Found) -> None:
+    example = (
+        "\n## Example\n\n```http\nGET https://api.contoso.com/v1.0/rooms/1\n```\n\n"
+        "```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n{}\n```\n"
+    )
+    body = '{"id": "1"}'
+    before = rows("id|String|Key.") | {"api/room-get.md": OPERATION + example.format(body)}
+    after = before | {"api/room-get.md": OPERATION + example.format('{"id": one}')}
+
+    assert found(before, after) == [
+        ("EXAMPLE_BROKEN", "room-get#example"),
+        ("LOST", "the response's body is not JSON: unexpected 'one'"),
+    ]
+
+
 def test_a_renamed_type_does_not_change_what_refers_to_it(found: Found) -> None:
     members = "".join(f"|p{n}|String|Text {n}.|\n" for n in range(5))
     door = PROPERTIES.replace("room", "door") + members

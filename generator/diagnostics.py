@@ -180,6 +180,9 @@ CODES: dict[str, Code] = {
     "ROUTE_ONLY_IN_EXAMPLE": Code(
         "warning", "An example uses a path that no request line of its page has."
     ),
+    "ROUTE_ONLY_IN_TABLE": Code(
+        "info", "A table names a request line that no part of its page documents."
+    ),
     "ROUTE_EXAMPLE_ID": Code(
         "warning", "A path holds the id of an example where a placeholder belongs."
     ),

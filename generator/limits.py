@@ -27,6 +27,9 @@ ROWS = 20_000
 #: Request lines of a page (real: 60): routes are compared with each other.
 REQUEST_LINES = 200
 
+#: Operations of a page that documents several (real: some hundred in one file).
+OPERATIONS = 1000
+
 #: Messages among a page's code blocks (real: 24), and the header fields of one (real: 4).
 MESSAGES = 500
 HEADERS = 200

@@ -22,6 +22,7 @@ from generator.link.resources import Evidence, group_types, link_resources, valu
 from generator.link.route_evidence import route_evidence
 from generator.link.shown_members import shown_members
 from generator.link.shown_routes import shown_routes, vocabulary
+from generator.link.shown_scalars import shown_scalars
 from generator.link.undocumented import undocumented_types
 from generator.model import Api, EnumType, Loc, Operation, Resource
 from generator.read.facts import PageFacts, RowFact
@@ -61,11 +62,13 @@ def link(name: str, pages: Sequence[PageFacts]) -> Linked:
     enums = link_enums(pages, index, list(value_lists(types, parameter_rows, index)), report)
     for enum in enums:
         index.enums.add(enum.name)
+    tried = _operations(drafts, first)
+    index.scalars.update(shown_scalars(tried, drafts, rough, index, report))
     evidence = Evidence(
         body_rows,
         frozenset(draft.owner for draft in drafts.values() if draft.owner),
         route_evidence(route for draft in drafts.values() for route in draft.routes),
-        shown_members(_operations(drafts, first), drafts, rough, index),
+        shown_members(tried, drafts, rough, index),
     )
     linked = link_resources(types, evidence, index, report)
     context = Context(index, {r.name: r for r in linked}, owners, report)

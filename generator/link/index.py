@@ -11,6 +11,11 @@ from generator.model import PRIMITIVES
 from generator.read.facts import EnumFacts, Mention, PageFacts, TypeFacts
 
 _TYPE_NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*$")
+#: The anchor of a heading such as "The address resource".
+_ANCHOR_TYPE = re.compile(
+    r"^(?:the-)?(.*?)-(?:object|resource|model|schema|entity|structure|type|attributes|fields)"
+    r"(?:-(?:type|attributes|properties|fields|structure))?(?:-\d+)?$"
+)
 _ANCHOR_ENUM = re.compile(r"^(.*?)-(?:values?|enum(?:eration)?|members)(?:-\d+)?$")
 
 
@@ -48,6 +53,8 @@ class TypeIndex:
     by_simple: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     namespaces: dict[str, str | None] = field(default_factory=dict)
     pages: set[str] = field(default_factory=set)
+    #: Primitive types by the names that pages give them without documenting one, in lower case.
+    scalars: dict[str, str] = field(default_factory=dict)
 
     def add(self, full: str, page: str, enum: bool) -> None:
         """Register a definition; the first spelling of a name stays."""
@@ -68,7 +75,7 @@ class TypeIndex:
         return self._by_target(mention) or self._by_name(mention.name, namespace)
 
     def wanted(self, mention: Mention) -> str | None:
-        """The full name that a mention of an undocumented type must have; None for no type name."""
+        """What a mention of an undocumented type must mean; None for no type name."""
         name = mention.name.lstrip("#")
         if mention.target and not _TYPE_NAME.match(name):
             # A label in words ("invited user message info"): the linked file's name says it.
@@ -78,7 +85,7 @@ class TypeIndex:
         if "." not in name:
             name = name[:1].lower() + name[1:]
         full = full_name(name, self.namespaces.get(mention.loc.path), self.default)
-        return self.names.get(full.lower(), full)
+        return self.scalars.get(full.lower()) or self.names.get(full.lower(), full)
 
     def _by_target(self, mention: Mention) -> str | None:
         found = self.by_page.get(mention.target) if mention.target else None
@@ -89,6 +96,10 @@ class TypeIndex:
             match = _ANCHOR_ENUM.match(mention.anchor)
             for name in found if match else ():
                 if match and simple_name(name).lower() == match[1].replace("-", ""):
+                    return name
+            part = _ANCHOR_TYPE.match(mention.anchor)
+            for name in found if part else ():
+                if part and simple_name(name).lower() == part[1].replace("-", ""):
                     return name
         for name in found:
             if simple_name(name).lower() == simple:

@@ -61,7 +61,9 @@ def _documented(
         place, wire = param.place, param.wire
         if place != "header":
             place, wire = _place(param.place, param.wire, arguments, holders, keys, method)
-        type_ = (resolve(param.type, index) if param.type else None) or _STRING
+        type_ = _STRING
+        if param.type and (place == "body" or index.resolve(param.type)):
+            type_ = resolve(param.type, index) or _STRING  # what stands in a URL is no object
         doc = Doc(summary(param.text), param.text, param.traits.deprecated)
         yield Param(wire, place, type_, doc, param.loc, param.traits.required)
     for row in body:

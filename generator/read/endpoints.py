@@ -13,8 +13,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator import limits
+from generator.read.facts import OperationFacts
 from generator.read.http_text import RequestLine, request_lines, split_url
-from generator.read.markdown import Paragraph
+from generator.read.markdown import Paragraph, Table
 from generator.read.page import CodeBlock, Content, Page, Section, heading_key
 from generator.read.vocabulary import role_of
 
@@ -24,7 +26,20 @@ _HEADING = re.compile(rf"^(?P<title>.*?)(?:^|[\s(%:–—-]){_LINE}\)?$")
 #: Headings longer than this are no request lines.
 _LONGEST = 500
 _NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]|[-–—:%])\s*|\s*[-–—:%(|]+\s*$")
-_ALONE = re.compile(rf"^[*_\s]*`*\s*{_LINE}\s*`*[*_\s]*$")
+#: A link within a placeholder: `{stage.id#stage-object}`.
+_IN_BRACES = re.compile(r"#[^{}\s]*(?=\})")
+_ALONE = re.compile(
+    rf"^(?:[*_\s-]*(?:Endpoint|URL|Request|Route|Path)[*_\s]*:)?[*_\s]*`*\s*{_LINE}\s*`*[*_\s]*$"
+)
+_LABEL = r"^[\s*_-]*(?:{})[*_\s]*:?[*_\s]*[:=]?[*_\s]*`*\s*"
+_URL = re.compile(
+    _LABEL.format("URL|Path|Endpoint|Route|URI") + r"(/[^\s`]*|https?://[^\s`]+)", re.I | re.M
+)
+_VERB = re.compile(
+    _LABEL.format("(?:HTTP |Request )?Method") + rf"({_METHOD})\b", re.IGNORECASE | re.MULTILINE
+)
+_PLACE = re.compile(r"\{[^{}]*\}|<[^<>]*>|:[A-Za-z_]\w*")
+_PATH_COLUMNS = frozenset(("endpoint", "endpoints", "path", "route", "url", "uri", "resource"))
 _BOLD_LINE = re.compile(
     r"(?:\*\*|__)\s*([^*_\n|]{3,60}?)\s*:?\s*(?:\*\*|__)\s*:?(?P<note>\s*\([^()\n]*\))?\Z"
 )
@@ -71,6 +86,11 @@ def endpoints(page: Page) -> list[Page]:
     if len(found) == 1 and any(s.key.startswith("http request") for s in page.sections):
         return []  # one operation, as API pages document it
     starts = {endpoint.at for endpoint in found}
+    if len(found) > limits.OPERATIONS:
+        over = page.loc(page.sections[found[limits.OPERATIONS].at].line)
+        message = f"the page documents more than {limits.OPERATIONS:,} operations"
+        page.report.add("OVER_LIMIT", over, message, "this operation and those after it")
+        del found[limits.OPERATIONS :]
     base = _base(page)
     return [_page(page, endpoint, starts, base) for endpoint in found]
 
@@ -84,21 +104,23 @@ def outside(page: Page, parts: Sequence[Page]) -> Iterator[Section]:
 def _found(page: Page) -> Iterator[_Endpoint]:
     owners = _with_request_sections(page)
     for at, section in enumerate(page.sections):
-        title = section.title if at else page.title
+        title = _NUMBER.sub("", section.title if at else page.title)
         line = section.line if at else page.title_line
         if any(role_of(key) in _PARTS for key in section.path if key):
             continue
         heading = _HEADING.match(title.strip()) if len(title) <= _LONGEST else None
         if heading:
-            name = _NUMBER.sub("", _NUMBER.sub("", heading["title"])).strip()
-            block = CodeBlock(line, "", f"{heading['method']} {heading['url']}", line)
-            yield _Endpoint(at, name or f"{heading['method']} {heading['url']}", (block,))
+            name = _NUMBER.sub("", heading["title"]).strip()
+            request = f"{heading['method']} {_IN_BRACES.sub('', heading['url'])}"
+            yield _Endpoint(at, name or request, (CodeBlock(line, "", request, line),))
         elif at in owners:
             yield _Endpoint(at, title, ())
         elif "/resources/" not in f"/{page.path.lower()}":
             used = [block for block in section.blocks if _is_line(block)]
             if used:
                 yield _Endpoint(at, title, tuple(map(_as_code, used)), tuple(used))
+            elif labelled := _labelled(section):
+                yield _Endpoint(at, title, (labelled,))
 
 
 def _with_request_sections(page: Page) -> set[int]:
@@ -125,6 +147,16 @@ def _is_line(block: Content) -> bool:
     return bool(lines) and all(
         isinstance(line, RequestLine) and line.url.startswith(("/", "http")) for line in lines
     )
+
+
+def _labelled(section: Section) -> CodeBlock | None:
+    """The request line of a section that states it in parts: **URL**: `/x`, **Method**: `GET`."""
+    text = "\n".join(b.raw for b in section.blocks if isinstance(b, Paragraph) and not b.quoted)
+    url, method = _URL.search(text), _VERB.search(text)
+    if url is None or method is None:
+        return None
+    line = next(b.line for b in section.blocks if isinstance(b, Paragraph) and not b.quoted)
+    return CodeBlock(line, "", f"{method[1].upper()} {url[1]}", line)
 
 
 def _as_code(block: Content) -> CodeBlock:
@@ -217,8 +249,39 @@ def _rooted(text: str, base: str) -> str:
     return f"{method} {base}{url}"
 
 
+def report_tabled_routes(page: Page, operations: Sequence[OperationFacts]) -> None:
+    """Report the request lines in a plain page's tables of endpoints that none of its parts has."""
+    known = {f"{r.method} {_PLACE.sub('{}', r.path)}" for one in operations for r in one.routes}
+    for section in page.sections:
+        for table in section.blocks:
+            keys = [heading_key(cell) for cell in table.header] if isinstance(table, Table) else []
+            path = next((n for n, key in enumerate(keys) if key in _PATH_COLUMNS), None)
+            if not isinstance(table, Table) or path is None:
+                continue
+            method = keys.index("method") if "method" in keys else path
+            for row in table.rows:
+                found = _row_route(page, row.cells, method, path)
+                if found and _PLACE.sub("{}", found).rstrip("/") not in known:
+                    page.report.add(
+                        "ROUTE_ONLY_IN_TABLE",
+                        page.loc(row.line),
+                        f"only a table names {found[:80]!r}; no part of the page documents it",
+                        "the operation, unless another page documents it",
+                    )
+
+
+def _row_route(page: Page, cells: Sequence[str], method: int, path: int) -> str | None:
+    """The request line of a row: in one cell, or the method in one and the path in another."""
+    if max(method, path) >= len(cells):
+        return None
+    cell = page.inline(cells[path]).text
+    text = cell if method == path else f"{page.inline(cells[method]).text} {cell}"
+    found = _ALONE.match(text)
+    return f"{found['method']} {split_url(found['url']).path}" if found else None
+
+
 def anchors(titles: Sequence[str]) -> list[str]:
-    """The anchors of headings, as GitHub makes them; each is another one."""
+    """Names for the parts of a page, made of their headings as anchors are; each is another one."""
     seen: Counter[str] = Counter()
     made = []
     for title in titles:

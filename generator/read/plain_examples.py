@@ -22,7 +22,7 @@ from generator.read.vocabulary import Role, role_of
 _JSON = re.compile(r"\s*[{\[]")
 _STATUS = re.compile(r"(?<![\w.$/-])([1-5]\d\d)(?![\w%]|\.\d)")
 _COMES_BACK = re.compile(r"\b(?:respon[ds]\w*|returns?|returned|results?|output|reply)\b", re.I)
-_IS_SENT = re.compile(r"\b(?:request|body|payload|send|sent|post|input)\b", re.I)
+_IS_SENT = re.compile(r"\b(?:request|body|payload|send|sent|post|input|data)\b", re.I)
 #: Members that hold the items of a list beside what is said of paging.
 _ENVELOPES = frozenset(("data", "items", "results", "records", "entries", "value", "content"))
 _SENDS = ("POST", "PUT", "PATCH")
@@ -64,7 +64,8 @@ class _Messages:
             else:
                 self._ask(section, block)
         elif _JSON.match(block.content) and self.route:
-            kind = _kind(section, above, self.asked is not None, self.route, more)
+            is_asked = self.asked is not None and not self.is_bare
+            kind = _kind(section, above, is_asked, self.route, more or self.is_bare)
             if kind == "request":
                 self._body(section, block)
             elif kind == "response":
@@ -101,13 +102,15 @@ class _Messages:
             start = self.asked[1].content.rstrip()
             self.asked = (section, replace(self.asked[1], content=f"{start}\n\n{block.content}"))
         else:
+            if self.asked and self.is_bare and self.asked[0] is section:
+                self.found.remove(self.asked)  # what can be sent, before an example of it
             self.asked, self.is_bare = (section, _with_head(block, self.route)), True
         self.found.append(self.asked)
 
     def _answer(self, section: Section, block: CodeBlock) -> None:
         if self.asked is None and self.route:
             self.found.append((section, replace(block, content=f"{self.route}\n")))
-        self.asked = None
+        self.asked, self.is_bare = None, False
         self.found.append((section, block))
 
 
@@ -144,12 +147,12 @@ def _last_json(blocks: Blocks) -> Iterator[tuple[int, int]]:
 
 
 def _texts_above(blocks: Blocks) -> Iterator[tuple[int, str]]:
-    """What says what a block is: the heading, and the paragraph right above it."""
+    """What says what a block is: the heading, and the text between it and the block above."""
     for section in {id(section): section for section, _ in blocks}.values():
         above = ""
         for block in section.blocks:
             yield id(block), f"{section.title} {above}"
-            above = block.raw if isinstance(block, Paragraph) else ""
+            above = f"{above} {block.raw}" if isinstance(block, Paragraph) else ""
 
 
 def with_items_member(example: ExampleFacts) -> ExampleFacts:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.model import Loc
-from generator.read.endpoints import endpoints, is_plain, outside
+from generator.read.endpoints import endpoints, is_plain, outside, report_tabled_routes
 from generator.read.enum_tables import read_enums
 from generator.read.examples import is_http_text
 from generator.read.facts import PageFacts, PageKind
@@ -43,6 +43,7 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
         page.plain = True
         types = tuple(read_type_sections(page, page.sections))
         kind = "resource" if types else kind
+        report_tabled_routes(page, ())
     page.inventory[f"pages_{kind}"] += 1
     if kind == "other":
         _report_skipped(page)
@@ -71,6 +72,7 @@ def _several(page: Page, parts: Sequence[Page]) -> PageFacts:
     page.plain = True
     types = tuple(read_type_sections(page, outside(page, parts)))
     operations = tuple(map(read_operation, parts))
+    report_tabled_routes(page, operations)
     return PageFacts(
         path=page.path,
         kind="operation",

@@ -1,0 +1,105 @@
+"""Type names that no page documents and that examples show as plain values, as `snowflake`.
+
+Such a name is another word for a text or a number. It is read as that, with a finding; an empty
+type in its place would fit no example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from generator.diagnostics import Report
+from generator.link.index import TypeIndex
+from generator.link.operations import Draft
+from generator.model import Loc, Operation, Resource
+
+_MAX_DEPTH = 40
+
+
+def shown_scalars(
+    operations: Iterable[Operation],
+    drafts: Mapping[str, Draft],
+    resources: Mapping[str, Resource],
+    index: TypeIndex,
+    report: Report,
+) -> dict[str, str]:
+    """The primitive type of each such name, by its full name in lower case."""
+    places = _undocumented(resources, index)
+    if not places:
+        return {}
+    walk = _Walk(resources, places)
+    for operation in operations:
+        draft = drafts[operation.page]
+        body = operation.body.type if operation.body else None
+        returns = operation.returns.type if operation.returns else None
+        for request, response in draft.shown:
+            if request is not None and body is not None:
+                walk.value(request.json, body.name, 0)
+            if response is not None and returns is not None and not response.is_error:
+                value = response.envelope if response.envelope is not None else response.json
+                walk.value(value, returns.name, 0)
+    found = {name: next(iter(kinds)) for name, kinds in walk.kinds.items() if len(kinds) == 1}
+    found = {name: kind for name, kind in found.items() if kind}
+    for name, kind in sorted(found.items()):
+        message = f"no page documents {name}; examples show values of {kind.removeprefix('Edm.')}"
+        report.add("TYPE_UNRESOLVED", places[name], message, "its documentation")
+    return {name.lower(): kind for name, kind in found.items()}
+
+
+def _undocumented(resources: Mapping[str, Resource], index: TypeIndex) -> dict[str, Loc]:
+    """Names of properties' types that are documented nowhere, with the first place of each."""
+    found: dict[str, Loc] = {}
+    for resource in resources.values():
+        for prop in resource.properties:
+            name = prop.type.name
+            if not name.startswith("Edm.") and name not in resources and name not in index.enums:
+                found.setdefault(name, prop.loc)
+    return found
+
+
+class _Walk:
+    """Documented JSON with its declared types: what kind of value each name stands for."""
+
+    def __init__(self, resources: Mapping[str, Resource], names: Mapping[str, Loc]) -> None:
+        self.resources = resources
+        self.names = names
+        #: A primitive type for plain values, "" for objects.
+        self.kinds: dict[str, set[str]] = {}
+        self._types: dict[str, dict[str, str]] = {}
+
+    def value(self, value: Any, declared: str, depth: int) -> None:
+        if value is None or depth > _MAX_DEPTH:
+            return
+        if isinstance(value, list):
+            for item in value:
+                self.value(item, declared, depth + 1)
+        elif declared in self.names:
+            self.kinds.setdefault(declared, set()).add(_kind(value))
+        elif isinstance(value, dict) and declared in self.resources:
+            types = self._of(declared)
+            for wire, inner in value.items():
+                if wire in types:
+                    self.value(inner, types[wire], depth + 1)
+
+    def _of(self, name: str) -> dict[str, str]:
+        """The types of a resource's members and of its bases', by name."""
+        if name not in self._types:
+            found = self._types[name] = {}
+            current, seen = name, set[str]()
+            while current in self.resources and current not in seen:
+                seen.add(current)
+                for prop in self.resources[current].properties:
+                    found.setdefault(prop.wire, prop.type.name)
+                current = self.resources[current].base or ""
+        return self._types[name]
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "Edm.Boolean"
+    if isinstance(value, str):
+        return "Edm.String"
+    if isinstance(value, int):
+        return "Edm.Int64"
+    return "Edm.Double" if isinstance(value, float) else ""

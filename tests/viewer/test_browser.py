@@ -282,3 +282,39 @@ def test_hostile_text_stays_text(opened: Open, tmp_path: Path) -> None:
     assert not set(BIDI[:2]) & set("".join(seen))
     assert page.page.title() != "pwned"
     assert page.page.locator("main script, main img").count() == 0
+
+
+def test_long_lists_grow_and_are_found_again(opened: Open, tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.write({f"resources/t{at:03}.md": _TYPE.format(at) for at in range(250)})
+    file = tmp_path / "review.html"
+    file.write_text(project.page(), encoding="utf-8")
+    page = opened(file, "#/health")
+    rows = page.page.locator("tbody th")
+    first = rows.count()
+
+    for _ in range(8):
+        page.press("End")
+        page.page.wait_for_timeout(50)
+
+    assert first < 250
+    assert rows.count() == 250
+    page.page.get_by_role("link", name="t120.md").click()
+    assert page.texts("h1") == ["resources/t120.md"]
+    page.page.go_back()
+    page.page.wait_for_function("scrollY > 500")
+
+
+_TYPE = """\
+# t{0} resource type
+
+Namespace: contoso.things
+
+A thing.
+
+## Properties
+
+|Property|Type|Description|
+|:---|:---|:---|
+|id|String|The identifier.|
+"""

@@ -5,7 +5,6 @@ function changesView(id) {
     (change) => !state.categories.size || state.categories.has(change.category));
   const target = changes.find((change) => change.id === id);
   if (target) state.open.add(target.id);
-  else if (changes.length && !state.open.size) state.open.add(changes[0].id);
   return [
     verdict(),
     changes.length > 0 && filters(),
@@ -74,11 +73,7 @@ function filterBy(at) {
 
 function openAll() {
   const all = changes.every((change) => state.open.has(change.id));
-  for (const change of changes) {
-    if (all) state.open.delete(change.id);
-    else state.open.add(change.id);
-  }
-  if (all) state.open.add("");
+  state.open = new Set(all ? [] : changes.map((change) => change.id));
   render();
 }
 

@@ -83,6 +83,7 @@ function findingView(key) {
     h("h1.name", {}, finding.code),
     h("p.lead", {}, raw.codes[finding.code][1]),
     finding.subject && h("p", {}, "About ", finding.type ? typeLink(finding.type) : "", " ", mono(finding.subject)),
+    h("h2.hidden", {}, "Where"),
     findingItem(finding, true),
   ];
 }

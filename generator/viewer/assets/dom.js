@@ -51,26 +51,22 @@ const mono = (text, kind = "") => h(kind ? `code.${kind}` : "code", {}, breakabl
 
 /** Append `items` to `parent`, a screenful at a time, as the reader comes near the end. */
 function lazily(parent, items, make, size = 80) {
+  const end = h({ TBODY: "tr", UL: "li" }[parent.tagName] ?? "div", { "aria-hidden": "true" });
   let at = 0;
-  const end = h("div.sentinel");
   const more = () => {
-    const chunk = document.createDocumentFragment();
-    for (const item of items.slice(at, at + size)) chunk.append(make(item));
+    end.before(...items.slice(at, at + size).map(make));
     at += size;
-    parent.append(chunk);
-    if (at >= items.length) {
-      watcher.disconnect();
-      end.remove();
-    } else {
-      parent.after(end);
-    }
+    watcher.unobserve(end);
+    // Once more, for an end that is still in sight.
+    if (at < items.length) watcher.observe(end);
+    else end.remove();
   };
   const watcher = new IntersectionObserver(
     (entries) => entries.some((entry) => entry.isIntersecting) && more(),
-    { rootMargin: "1200px" },
+    { rootMargin: "1500px" },
   );
+  parent.append(end);
   more();
-  if (at < items.length) watcher.observe(end);
   // What is looked for further down has to be there.
   parent.reveal = (position) => {
     while (at <= position && at < items.length) more();

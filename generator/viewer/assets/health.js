@@ -94,6 +94,7 @@ function findingsList() {
       }, h(`span.dot.bg-${word}`), word, h("b", {}, number(counts[word])))),
       state.code && h("a.plain", { href: link("health", "findings") }, "All codes")),
     state.code ? h("p.meaning", {}, mono(state.code), ` ${raw.codes[state.code]?.[1] ?? ""}`) : codesList(),
+    h("h2.hidden", {}, "Findings"),
     shown.length
       ? lazily(h("div.items.findings"), shown, (finding) => findingItem(finding, true), 40)
       : h("p.empty", {}, "No finding here. The pages agree with themselves."),

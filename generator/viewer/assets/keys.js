@@ -48,8 +48,9 @@ function onKey(event, dialogs) {
   if (event.ctrlKey || event.metaKey || event.altKey || dialogs.some((dialog) => dialog.open)) return;
   if (event.target.closest?.("input, textarea, select")) return;
   const [view, tab] = words();
-  const byNumber = view === "health" && tab === "findings" ? filterFindings : filterBy;
-  const limit = byNumber === filterFindings ? SEVERITIES.length : CATEGORIES.length;
+  const [filter, limit] = view === "health" && tab === "findings"
+    ? [filterFindings, SEVERITIES.length]
+    : [filterBy, view === "changes" || !view ? CATEGORIES.length : 0];
   const actions = {
     "/": () => dialogs[0].start(),
     "?": () => dialogs[1].showModal(),
@@ -62,7 +63,7 @@ function onKey(event, dialogs) {
     d: toggleTheme,
   };
   const digit = Number(event.key);
-  const action = digit >= 1 && digit <= limit ? () => byNumber(digit - 1) : actions[event.key];
+  const action = digit >= 1 && digit <= limit ? () => filter(digit - 1) : actions[event.key];
   if (!action) return;
   event.preventDefault();
   action();

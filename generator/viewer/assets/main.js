@@ -39,8 +39,16 @@ function render() {
   document.title = `${main.querySelector("h1")?.textContent ?? ""} – ${title}`;
 }
 
-function arrive() {
+/** Where the reader was on each address, for those who come back. */
+const positions = new Map();
+let isBack = false;
+
+function arrive(left) {
+  if (left) positions.set(left, scrollY);
   render();
+  const top = isBack ? positions.get(location.href) ?? 0 : 0;
+  isBack = false;
+  history.replaceState({ seen: true }, "");
   const [view, id] = words();
   const target = id && view === "changes"
     ? [...document.querySelectorAll("[data-id]")].find((item) => item.dataset.id === id) : null;
@@ -48,13 +56,14 @@ function arrive() {
     target.scrollIntoView({ block: "start" });
     target.querySelector("button")?.focus({ preventScroll: true });
   } else {
-    scrollTo(0, 0);
+    scrollTo(0, top);
     byId("main").focus({ preventScroll: true });
   }
 }
 
 document.body.append(...dialogs);
-addEventListener("hashchange", () => location.hash !== "#main" && arrive());
+addEventListener("popstate", (event) => { isBack = Boolean(event.state?.seen); });
+addEventListener("hashchange", (event) => location.hash !== "#main" && arrive(event.oldURL));
 addEventListener("keydown", (event) => onKey(event, dialogs));
 // Paper has no buttons: what is folded is printed open.
 addEventListener("beforeprint", () => {

@@ -4,7 +4,7 @@ const state = {
   categories: new Set(),
   severities: new Set(),
   code: "",
-  open: new Set(),
+  open: new Set(changes.slice(0, 1).map((change) => change.id)),
 };
 
 /** The words of the address: `#/type/room` gives type, room. */

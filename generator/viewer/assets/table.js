@@ -16,9 +16,6 @@ function sortable(name, columns, rows, sorted) {
         at ? {} : { scope: "row" }, column.cell(row)))));
     body.replaceChildren(h("table", { "aria-label": name },
       h("thead", {}, h("tr", {}, columns.map((column, at) => heading(column, at)))), lines));
-    // What watches for the end of the list stands behind the table, not inside.
-    const end = lines.nextSibling;
-    if (end) body.append(end);
   };
   const heading = (column, at) => h(`th.${column.kind ?? "text"}`, {
     scope: "col",

@@ -93,11 +93,11 @@ def run(config: Config, progress: Progress | None = None) -> Output:
     Raises `InputError` when there are no pages, `UsageError` when the configuration does not fit
     them. A page that makes the generator fail is a finding.
     """
-    from generator.emit import module_tasks  # here: `model` and `lint` do without the renderer
+    from generator.emit import package_tasks  # here: `model` and `lint` do without the renderer
 
     with without_collector():
         planned = _plan(config, progress or _silent)
-        modules = [module_tasks(item.plan, item.digests) for item in planned.apis]
+        modules = [package_tasks(item.plan, item.digests) for item in planned.apis]
         output, texts = _perform(config, planned, modules, progress or _silent)
         only = len(output.apis) == 1
         parts: list[Callable[[], Mapping[str, str]]] = [

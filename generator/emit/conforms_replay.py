@@ -17,8 +17,8 @@ from generator.emit.conforms_runtime import runtime
 from generator.emit.plan import Method
 
 _UNTYPED = "Edm.Untyped"
-#: Differs in each run, and says nothing here.
-_REQUEST_ID = re.compile(r" \[client-request-id [^\]]*\]")
+#: What an error says of the call: known here, but for an id that differs in each run.
+_OF_THE_CALL = re.compile(r" \[(?:operation .*, )?client-request-id [^\]]*\]")
 _LAZY = frozenset({"pages", "delta"})
 
 
@@ -41,7 +41,7 @@ def replay(draft: Draft, answer: Answer | None, base_url: str) -> str | None:
             else:
                 client._call(made)
     except (AssertionError, TypeError, ValueError, errors.Error) as error:
-        return _REQUEST_ID.sub("", f"{type(error).__name__}: {error}")
+        return _OF_THE_CALL.sub("", f"{type(error).__name__}: {error}")
     return None
 
 

@@ -124,17 +124,20 @@ def _found(page: Page) -> Iterator[_Endpoint]:
 
 
 def _with_request_sections(page: Page) -> set[int]:
-    """Sections that have an "HTTP request" section of their own, where several have one."""
+    """Sections with a section of their own "HTTP request", if several have one, or "Endpoint"."""
     found: set[int] = set()
+    alone: set[int] = set()
     above: list[int] = []
     for at, section in enumerate(page.sections):
         while above and page.sections[above[-1]].level >= section.level:
             above.pop()
-        is_request = role_of(section.key) == "http_request" and section.parents
-        if is_request and above and role_of(page.sections[above[-1]].key) == "prose":
-            found.add(above[-1])
+        if role_of(section.key) == "http_request" and above:
+            if not section.key.startswith("http request"):
+                alone.update(above[-1:] if any(map(_is_line, section.blocks)) else ())
+            elif section.parents and role_of(page.sections[above[-1]].key) == "prose":
+                found.add(above[-1])
         above.append(at)
-    return found if len(found) > 1 else set()
+    return alone | (found if len(found) > 1 else set())
 
 
 def _is_line(block: Content) -> bool:

@@ -23,9 +23,10 @@ from generator.read.page import CodeBlock, Page, Section
 from generator.read.path_text import parse_path
 from generator.read.permissions import read_permissions
 from generator.read.plain_examples import plain_messages, with_items_member
+from generator.read.plain_params import listed_param, place_of
 from generator.read.prose import deprecation, summary
 from generator.read.query_options import QueryOptions, own_parameters
-from generator.read.responses import read_response
+from generator.read.responses import read_response, tabled_responses
 from generator.read.rows import (
     describe,
     flagged,
@@ -66,13 +67,6 @@ _PARAM_PLACES: dict[Role, Place] = {
 }
 _COMES_BACK = re.compile(r"\b(?:returns?|responds?|answers?)\b", re.IGNORECASE)
 _SYSTEM_OPTION = re.compile(r"^\$")
-#: What a column "In" says.
-_PLACES: dict[str, Place] = {
-    **dict.fromkeys(("path", "url", "uri", "route"), "path"),
-    **dict.fromkeys(("query", "query string", "querystring", "url query"), "query"),
-    **dict.fromkeys(("header", "headers"), "header"),
-    **dict.fromkeys(("body", "json", "form", "formdata", "json body", "request body"), "body"),
-}
 
 
 def read_operation(page: Page) -> OperationFacts:
@@ -271,6 +265,8 @@ class _Reader:
             self._params(section, table, _PARAM_PLACES[role])
         elif self.page.plain and section is page.sections[0]:
             self._params(section, table, "path")
+        elif self.page.plain and role == "response":
+            self.responses.extend(tabled_responses(page, table))
         else:
             page.inventory["tables_of_prose"] += 1
 
@@ -286,7 +282,9 @@ class _Reader:
             wire = page.inline(cells.name).text.strip().strip("{}<>").strip()
             if not wire:
                 continue
-            place = self._place(section, wire, cells.place, stated) if self.page.plain else stated
+            place = stated
+            if page.plain:
+                place = place_of(page, self.routes, section.key, wire, cells.place, stated)
             if place == "query" and _SYSTEM_OPTION.match(wire):
                 self.query.name(wire)
                 continue
@@ -312,19 +310,6 @@ class _Reader:
                 ParamFact(wire, place, mention, described.text, traits, page.loc(row.line))
             )
 
-    def _place(self, section: Section, wire: str, cell: str, stated: Place) -> Place:
-        """Where a parameter goes by its own cell, else by the heading, else by the routes."""
-        said = self.page.inline(cell).text.strip().lower()
-        if said in _PLACES:
-            return _PLACES[said]
-        if stated != "path" or re.match(r"(?:path|url|uri|route)\b", section.key):
-            return stated
-        name = wire.strip(":?").lower()
-        if any(name == s.text.lower() for r in self.routes for s in r.segments if s.kind == "key"):
-            return "path"
-        sends = any(route.method in ("POST", "PUT", "PATCH") for route in self.routes)
-        return "body" if sends else "query"
-
     # Paragraphs
 
     def _paragraph(self, section: Section, role: Role, block: Paragraph) -> None:
@@ -335,6 +320,9 @@ class _Reader:
                 self._response(block)
         elif role == "http_request":
             self._plain_routes(block)
+        elif page.plain and block.item and (role in _PARAM_PLACES or role == "body"):
+            stated = _PARAM_PLACES.get(role, "body")
+            self.params.extend(listed_param(page, self.routes, section.key, block, stated))
         elif role == "query":
             self.query.paragraph(page, block.raw)
             self._own_parameters(block)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from http import HTTPStatus
 
 from generator.read.facts import Mention, ResponseFact
-from generator.read.markdown import Paragraph
+from generator.read.markdown import Paragraph, Table
 from generator.read.mentions import type_mentions
-from generator.read.page import Page
+from generator.read.page import Page, heading_key
+from generator.read.rows import read_type
 
 _STATUS = re.compile(
     r"(?<![\w.$/-])([1-5]\d\d)(?:`|\*\*)?(?=\s*[-,:`*]?\s*`?(?:[A-Z][A-Za-z]|-\s*[A-Z]|HTTP|response|status|error|code|\.|,|and\b|or\b|$))"
 )
+_STATUS_COLUMNS = frozenset(("status", "status code", "code", "http status", "http code"))
+_TYPE_COLUMNS = frozenset(("schema", "type", "body", "response body", "returns", "content"))
 #: The product "Microsoft 365" is no status.
 _KNOWN = frozenset(int(status) for status in HTTPStatus)
 _NO_CONTENT = re.compile(
@@ -43,6 +47,23 @@ def read_response(page: Page, block: Paragraph) -> tuple[list[ResponseFact], lis
         if success is not None or kind is not None:
             facts.append(ResponseFact(success, kind, loc, text))
     return facts, statuses
+
+
+def tabled_responses(page: Page, table: Table) -> Iterator[ResponseFact]:
+    """What the rows of a table say: a status in one column, and maybe a type in another."""
+    keys = [heading_key(page.inline(cell).text) for cell in table.header]
+    status = next((n for n, key in enumerate(keys) if key in _STATUS_COLUMNS), None)
+    kind = next((n for n, key in enumerate(keys) if key in _TYPE_COLUMNS), None)
+    if status is None:
+        return
+    for row in table.rows:
+        code = re.match(r"\W*([1-5]\d\d)\b", row.cells[status]) if len(row.cells) > status else None
+        if code is None:
+            continue
+        cell = row.cells[kind] if kind is not None and len(row.cells) > kind else ""
+        mention = read_type(page, cell, row.line)[0] if int(code[1]) < 400 else None
+        text = page.inline(" ".join(row.cells)).text
+        yield ResponseFact(int(code[1]), mention, page.loc(row.line), text)
 
 
 def _main_mention(mentions: list[Mention]) -> Mention | None:

@@ -35,7 +35,11 @@ Role = Literal[
 
 _ROLES: tuple[tuple[Role, str], ...] = (
     ("permissions", r"permissions?|prerequisites?|permissions? required|required permissions?"),
-    ("http_request", r"https? requests?( syntax| \(.*)?|request (url|uri|syntax)|http methods?"),
+    (
+        "http_request",
+        r"https? requests?( syntax| \(.*)?|request (url|uri|syntax)|http methods?"
+        r"|endpoint( url)?|(resource )?ur[il]|route",
+    ),
     ("headers", r"(optional |required )?(http )?(request )?headers?"),
     (
         "query",

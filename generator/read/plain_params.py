@@ -1,0 +1,64 @@
+"""Parameters of plain pages: where they go, and lists of them in place of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from generator.model import Place, Route
+from generator.read.facts import ParamFact
+from generator.read.markdown import Paragraph
+from generator.read.page import Page
+from generator.read.rows import describe, read_type
+
+#: What a column "In" says.
+_PLACES: dict[str, Place] = {
+    **dict.fromkeys(("path", "url", "uri", "route"), "path"),
+    **dict.fromkeys(("query", "query string", "querystring", "url query"), "query"),
+    **dict.fromkeys(("header", "headers"), "header"),
+    **dict.fromkeys(("body", "json", "form", "formdata", "json body", "request body"), "body"),
+}
+_LISTED = re.compile(
+    r"(?P<name>[A-Za-z_][\w.$-]*)\s*(?:\((?P<notes>[^()]*)\))?\s*(?:[:–—-]\s*|\s|$)(?P<text>.*)",
+    re.DOTALL,
+)
+
+
+def place_of(
+    page: Page, routes: Sequence[Route], heading: str, name: str, cell: str, stated: Place
+) -> Place:
+    """Where a parameter goes by its own cell, else by the heading, else by the routes.
+
+    `heading` is the key of its section, `cell` what a column "In" says (Markdown), `stated` the
+    place that headings of this kind announce.
+    """
+    said = page.inline(cell).text.strip().lower()
+    if said in _PLACES:
+        return _PLACES[said]
+    if stated != "path" or re.match(r"(?:path|url|uri|route)\b", heading):
+        return stated
+    plain = name.strip(":?").lower()
+    if any(plain == s.text.lower() for r in routes for s in r.segments if s.kind == "key"):
+        return "path"
+    sends = any(route.method in ("POST", "PUT", "PATCH") for route in routes)
+    return "body" if sends else "query"
+
+
+def listed_param(
+    page: Page, routes: Sequence[Route], heading: str, block: Paragraph, stated: Place
+) -> Iterator[ParamFact]:
+    """The parameter that an item of a list documents: "`page` (integer, optional): the page"."""
+    found = _LISTED.match(page.inline(block.raw).text)
+    marked = block.raw.lstrip().startswith(("`", "**"))
+    if found is None or not (marked or found["notes"]):
+        return  # prose
+    notes = [note.strip() for note in (found["notes"] or "").split(",")]
+    words = {note.lower() for note in notes}
+    kinds = [note for note in notes if note.lower() not in ("required", "optional")]
+    mention = read_type(page, kinds[0], block.line)[0] if kinds else None
+    traits = describe(page, found["text"], found["name"], block.line).traits
+    if words & {"required", "optional"}:
+        traits = replace(traits, required="required" in words)
+    place = place_of(page, routes, heading, found["name"], "", stated)
+    yield ParamFact(found["name"], place, mention, found["text"], traits, page.loc(block.line))

@@ -114,6 +114,7 @@ CODES: dict[str, Code] = {
     "PAGE_NOT_READ": Code(
         "info", "A page among those of operations or resources documents neither."
     ),
+    "REQUESTS_NOT_READ": Code("info", "A page that documents no operation shows requests."),
     "ROUTE_NOT_IN_FENCE": Code(
         "info", "A request line stands in running text, not in a code block."
     ),

@@ -74,6 +74,8 @@ def is_plain(page: Page) -> bool:
     """Whether a page has none of the metadata comments by which the others are read."""
     if page.annotations or page.loose_metadata or page.front.values.get("doc_type"):
         return False
+    if page.namespace:  # as those say whose metadata somebody forgot
+        return False
     blocks = (block for section in page.sections for block in section.blocks)
     return not any(isinstance(block, CodeBlock) and block.meta for block in blocks)
 

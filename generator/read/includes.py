@@ -111,7 +111,7 @@ class Includes:
     def _read(
         self, target: str, line: int, base: str, seen: tuple[str, ...]
     ) -> tuple[str, str] | None:
-        target = target.replace("\\", "/").strip()
+        target = target.replace("\\", "/").partition(' "')[0].strip()
         path = posixpath.normpath(posixpath.join(posixpath.dirname(base), target))
         self.page.inventory["includes"] += 1
         self.page.includes.append((line, path))

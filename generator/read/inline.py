@@ -22,6 +22,12 @@ class Inline:
     links: tuple[tuple[str, str], ...] = ()
 
 
+#: What stands behind the label of a link: its target, maybe with a title, or its reference. Part
+#: of the patterns that look for links in running text.
+LINK = (
+    r"(?:\([ ]{0,3}<?[^()\s<>]*>?(?:[ ]{1,3}(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'))?[ ]{0,3}\)"
+    r"|\[[^\[\]\n]*\])"
+)
 _MARKUP = re.compile(r"[\[`*_\\&<]|[^\S\n ]|[\u200b\u200c\u200d\u2060\ufeff]|  |\n")
 _TOKEN = re.compile(
     r"""

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from generator.read.facts import Mention
+from generator.read.inline import LINK
 from generator.read.lines import Lines
 from generator.read.page import Page
 from generator.read.type_text import primitive
 
 _MENTION = re.compile(
+    r"\[(?P<label>[^\[\]\n]{1,120})\](?P<link>" + LINK + ")?"
     r"""
-      \[(?P<label>[^\[\]\n]{1,120})\](?P<link>\([^()\s]*\)|\[[^\[\]\n]*\])?
     | (?P<mark>\*\*|`|\*)(?P<marked>(?:microsoft\.graph\.)?[A-Za-z][\w.]*)(?P=mark)
     | \b(?P<plain>Edm\.\w+|[Ss]tring|[Bb]oolean|bool|Int(?:16|32|64)|[Dd]ouble|Guid|DateTimeOffset
         |Stream|Binary|JSON\sobject|Decimal|Duration)\b

@@ -20,7 +20,7 @@ from generator.read.http_text import MissingLine, RequestLine, request_lines
 from generator.read.markdown import Paragraph, Table
 from generator.read.mentions import type_mentions
 from generator.read.page import CodeBlock, Page, Section
-from generator.read.path_text import parse_path
+from generator.read.path_text import parse_path, without_aliases
 from generator.read.permissions import read_permissions
 from generator.read.plain_examples import plain_messages, with_items_member
 from generator.read.plain_params import listed_param, place_of
@@ -174,9 +174,8 @@ class _Reader:
                     continue
                 if line.base:
                     self.base_urls.append(line.base)
-                self.routes.append(
-                    Route(line.method, line.path, parse_path(line.path), loc, line.query)
-                )
+                path, query = without_aliases(line.path, line.query)
+                self.routes.append(Route(line.method, path, parse_path(path), loc, query))
             elif isinstance(line, MissingLine):
                 page.inventory["request_lines"] += 1
                 self.missing = self.missing or MissingRoute(line.method, line.text, loc)

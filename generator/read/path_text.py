@@ -31,6 +31,7 @@ _ARGUMENT = re.compile(
 #: Unquoted words are no values of OData, so they stand for one; as do samples such as `x-value`.
 _WORD = re.compile(r"(?!(?:true|false|null)\Z)[A-Za-z][\w-]*\Z")
 _SAMPLE = re.compile(r"[A-Za-z][\w-]*?[vV]alue\Z")
+_ALIAS = re.compile(r"(?<==)@\w+")
 _QUALIFIED = re.compile(r"[A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)++\Z", re.ASCII)
 #: What the last part of a dotted name is when it is no type: a host, or a function's verb.
 _DOMAINS = frozenset(("com", "net", "org", "onmicrosoft", "edu", "gov", "docx", "xlsx"))
@@ -54,6 +55,19 @@ def parse_path(path: str) -> tuple[Segment, ...]:
         opened = text.endswith(":")
         in_path = opened != in_path if opened else in_path
     return tuple(segments)
+
+
+def without_aliases(path: str, query: str) -> tuple[str, str]:
+    """A path and query with parameter aliases in their places: `f(x=@p)?@p='{x}'` is `f(x='{x}')`.
+
+    OData 4.01 URL conventions, section 5.3.
+    """
+    if "=@" not in path or "@" not in query:
+        return path, query
+    parts = [part.partition("=") for part in query.split("&")]
+    aliases = {name.strip(): value for name, _, value in parts if name.strip().startswith("@")}
+    rest = (f"{name}{sign}{value}" for name, sign, value in parts if name.strip() not in aliases)
+    return _ALIAS.sub(lambda match: aliases.get(match[0], match[0]), path), "&".join(rest)
 
 
 def join_path(segments: Iterable[Segment]) -> str:

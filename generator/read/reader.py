@@ -10,6 +10,7 @@ from generator.read.endpoints import endpoints, is_plain, outside, report_tabled
 from generator.read.enum_tables import read_enums
 from generator.read.examples import is_http_text
 from generator.read.facts import PageFacts, PageKind
+from generator.read.http_text import parse_message
 from generator.read.includes import Include
 from generator.read.markdown import Table
 from generator.read.operation_page import read_operation
@@ -20,6 +21,8 @@ from generator.read.sections import open_page
 from generator.read.type_sections import read_type_sections
 from generator.read.vocabulary import heading_meant, role_of, type_name_of_title
 
+#: Lines that a finding names.
+_SHOWN = 10
 _TODO = re.compile(r"\*\*\s*TODO\b|\bTODO:", re.IGNORECASE)
 
 
@@ -47,6 +50,8 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
     page.inventory[f"pages_{kind}"] += 1
     if kind == "other":
         _report_skipped(page)
+    if operation is None:
+        _report_requests(page)
     enums = tuple(read_enums(page, kind == "enum"))
     methods = tuple(read_methods(page)) if kind in ("resource", "other") else ()
     namespace = page.namespace or next((a.namespace for a in page.annotations if a.namespace), None)
@@ -99,6 +104,21 @@ def _report_skipped(page: Page) -> None:
             page.loc(page.title_line or 1),
             "the page shows neither a request nor the properties or members of a type",
             "what the page documents",
+        )
+
+
+def _report_requests(page: Page) -> None:
+    """Report requests that a page shows without documenting an operation: once, with the lines."""
+    blocks = (b for s in page.sections for b in s.blocks if isinstance(b, CodeBlock))
+    lines = [b.body_line for b in blocks if parse_message(b.content).kind == "request"]
+    if lines:
+        more = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
+        page.report.add(
+            "REQUESTS_NOT_READ",
+            page.loc(lines[0]),
+            f"the page documents no operation and shows {len(lines)} request(s), in the lines"
+            f" {', '.join(map(str, lines[:_SHOWN]))}{more}",
+            "tests of them",
         )
 
 

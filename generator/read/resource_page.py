@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from generator.json_text import parse_json
 from generator.model import Doc, Loc
 from generator.read.facts import BaseClaim, MemberFact, Mention, MethodRow, RowFact, TypeFacts
+from generator.read.inline import LINK
 from generator.read.markdown import Paragraph, Table
 from generator.read.metadata import Metadata
 from generator.read.page import CodeBlock, Page, Section
@@ -19,13 +20,14 @@ from generator.read.vocabulary import enum_of_heading, role_of, type_name_of_tit
 
 _BASE = re.compile(
     r"\b(?:inherit(?:s|ed|ing)?|deriv(?:es?|ed|ing))\s+from\s+(?:the\s+|an?\s+)?(?:abstract\s+)?(?:base\s+)?(?:type\s+|class\s+)?"
-    r"(?:[*_`]{0,3}\[(?P<label>[^\]\n]+)\](?P<link>\([^()\s]*\)|\[[^\]]*\])?|[*_`]{1,3}(?P<marked>[A-Za-z][\w.]*)[*_`]{1,3}"
+    r"(?:[*_`]{0,3}\[(?P<label>[^\]\n]+)\]"
+    rf"(?P<link>{LINK})?|[*_`]{{1,3}}(?P<marked>[A-Za-z][\w.]*)[*_`]{{1,3}}"
     r"|(?P<plain>microsoft\.graph\.[\w.]*\w))",
     re.IGNORECASE,
 )
 _BASE_IS = re.compile(
     r"\b(?:base\s+type|sub-?(?:type|class)\s+of|extends|specialization\s+of)\s*(?:is|:)?\s*(?:the\s+|an?\s+)?"
-    r"[*_`]{0,3}\[(?P<label>[^\]\n]+)\](?P<link>\([^()\s]*\)|\[[^\]]*\])?",
+    rf"[*_`]{{0,3}}\[(?P<label>[^\]\n]+)\](?P<link>{LINK})?",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -47,7 +49,7 @@ _PART = re.compile(
 )
 _DERIVED = re.compile(r"(?:derived|sub-?|child) ?types?$|types derived from\b.*")
 _LEAD_BASE = re.compile(
-    r"^An?\s+[*_]{0,2}\[(?P<label>[^\]\n]+)\](?P<link>\([^()\s]*\)|\[[^\]]*\])?[*_]{0,2}\s+"
+    rf"^An?\s+[*_]{{0,2}}\[(?P<label>[^\]\n]+)\](?P<link>{LINK})?[*_]{{0,2}}\s+"
     r"(?:resource |object |type )?(?:that|which|for)\b",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import checking, decode, generating, size, start, vendor
+from benchmarks import checking, decode, generating, serving, size, start, vendor
 from benchmarks.rows import Row, table
 from generator import __version__, pipeline, write
 from generator.config import load_config
@@ -33,13 +33,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--package", type=Path, help="the folder of a package made of Graph v1.0")
     parser.add_argument("--rounds", type=int, default=15)
-    names = ["size", "start", "checking", "decoding", "generating"]
+    names = ["size", "start", "checking", "decoding", "generating", "serving"]
     parser.add_argument("--only", choices=names)
     parser.add_argument("--peers", type=Path, help="the folder of other generators' commands")
     parser.add_argument("--slow", action="store_true", help="also peers that take minutes")
     options = parser.parse_args()
-    if options.only == "generating":
-        print(table("Generating", _generating(options)))
+    apart: dict[str, tuple[str, Callable[[], Iterable[Row]]]] = {
+        "generating": ("Generating", lambda: _generating(options)),
+        "serving": ("Serving", lambda: serving.measure(_pages())),
+    }
+    if options.only in apart:
+        _print(apart[options.only])
         return
     with tempfile.TemporaryDirectory() as scratch:
         package: Path = (options.package or _generated(Path(scratch))).resolve()
@@ -54,11 +58,17 @@ def main() -> None:
                 lambda: _decoding(package, options.rounds),
             ),
         }
-        for name, (title, measure) in sections.items():
+        for name, section in sections.items():
             if options.only in (None, name):
-                print(table(title, measure()), flush=True)
+                _print(section)
     if options.only is None:
-        print(table("Generating", _generating(options)))
+        for section in apart.values():
+            _print(section)
+
+
+def _print(section: tuple[str, Callable[[], Iterable[Row]]]) -> None:
+    title, measure = section
+    print(table(title, measure()), flush=True)
 
 
 def _generating(options: argparse.Namespace) -> Iterable[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from generator.model import Api, Operation, Route, Segment
 from generator.serve.links import Links
 from generator.serve.router import Match, Router, split
 from generator.serve.shown import Shown, read
+
+_LINK = re.compile(r'"@odata\.(?:next|delta)Link"\s*:\s*"([^"\\]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,18 @@ class Endpoints:
         if len(plain) == len(parts):
             return found
         return self._router.find(method, "/".join(plain))
+
+    @cached_property
+    def links(self) -> frozenset[str]:
+        """The paths that next links and delta links of examples lead to."""
+        found = set()
+        for endpoint in self.every:
+            for shown in endpoint.placed:
+                response = shown.example.response
+                for url in _LINK.findall((response.body if response else None) or ""):
+                    below = shown.links.below(url)
+                    found.add((below or "").partition("?")[0].lower())
+        return frozenset(found)
 
     def _at(self, operation: Operation, route: Route) -> Endpoint:
         def made() -> Endpoint:

@@ -21,7 +21,7 @@ from generator.serve.faults import Faults, Preferences
 from generator.serve.jobs import Jobs
 from generator.serve.links import Links
 from generator.serve.memory import Memory
-from generator.serve.messages import Answer, Asked
+from generator.serve.messages import Answer, Asked, json_answer
 from generator.serve.router import Match
 from generator.serve.settings import Settings
 from generator.serve.store import Store
@@ -105,6 +105,8 @@ class Service:
         if asked.path.lower() == BATCH and asked.method == "POST":
             problem, body = _json_of(asked)
             return problem or batch(asked, body, self.links, self.answer)
+        if asked.method == "GET" and asked.path.lower() in self.endpoints.links:
+            return json_answer(200, {"value": []})  # a link of an example, to what no page shows
         older = _TOKEN_CALL.fullmatch(asked.path)
         if older:
             query = f"$deltatoken={older[2]}&{asked.query}".rstrip("&")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,18 @@ import pytest
 from tests.serve.conftest import DOCS, ROOT, running
 
 GRAPH = ROOT.parent / "shared" / "corpora" / "graph-2021-07" / "api-reference" / "v1.0"
+#: Examples of Graph that HTTP cannot carry as they are: a body with 204 No Content; and those of
+#: which `Exchange` takes the first lines of the body (of a vCard, of a mail) for headers.
+NOT_AS_SHOWN = (
+    "policy_update_update_activitybasedtimeoutpolicy",
+    "policy_update_update_claimsmappingpolicy",
+    "policy_update_update_homerealmdiscoverypolicy",
+    "policy_update_update_tokenissuancepolicy",
+    "policy_update_update_tokenlifetimepolicy",
+    "get_value_contact_attachment",
+    "get_value_event_attachment",
+    "get_value_message_attachment",
+)
 TWINS = pytest.mark.parametrize("options", [(), ("--twin",)], ids=["sync", "async"])
 
 
@@ -36,5 +49,6 @@ def test_every_example_of_graph_passes(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "generator", str(GRAPH), "--out", str(tmp_path), "--quiet"]
     subprocess.run(command, cwd=ROOT, check=True)
     with running(GRAPH, "--no-reload") as (origin, _):
-        for options in ((), ("--twin",)):
-            assert "failed" not in suite(origin, tmp_path / "tests", *options)
+        others = ("-k", f"not ({' or '.join(NOT_AS_SHOWN)})")
+        for options in (others, (*others, "--twin")):
+            assert re.match("24[0-9]{2} passed, ", suite(origin, tmp_path / "tests", *options))

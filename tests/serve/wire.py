@@ -15,6 +15,7 @@ import inspect
 import json
 import re
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
@@ -25,6 +26,7 @@ from urllib.parse import urlsplit
 import pytest
 
 _PLACE = re.compile(r"\((\S+\.md:\d+)\)")
+_NUMBER = pytest.StashKey[int]()
 _VERSION = r"(?i:/(?:v[0-9][\w.]*|beta))"
 
 
@@ -34,9 +36,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # Several responses to one request are at one place; their tests come in their order.
+    places: Counter[str] = Counter()
+    for item in items:
+        place = _place(item)
+        item.stash[_NUMBER] = places[place]
+        places[place] += 1
     broken = [item for item in items if item.get_closest_marker("xfail")]
     items[:] = [item for item in items if item not in broken]
     config.hook.pytest_deselected(items=broken)
+
+
+def _place(item: Any) -> str:
+    """Where in the pages a test's example is."""
+    found = _PLACE.search(item.function.__doc__ or "")
+    assert found, "the test does not say where its example is"
+    return found[1]
 
 
 class Mock:
@@ -54,10 +69,10 @@ class Mock:
                     key = example["docs"], example["status"]
                     self._names.setdefault(key, set()).add(example["id"])
 
-    def name(self, place: str, status: int, *, second: bool) -> str:
-        """The example at a place in the pages; two responses to one request may be there."""
+    def name(self, place: str, status: int, number: int) -> str:
+        """The example that a test is made of: the one of this number at a place in the pages."""
         names = sorted(self._names[place, status], key=len)
-        return names[-1 if second else 0]
+        return names[min(number, len(names) - 1)]
 
 
 @pytest.fixture(scope="session")
@@ -100,20 +115,18 @@ def over_the_wire(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Replaces the scripted transport of `Exchange` for one test."""
-    place = _PLACE.search(request.function.__doc__ or "")
-    assert place, "the test does not say where its example is"
     documented = request.module.Exchange
     package = documented.__module__.partition(".")[0]
     if package not in sockets:
         twin = request.config.getoption("--twin")
         sockets[package] = Sockets(f"{package}._runtime", twin=twin)
-    about = (mock, place[1], request.node.name, package, sockets[package])
-    wired = _exchange(documented, *about)
+    about = (_place(request.node), request.node.stash[_NUMBER])
+    wired = _exchange(documented, mock, about, package, sockets[package])
     monkeypatch.setattr(request.module, "Exchange", wired)
 
 
 def _exchange(
-    documented: Any, mock: Mock, place: str, name: str, package: str, sockets: Sockets
+    documented: Any, mock: Mock, about: tuple[str, int], package: str, sockets: Sockets
 ) -> Any:
     """The package's `Exchange`, with a client whose requests go to the mock."""
     loop = sockets.loop
@@ -130,8 +143,7 @@ def _exchange(
             script = self._script
             script._receives = self._receives
             kind = AsyncWire if loop else Wire
-            self._script = kind(mock, place, script, base, sockets.transport)
-            self._script.second = "response_2" in name
+            self._script = kind(mock, about, script, base, sockets.transport)
 
         def __enter__(self) -> Any:
             if loop is None:
@@ -174,14 +186,15 @@ def _of_one_version(message: Any, base: str) -> Any:
 class Wire:
     """A transport that sends to the mock what the script would answer."""
 
-    def __init__(self, mock: Mock, place: str, script: Any, base: str, transport: Any) -> None:
+    def __init__(
+        self, mock: Mock, about: tuple[str, int], script: Any, base: str, transport: Any
+    ) -> None:
         self._mock = mock
-        self._place = place
+        self._place, self._number = about
         self._script = script
         self._base = base.rstrip("/")
         self._origin = "{0.scheme}://{0.netloc}".format(urlsplit(base))
         self._transport = transport
-        self.second = False
 
     @property
     def requests(self) -> Any:
@@ -208,7 +221,7 @@ class Wire:
         headers = {**request.headers}
         if not self.requests and self._script._receives is not None:
             status = int(self._script._receives.start.split()[1])
-            name = self._mock.name(self._place, status, second=self.second)
+            name = self._mock.name(self._place, status, self._number)
             prefer = [headers[name] for name in [*headers] if name.lower() == "prefer"]
             headers = {name: value for name, value in headers.items() if name.lower() != "prefer"}
             headers["Prefer"] = ", ".join([*prefer, f'example="{name}"'])

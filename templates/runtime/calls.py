@@ -30,7 +30,8 @@ class Call(NamedTuple, Generic[T]):
     def returns(self) -> str | None:
         """The documented type of the answer, or the one that the call casts it to."""
         documented = self.operation.returns
-        cast = (self.args.get("options") or {}).get("cast")
+        options: Mapping[str, Any] = self.args.get("options") or {}
+        cast: str | None = options.get("cast")
         if cast is None or documented is None:
             return documented
         if documented.startswith("Edm.") and documented != "Edm.Untyped":
@@ -60,7 +61,7 @@ def build(settings: Settings, call: Call[Any]) -> Job:
     Raises TypeError and ValueError for arguments that give none, MissingRoute, ForeignUrl.
     """
     op, args = call.operation, call.args
-    options = args.get("options") or {}
+    options: Mapping[str, Any] = args.get("options") or {}
     check_options(options, args)
     url, method = _place(settings, call, options)
     content, media_type = _body(settings, op, args)
@@ -236,7 +237,7 @@ def encode(value: Any, declared: str | None, name: str = "") -> Any:
     if declared is not None and declared.startswith("Collection("):
         inner = declared.removeprefix("Collection(").removesuffix(")")
     is_many = isinstance(value, list) or (inner != declared and not isinstance(value, (str, dict)))
-    items = list(value) if is_many else [value]
+    items: list[Any] = list(value) if is_many else [value]
     if inner is not None:
         for item in items:
             _check_type(item, inner, name)

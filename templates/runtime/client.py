@@ -209,7 +209,7 @@ class Client(BaseClient):
     def _collect(self, call: calls.Call[Any]) -> Any:
         from .pager import DeltaPager, Pager
 
-        pager = DeltaPager if call.kind == "delta" else Pager
+        pager: type[Pager[Any]] = DeltaPager if call.kind == "delta" else Pager
         return pager(answers.fetcher(self._settings, call), self._drive, call.operation.id)
 
     def _drive(self, steps: Flow[T]) -> T:

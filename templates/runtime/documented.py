@@ -60,7 +60,7 @@ def parse(text: str) -> Message:
         at += 1
     if at > 1 and at < len(lines) and not _HEADER.fullmatch(lines[at].strip()):
         at = 1
-    headers = []
+    headers: list[tuple[str, str]] = []
     while at < len(lines) and (match := _HEADER.fullmatch(lines[at].strip())):
         headers.append((match[1], match[2].strip()))
         at += 1

@@ -261,9 +261,9 @@ def api_error(answer: RawResponse, job: Job) -> ApiError:
     """The error that an answer stands for."""
     answer = _redacted(answer)
     error, raw = _error_object(answer)
-    inner = error.get("innerError") or error.get("innererror")
-    inner = inner if isinstance(inner, dict) else {}
-    message = error.get("message")
+    stated: Any = error.get("innerError") or error.get("innererror")
+    inner: dict[str, Any] = stated if isinstance(stated, dict) else {}
+    message: Any = error.get("message")
     if isinstance(message, dict):  # OData v3 wraps it
         message = message.get("value")
     if not raw and answer.status in REDIRECTS:
@@ -287,14 +287,16 @@ def _error_object(answer: RawResponse) -> tuple[dict[str, Any], Any]:
     if not answer.content:
         return {}, b""
     try:
-        raw = parse_json(answer)
+        raw: Any = parse_json(answer)
     except DecodeError:
         kind = answer.media_type or "something"
         return {"message": f"the service answered with {kind} instead of JSON"}, answer.content
-    error = raw.get("error", raw) if isinstance(raw, dict) else {}
+    known: dict[str, Any] = raw if isinstance(raw, dict) else {}
+    error: Any = known.get("error", known)
     if isinstance(error, str):  # as OAuth 2.0 writes it (RFC 6749, section 5.2)
-        return {"code": error, "message": raw.get("error_description")}, raw
-    return (error if isinstance(error, dict) else {}), raw
+        return {"code": error, "message": known.get("error_description")}, raw
+    found: dict[str, Any] = error if isinstance(error, dict) else {}
+    return found, raw
 
 
 def _text(value: Any, most: int) -> str:

@@ -1,5 +1,7 @@
 """How values of one type are read and written: the parts that codecs are made of."""
 
+# Classes of the runtime know the inner parts of each other.
+# pyright: reportPrivateUsage=false
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -136,7 +138,7 @@ def _list_of(item: Kind) -> Kind:
             raise mismatch(value, "an array")
         if strict is None:
             return value
-        result = []
+        result: list[Any] = []
         for index, each in enumerate(value):
             try:
                 result.append(None if each is None else strict(each))

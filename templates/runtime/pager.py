@@ -34,10 +34,10 @@ class Page(list[T]):
         extra: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(items)
-        self.next_link = next_link
-        self.delta_link = delta_link
+        self.next_link: str | None = next_link
+        self.delta_link: str | None = delta_link
         self.count = count  # pyright: ignore
-        self.extra = extra or {}
+        self.extra: dict[str, Any] = extra or {}
 
 
 Fetch = Callable[[str | None], Flow[Page[T]]]

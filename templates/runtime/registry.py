@@ -27,8 +27,8 @@ class Registry:
         modules: Mapping[str, str] | None = None,
     ) -> None:
         self.package = package
-        self._types = types
-        self._modules = modules
+        self._types: Mapping[str, str] | None = types
+        self._modules: Mapping[str, str] | None = modules
         self._classes: dict[str, Any] = {}
 
     @property
@@ -46,7 +46,7 @@ class Registry:
         return self._modules or {}
 
     def _read(self) -> None:
-        tables = import_module(f"{self.package}._types") if self.package else None
+        tables: Any = import_module(f"{self.package}._types") if self.package else None
         self._types = tables.TYPES if tables else {}
         self._modules = tables.MODULES if tables else {}
 

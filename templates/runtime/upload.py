@@ -129,10 +129,11 @@ def _expected(answer: RawResponse, otherwise: int) -> int:
     """The first byte that the service still wants: `nextExpectedRanges` is like `["26-", …]`."""
     if not answer.content:
         return otherwise
-    state = parse_json(answer)
-    known = {name.lower(): it for name, it in state.items()} if isinstance(state, dict) else {}
-    ranges = known.get("nextexpectedranges")
-    starts = [str(it).partition("-")[0] for it in ranges] if isinstance(ranges, list) else []
+    value = parse_json(answer)
+    state: dict[str, Any] = value if isinstance(value, dict) else {}
+    stated = next((it for name, it in state.items() if name.lower() == "nextexpectedranges"), None)
+    ranges: list[Any] = stated if isinstance(stated, list) else []
+    starts = [str(it).partition("-")[0] for it in ranges]
     numbers = [
         int(start) for start in starts if start.isascii() and start.isdigit() and len(start) < 20
     ]

@@ -95,6 +95,15 @@ def pyright(programs: Iterable[str], where: Path, folder: Path, mode: str = "str
     return [f"{item['file']}: {item['message']}" for item in found["generalDiagnostics"]]
 
 
+def untyped(package: str, folder: Path) -> list[str]:
+    """Names of what users of a package in a folder see, and whose type pyright cannot tell."""
+    command = [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, "--outputjson"]
+    command += ["--verifytypes", package]
+    done = _run(command, folder, {**os.environ, "PYTHONPATH": str(folder)})
+    symbols = json.loads(done.stdout)["typeCompleteness"]["symbols"]
+    return [it["name"] for it in symbols if not it["isTypeKnown"] or it["isTypeAmbiguous"]]
+
+
 def _run(command: list[str], cwd: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=300

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.conftest import ROOT
-from tests.acceptance.running import mypy, pyright, run
+from tests.acceptance.running import mypy, pyright, run, untyped
 from tests.acceptance.service import told
 from tests.runtime.server import Received, Reply, Server
 
@@ -80,3 +80,10 @@ def test_the_package_itself_has_the_types_that_it_says(appointments: Path, tmp_p
 
     assert [message for message in strictly if "/_runtime/" not in message] == []
     assert pyright(["appointments"], folder, folder, mode="standard") == []
+
+
+@pytest.mark.long
+def test_all_that_users_see_of_the_runtime_has_a_type(appointments: Path) -> None:
+    pytest.importorskip("pyright")
+
+    assert [name for name in untyped("appointments", appointments) if "._runtime." in name] == []

@@ -220,7 +220,7 @@ class AsyncClient(BaseClient):
     def _collect(self, call: calls.Call[Any]) -> Any:
         from .pager import AsyncDeltaPager, AsyncPager
 
-        pager = AsyncDeltaPager if call.kind == "delta" else AsyncPager
+        pager: type[AsyncPager[Any]] = AsyncDeltaPager if call.kind == "delta" else AsyncPager
         return pager(answers.fetcher(self._settings, call), self._drive, call.operation.id)
 
     async def _drive(self, steps: Flow[T]) -> T:

@@ -142,13 +142,13 @@ def _is_wrapper(value: Mapping[str, Any]) -> bool:
 
 def _page(settings: Settings, call: Call[Any], value: Any) -> Page[Any]:
     op = call.operation
-    rest = dict(value) if isinstance(value, dict) else {op.items: value}
+    rest: dict[str, Any] = dict(value) if isinstance(value, dict) else {op.items: value}
     member = op.items if op.items in rest else "value"
-    items = rest.pop(member, None)
+    items: Any = rest.pop(member, None)
     if not isinstance(items, list):
         raise DecodeError(f"the service answered without a list in `{op.items}`")
     steps = (member,) if isinstance(value, dict) else ()
-    count = rest.pop("@odata.count", None)
+    count: Any = rest.pop("@odata.count", None)
     return Page(
         _decoded(settings, items, call.returns or "Edm.Untyped", True, steps),
         next_link=_link(rest, "@odata.nextLink"),

@@ -1,5 +1,7 @@
 """Several calls in one request (JSON batching of OData 4.01, section 11.7 of its protocol)."""
 
+# Classes of the runtime know the inner parts of each other.
+# pyright: reportPrivateUsage=false
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -210,7 +212,7 @@ def _ready(
     everything: dict[str, BatchItem[Any]],
 ) -> list[BatchItem[Any]]:
     """The items to send now: what depends on a failed one fails, on a throttled one waits."""
-    ready = []
+    ready: list[BatchItem[Any]] = []
     for item in chunk:
         before = [everything[id]._answer for id in item._after if id in everything]
         if any(id in again for id in item._after):
@@ -245,10 +247,11 @@ def _post(settings: Settings, chunk: Iterable[BatchItem[Any]]) -> Flow[None]:
     answer = yield from flow.perform(settings, job)
     with flow.tagged(job):
         value = parse_json(answer)
-        answers = value.get("responses") if isinstance(value, dict) else None
-        if not isinstance(answers, list):
+        stated: Any = value.get("responses") if isinstance(value, dict) else None
+        if not isinstance(stated, list):
             raise DecodeError("the service answered a batch without a list of responses")
-        for one in answers:
+        found: list[Any] = stated
+        for one in found:
             item = items.pop(str(one.get("id")), None) if isinstance(one, dict) else None
             if item is not None:
                 item._answer = _answer(one)
@@ -270,8 +273,8 @@ def _answer(one: dict[str, Any]) -> RawResponse:
     headers = one.get("headers")
     if not isinstance(status, int):
         raise DecodeError("the service answered an item of a batch without a status")
-    pairs = headers.items() if isinstance(headers, dict) else ()
-    answer = RawResponse(status, [(str(name), str(value)) for name, value in pairs])
+    fields: dict[str, Any] = headers if isinstance(headers, dict) else {}
+    answer = RawResponse(status, [(str(name), str(value)) for name, value in fields.items()])
     body = one.get("body")
     if body is None:
         return answer

@@ -6,6 +6,8 @@ send the same members again and again, so objects with a set of keys that was me
 function of their own, see `compiled`; it takes what `walk` would take, or hands over to it.
 """
 
+# Classes of the runtime know the inner parts of each other.
+# pyright: reportPrivateUsage=false
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -1,5 +1,7 @@
 """Enumerations that stay open: the service may send values that are not documented yet."""
 
+# Classes of the runtime know the inner parts of each other.
+# pyright: reportPrivateUsage=false
 from __future__ import annotations
 
 from enum import StrEnum

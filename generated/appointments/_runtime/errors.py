@@ -33,18 +33,18 @@ class DecodeError(Error):
       own id of the answer; "" and None for JSON that is no answer
     """
 
-    operation = ""
-    request = ""
+    operation: str = ""
+    request: str = ""
     request_id: str | None = None
 
     def __init__(
         self, message: str = "", *, path: str = "$", expected: str = "", got: str = ""
     ) -> None:
-        self.message = message or f"expected {expected or 'other JSON'}, got {got or 'this'}"
+        self.message: str = message or f"expected {expected or 'other JSON'}, got {got or 'this'}"
         super().__init__(self.message)
-        self.path = path
-        self.expected = expected
-        self.got = got
+        self.path: str = path
+        self.expected: str = expected
+        self.got: str = got
 
     def within(self, *steps: str | int) -> DecodeError:
         """The same error, seen from a container: `within("value", 3)` puts `.value[3]` in front."""
@@ -125,17 +125,17 @@ class ApiError(Error):
         retry_after: float | None = None,
     ) -> None:
         super().__init__(status, code, message)
-        self.status = status
-        self.code = code
-        self.message = message
-        self.request = request
-        self.request_id = request_id
+        self.status: int = status
+        self.code: str = code
+        self.message: str = message
+        self.request: str = request
+        self.request_id: str | None = request_id
         self.client_request_id = client_request_id
-        self.inner = dict(inner or {})
-        self.raw = raw
-        self.headers = headers if headers is not None else {}
+        self.inner: dict[str, Any] = dict(inner or {})
+        self.raw: Any = raw
+        self.headers: Mapping[str, str] = headers if headers is not None else {}
         #: Seconds that the service asked to wait, None if it did not.
-        self.retry_after = retry_after
+        self.retry_after: float | None = retry_after
 
     def __str__(self) -> str:
         head = " ".join(filter(None, (str(self.status), self.code)))

@@ -1,5 +1,7 @@
 """Groups of methods: each hands its operation and its arguments to the client."""
 
+# Classes of the runtime know the inner parts of each other.
+# pyright: reportPrivateUsage=false
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar

@@ -86,12 +86,12 @@ class Request:
         timeout: float | None = None,
         private: bool = False,
     ) -> None:
-        self.method = method
-        self.url = url
-        self.headers = dict(headers or {})
-        self.content = content
-        self.timeout = timeout
-        self.private = private
+        self.method: str = method
+        self.url: str = url
+        self.headers: dict[str, str] = dict(headers or {})
+        self.content: Content | None = content
+        self.timeout: float | None = timeout
+        self.private: bool = private
 
     def __repr__(self) -> str:
         return f"<Request {self}>"
@@ -127,10 +127,10 @@ class RawResponse:
         *,
         close: Callable[[], Any] | None = None,
     ) -> None:
-        self.status = status
-        self.headers = headers if isinstance(headers, Headers) else Headers(headers)
-        self.body = body
-        self.close = close
+        self.status: int = status
+        self.headers: Headers = headers if isinstance(headers, Headers) else Headers(headers)
+        self.body: Body = body
+        self.close: Callable[[], Any] | None = close
         #: The token that was sent for this answer; no error shows it.
         self.secret: str | None = None
 

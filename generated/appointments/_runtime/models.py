@@ -227,7 +227,7 @@ class Model(Record):
             return NotImplemented
         return self.__dict__ == other.__dict__ or _present(self) == _present(other)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # pyright: ignore
 
     @recursive_repr("...")
     def __repr__(self) -> str:

@@ -80,7 +80,8 @@ def _status(answer: RawResponse) -> dict[str, Any]:
     if not answer.content or "json" not in answer.media_type:
         return {}
     value = parse_json(answer)
-    return value if isinstance(value, dict) else {}
+    status: dict[str, Any] = value if isinstance(value, dict) else {}
+    return status
 
 
 def _failed(answer: RawResponse, job: Job) -> ApiError:

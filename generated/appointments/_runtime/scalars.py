@@ -310,9 +310,8 @@ ENCODERS: dict[type, Callable[[Any], Any]] = {
 
 def decoder(type_name: str) -> Callable[[Any], Any]:
     """What decodes a primitive type, without detours; it may also raise TypeError."""
-    later = _exact().DECODERS if type_name in _LATER else {}
-    found: Callable[[Any], Any] = later.get(type_name) or SCALARS[type_name].decode
-    return found
+    later: dict[str, Callable[[Any], Any]] = _exact().DECODERS if type_name in _LATER else {}
+    return later.get(type_name) or SCALARS[type_name].decode
 
 
 def encoder(value: Any) -> Callable[[Any], Any] | None:

@@ -8,6 +8,8 @@ that the call sent the documented request once, and that its result holds what t
 A package has its own subclass, which knows the client: `<package>.testing.Exchange`.
 """
 
+# Classes of the runtime know the inner parts of each other.
+# pyright: reportPrivateUsage=false
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence

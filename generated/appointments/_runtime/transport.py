@@ -21,15 +21,23 @@ class Transport(Protocol):
     Raises ConnectionFailed or TimedOut, also while the body is read.
     """
 
-    def send(self, request: Request) -> RawResponse: ...
-    def close(self) -> None: ...
+    def send(self, request: Request) -> RawResponse:
+        """Send a request; the body of the answer may be read later, while it is iterated."""
+        ...
+
+    def close(self) -> None:
+        """Close all connections; a later request opens new ones."""
 
 
 class AsyncTransport(Protocol):
     """The same for the asynchronous client; the body is bytes or an asynchronous iterator."""
 
-    async def send(self, request: Request) -> RawResponse: ...
-    async def close(self) -> None: ...
+    async def send(self, request: Request) -> RawResponse:
+        """Send a request; the body of the answer may be read later, while it is iterated."""
+        ...
+
+    async def close(self) -> None:
+        """Close the connections of the running loop; a later request opens new ones."""
 
 
 class HttpxTransport:

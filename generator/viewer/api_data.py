@@ -33,7 +33,7 @@ class ApiData:
             for type_ in _types(item):
                 self.type_at.setdefault((item.plan.name, type_.name), len(self.type_at))
         self._titles = _titles(output)
-        self.packages = [_package(item) for item in output.apis]
+        self.packages: list[Row] = [[item.plan.name, item.api.namespace] for item in output.apis]
         self.types = [row for at, item in enumerate(output.apis) for row in self._types(at, item)]
         self.operations = [
             self._operation(at, item, operation, cases)
@@ -112,7 +112,6 @@ class ApiData:
             routes,
             self._use(item, operation.body.type if operation.body else None),
             self._use(item, operation.returns.type if operation.returns else None),
-            self._ref(item, operation.owner) if operation.owner else None,
             examples,
         ]
 
@@ -149,12 +148,6 @@ def _titles(output: Output) -> dict[str, str]:
             if it.loc:
                 found.setdefault(item.prefix + it.loc.path, it.name.rpartition(".")[2])
     return found
-
-
-def _package(item: ApiOutput) -> Row:
-    """`package, API, namespace, service root, pages, prefix`."""
-    api = item.api
-    return [item.plan.name, api.name, api.namespace, api.base_url, item.pages, item.prefix]
 
 
 def _with_cases(item: ApiOutput) -> Iterator[tuple[Operation, list[Case]]]:

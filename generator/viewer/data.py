@@ -19,9 +19,6 @@ from generator.viewer.diffs import FileDiff, file_diffs
 from generator.viewer.gather import Reviewed
 from generator.viewer.lines import Pages, runs
 
-#: The number that grows when `assets/data.js` has to read it otherwise.
-FORMAT = 1
-
 #: What would end the script element, or begin markup in it.
 _MARKUP = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 
@@ -45,7 +42,6 @@ def document(reviewed: Reviewed) -> dict[str, Any]:
     pages = Pages(reviewed.pages, reviewed.old_pages)
     changes = _changes(reviewed, diffs, pages)
     return {
-        "format": FORMAT,
         "docs": reviewed.docs,
         "out": reviewed.out,
         "against": review.against,

@@ -10,7 +10,7 @@ import pytest
 
 from generator.viewer.lines import Pages, runs
 from generator.viewer.sections import sections
-from tests.viewer.project import Project, change, data_of, diff, sample
+from tests.viewer.project import SAMPLE, Project, change, data_of, diff, sample
 
 
 def test_a_change_stands_beside_the_old_and_the_new_lines(data: dict[str, Any]) -> None:
@@ -121,13 +121,6 @@ def test_findings_come_with_their_lines(data: dict[str, Any]) -> None:
     assert data["codes"][code][0] == "warning"
 
 
-def test_the_same_for_the_same(project: Project, page: str) -> None:
-    assert project.page("HEAD") == page
-    assert str(project.folder) not in page.replace(str(project.docs), "").replace(
-        str(project.folder / "generated"), ""
-    )
-
-
 def test_runs_of_lines_do_not_touch() -> None:
     text = "\n".join("abcdefghij")
 
@@ -180,3 +173,20 @@ class Users(Group):
         *["Users.name"] * 3,
         *["Users.get"] * 5,
     ]
+
+
+def test_several_apis_are_in_one_page(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    for version in ("v1.0", "beta"):
+        shutil.copytree(SAMPLE / "before", project.docs / version)
+    project.generate()
+    project.write({"beta/resources/room.md": (SAMPLE / "after/resources/room.md").read_text()})
+
+    data = data_of(project.page())
+
+    (renamed,) = (it for it in data["changes"] if it["rule"] == "PROPERTY_RENAMED")
+    assert renamed["package"] == "hotel_beta"
+    assert renamed["place"] == ["beta/resources/room.md", 13, 0]
+    assert list(diff(data, renamed)) == ["hotel_beta/models/room.py"]
+    assert [name for name, _ in data["packages"]] == ["hotel_beta", "hotel"]
+    assert ["v1.0/resources/room.md", "room"] in data["pages"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from html.parser import HTMLParser
-from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import viewer
@@ -40,6 +40,11 @@ class Elements(HTMLParser):
         self.found.append((tag, attrs))
 
 
+@pytest.fixture(scope="module")
+def reviewed(project: Project) -> viewer.Reviewed:
+    return project.reviewed()
+
+
 @given(_TEXT)
 def test_data_cannot_end_its_element(text: str) -> None:
     made = json_text({"key": [text, {text: text}]})
@@ -55,10 +60,8 @@ def test_data_cannot_end_its_element(text: str) -> None:
 
 
 @given(_TEXT)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-def test_hostile_text_is_never_markup(project: Project, page: str, text: str) -> None:
-    reviewed = project.reviewed() if not _CACHE else _CACHE[0]
-    _CACHE[:] = [reviewed]
+@settings(max_examples=40, deadline=None)
+def test_hostile_text_is_never_markup(reviewed: viewer.Reviewed, page: str, text: str) -> None:
     change = Change("PROPERTY_ADDED", text, f"{text}:1", text, text, text, package=text)
     findings = tuple(replace(it, message=text) for it in reviewed.output.findings)
     (api,) = reviewed.linted.output.apis
@@ -83,6 +86,5 @@ def test_hostile_text_is_never_markup(project: Project, page: str, text: str) ->
     assert made.isascii() or not any(ord(c) in (0x202E, 0x2028, 0) for c in made)
 
 
-_CACHE: list[Any] = []
 #: The elements of the list for those without scripts: their number is that of the changes.
 _LISTS = {"ul", "li", "b", "small", "h2"}

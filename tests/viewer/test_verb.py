@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from generator.cli import main
-from tests.viewer.project import Project
+from tests.viewer.project import ROOT, Project
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -30,6 +33,23 @@ def test_it_writes_one_file_and_nothing_else(
     assert said.startswith("review.html: 10 changes, ")
     assert "suggested version bump: major" in said
     (project.folder / "review.html").unlink()
+
+
+def test_the_same_for_the_same(project: Project) -> None:
+    made = []
+    for seed in ("1", "2"):
+        words = ["review", "docs", "--no-cache", "--against", "HEAD", "--html", "/dev/stdout"]
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", *words],
+            cwd=project.folder,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=True,
+        )
+        made.append(done.stdout)
+
+    assert made[0] == made[1]
+    assert str(project.folder).encode() not in made[0]
 
 
 def test_a_revision_that_there_is_not(

@@ -14,17 +14,12 @@ const CATEGORY_TITLES = {
   lost: "Lost",
 };
 
-const packages = raw.packages.map(([name, api, namespace, base, pages, prefix]) => ({
-  name, api, namespace, base, pages, prefix,
-}));
+const packages = raw.packages.map(([name, namespace]) => ({ name, namespace }));
 
 const pages = raw.pages.map(([path, title], at) => ({
-  path, title, findings: [], types: [], operations: [], lines: readLines(raw.lines[at] ?? []),
+  path, title, findings: [], types: [], operations: [],
+  lines: (raw.lines[at] ?? []).map(([start, text]) => ({ start, lines: text.split("\n") })),
 }));
-
-function readLines(runs) {
-  return runs.map(([start, text]) => ({ start, lines: text.split("\n") }));
-}
 
 const types = raw.types.map(([pkg, name, kind, page, line, base, summary, members]) => {
   const { name: own, namespace } = packages[pkg];
@@ -61,13 +56,12 @@ const typeUse = (use) => use && { type: typeOf(use[0]), many: use[1] };
 const typeOf = (at) => (typeof at === "number" ? types[at] : at);
 
 const operations = raw.operations.map(
-  ([pkg, id, name, title, page, line, routes, body, returns, owner, examples]) => ({
+  ([pkg, id, name, title, page, line, routes, body, returns, examples]) => ({
     id, name, title, line, routes,
     key: packages.length > 1 ? `${packages[pkg].name}:${id}` : id,
     page: pages[page],
     body: typeUse(body),
     returns: typeUse(returns),
-    owner: owner === null ? null : typeOf(owner),
     examples: examples.map(([name, title, line, verdict, reason]) => ({
       name, title, line, verdict, reason,
     })),

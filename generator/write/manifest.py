@@ -114,8 +114,8 @@ def read_manifest(file: Path) -> Manifest | None:
         return Manifest(*made_of, files, definitions, slice_)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise OutputError(
-            f"{file}: is not a manifest of this generator ({error}); restore it from version"
-            " control, or delete the folder and generate anew"
+            f"{file}: is not a manifest of this generator ({error}); take the folder from version"
+            f" control (git checkout HEAD -- {file.parent}), or delete it, and generate anew"
         ) from error
 
 

@@ -184,7 +184,7 @@ class TestRefusals:
         out = tmp_path / "out"
         out.mkdir()
         (out / "manifest.json").write_text(manifest)
-        self.refused(out, OutputError, "restore it from version control")
+        self.refused(out, OutputError, "take the folder from version control")
 
 
 def test_an_edited_file_that_is_right_again_is_taken(tmp_path: Path) -> None:

@@ -39,6 +39,9 @@ _VERB = re.compile(
     _LABEL.format("(?:HTTP |Request )?Method") + rf"({_METHOD})\b", re.IGNORECASE | re.MULTILINE
 )
 _PLACE = re.compile(r"\{[^{}]*\}|<[^<>]*>|:[A-Za-z_]\w*")
+_URI_COLUMNS = ("request uri", "request url", "uri", "url")
+#: What stands for the service's address in front of a path: `{baseURL}/v1/x`.
+_BASE_PLACE = re.compile(r"^(?:https?://)?\{?base_?ur[il]\}?(?=/)", re.IGNORECASE)
 _PATH_COLUMNS = frozenset(("endpoint", "endpoints", "path", "route", "url", "uri", "resource"))
 _BOLD_LINE = re.compile(
     r"(?:\*\*|__)\s*([^*_\n|]{3,60}?)\s*:?\s*(?:\*\*|__)\s*:?(?P<note>\s*\([^()\n]*\))?\Z"
@@ -135,7 +138,9 @@ def _with_request_sections(page: Page) -> set[int]:
             above.pop()
         if role_of(section.key) == "http_request" and above:
             if not section.key.startswith("http request"):
-                alone.update(above[-1:] if any(map(_is_line, section.blocks)) else ())
+                prose = [n for n in above if role_of(page.sections[n].key) != "http_request"]
+                has_line = any(_is_line(b) or tabled_lines(page, b) for b in section.blocks)
+                alone.update(prose[-1:] if has_line else ())
             elif section.parents and role_of(page.sections[above[-1]].key) == "prose":
                 found.add(above[-1])
         above.append(at)
@@ -152,6 +157,24 @@ def _is_line(block: Content) -> bool:
     return bool(lines) and all(
         isinstance(line, RequestLine) and line.url.startswith(("/", "http")) for line in lines
     )
+
+
+def tabled_lines(page: Page, block: Content) -> list[CodeBlock]:
+    """The request lines of a table with a method and a URI in each row, as code blocks."""
+    keys = (
+        [heading_key(page.inline(cell).text) for cell in block.header]
+        if isinstance(block, Table)
+        else []
+    )
+    if not isinstance(block, Table) or keys[:2] not in (["method", uri] for uri in _URI_COLUMNS):
+        return []
+    found = []
+    for row in block.rows:
+        cells = [page.inline(cell).text for cell in row.cells[:2]]
+        url = _BASE_PLACE.sub("", cells[1]).removesuffix("HTTP/1.1").strip() if cells[1:] else ""
+        if url.startswith(("/", "http")) and re.fullmatch(_METHOD, cells[0]):
+            found.append(CodeBlock(row.line, "", f"{cells[0]} {url}", row.line))
+    return found
 
 
 def _labelled(section: Section) -> CodeBlock | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator import limits
 from generator.model import NO_TRAITS, Doc, Loc, MissingRoute, Permission, Place, Route
+from generator.read.endpoints import tabled_lines
 from generator.read.examples import is_http_text, read_examples
 from generator.read.facts import (
     ExampleFacts,
@@ -264,6 +265,9 @@ class _Reader:
             self._params(section, table, _PARAM_PLACES[role])
         elif self.page.plain and section is page.sections[0]:
             self._params(section, table, "path")
+        elif self.page.plain and role == "http_request":
+            for line in tabled_lines(page, table):
+                self._routes(line)
         elif self.page.plain and role == "response":
             self.responses.extend(tabled_responses(page, table))
         else:

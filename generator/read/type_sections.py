@@ -1,8 +1,8 @@
 """Types that a plain page documents below headings of their own: `## Tree object` and a table.
 
 Source: the ways in which API pages in Markdown head such tables. A heading has to say that what
-follows is a type, or to stand above JSON that has the members of the table; any other table of
-names and types (settings, parameters of several operations) is none.
+follows is a type, or to stand above JSON that has the members of the table, or on a page of types;
+any other table of names and types (settings, parameters of several operations) is none.
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ _OF_TYPE = re.compile(
     rf"^(?:the\s+)?{_NOUN}\s*[:–—-]\s*`?(?P<name>[A-Za-z][\w.]*)`?$", re.IGNORECASE
 )
 _WORDS = re.compile(r"^(?:the\s+)?(?P<name>[A-Za-z][\w.]*(?:[ -][A-Za-z]\w*){0,2})$", re.IGNORECASE)
+#: Titles of pages that hold nothing but types.
+_OF_TYPES = re.compile(
+    r"\b(?:resources|objects|models|schemas|entities|structures|types|data model)\s*$",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"^[\s\d.)]*|[\s:.]*$")
 _NO_TYPES = frozenset(
     ("api", "data", "request", "response", "error", "json", "http", "parameter", "query", "common")
@@ -69,7 +74,8 @@ def _name(page: Page, section: Section, table: Table) -> str | None:
         return _camel(found["name"]) if found else None
     text = _MARK.sub("", title)
     found = _OF_TYPE.match(text) or _NAMED.match(text)
-    if found is None and role == "prose" and _shows_members(page, section, table):
+    evident = _OF_TYPES.search(page.title) is not None or _shows_members(page, section, table)
+    if found is None and role == "prose" and evident:
         found = _WORDS.match(text)
     return _camel(found["name"]) if found else None
 

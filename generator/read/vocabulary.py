@@ -37,7 +37,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("permissions", r"permissions?|prerequisites?|permissions? required|required permissions?"),
     (
         "http_request",
-        r"https? requests?( syntax| \(.*)?|request (url|uri|syntax)|http methods?"
+        r"(https?|rest) requests?( syntax| \(.*)?|request (url|uri|syntax)|http methods?"
         r"|endpoint( url)?|(resource )?ur[il]|route",
     ),
     ("headers", r"(optional |required )?(http )?(request )?headers?"),
@@ -61,7 +61,10 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("example", r"(sample|example)s?\b.*"),
     ("request", r"(sample |http )?requests?( \d+)?(\b.*)?"),
     ("errors", r"(error|errors|http error|exception)s?\b.*|.* errors?|[45]\d\d\b.*"),
-    ("response", r"(sample |http |success(ful)? )?responses?( \d+)?(\b.*)?|returns|2\d\d\b.*"),
+    (
+        "response",
+        r"(sample |http |rest |success(ful)? )?responses?( \d+)?(\b.*)?|returns|2\d\d\b.*",
+    ),
     ("notification", r"notifications?\b.*"),
     ("relationships", r"relationships?|navigation( properties)?|relations"),
     ("properties", r"(\w+ )?properties|property|fields|attributes"),

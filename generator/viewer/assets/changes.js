@@ -17,14 +17,15 @@ const BUMPS = {
   major: "People have to change their code, or their programs.",
   minor: "Something is new, or to be aware of.",
   patch: "Nothing that a program could notice.",
-  none: "",
 };
 
 function verdict() {
-  if (raw.unknown) return emptyVerdict("Nothing to compare with yet", sentence(raw.unknown),
+  if (raw.unknown) return emptyVerdict("M16 24h16", "Nothing to compare with yet", sentence(raw.unknown),
     "Generate the package once, or name a revision with --against, and this page will say what each edit of the documentation means.");
-  if (raw.bump === "none") return emptyVerdict("Nothing changed",
-    "The package says what the pages say. There is nothing to review, and nothing to release.",
+  if (raw.bump === "none") return emptyVerdict("M15 24.5l6 6 12-13", "Nothing changed",
+    files.length
+      ? "The API and its code are as before. Only the files below differ: tests, examples or samples."
+      : "The package says what the pages say. There is nothing to review, and nothing to release.",
     compared());
   return h("section.verdict", {},
     h("p.over", {}, "Suggested version bump"),
@@ -33,13 +34,13 @@ function verdict() {
     h("p.quiet", {}, compared()));
 }
 
-function emptyVerdict(title, lead, more) {
+function emptyVerdict(mark, title, lead, more) {
   return h("section.verdict.calm", {},
     s("svg.calm-mark", { viewBox: "0 0 48 48", "aria-hidden": "true" },
-      s("circle", { cx: 24, cy: 24, r: 22 }), s("path", { d: "M15 24.5l6 6 12-13" })),
+      s("circle", { cx: 24, cy: 24, r: 22 }), s("path", { d: mark })),
     h("h1", {}, title), h("p.lead", {}, lead), h("p.quiet", {}, more),
     h("p", {}, h("a.button", { href: link("health") },
-      findings.length ? `Look at the health of the documentation` : "See how healthy the pages are")));
+      "Look at the health of the pages")));
 }
 
 const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}.`;

@@ -122,7 +122,11 @@ def _reloading(
     Raises `UsageError` when what tells of that is not installed.
     """
     stop = threading.Event()
-    changes = saved(config, stop)
+    try:
+        changes = saved(config, stop)
+    except UsageError as error:
+        message = "reading pages again needs watchfiles: pip install 'pages2py[serve]'"
+        raise UsageError(f"{message}, or say --no-reload") from error
 
     def watch() -> None:
         current = loaded

@@ -67,9 +67,10 @@ def _run(args: argparse.Namespace) -> int:
         from generator.serve import Settings
         from generator.serve.server import serve
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] == "generator":
+        library = (error.name or "").partition(".")[0]
+        if library == "generator":
             raise
-        message = f"serve needs {error.name}: pip install 'pages2py[serve]'"
+        message = f"serve needs {library}: pip install 'pages2py[serve]'"
         raise UsageError(message) from error
 
     settings = Settings(

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from generator.cli import main
 from tests.serve.conftest import DOCS, ROOT, running
 
 BELOW = "/virtualAppointments/7f31c0de-2c5b-4b60-9d0f-0f6f3a5e9b11"
@@ -105,6 +106,20 @@ def complaint(*arguments: str) -> str:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2, done
     return done.stderr
+
+
+@pytest.mark.parametrize("library", ["uvicorn", "starlette"])
+def test_without_what_it_needs(
+    library: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for module in [name for name in sys.modules if name.startswith(("generator.serve.", library))]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, library, None)
+
+    assert main(["serve", str(DOCS)]) == 2
+    assert capsys.readouterr().err == (
+        f"error: serve needs {library}: pip install 'pages2py[serve]'\n"
+    )
 
 
 def test_a_port_that_is_taken() -> None:

@@ -71,7 +71,7 @@ class Mock:
 
     def name(self, place: str, status: int, number: int) -> str:
         """The example that a test is made of: the one of this number at a place in the pages."""
-        names = sorted(self._names[place, status], key=len)
+        names = sorted(self._names[place, status], key=lambda name: (len(name), name))
         return names[min(number, len(names) - 1)]
 
 

@@ -30,6 +30,8 @@ from generator.read.facts import PageFacts, RowFact
 __all__ = ["Linked", "link"]
 
 _VERSION = re.compile(r"/(v\d+(?:\.\d+)*|beta)$", re.IGNORECASE)
+#: An address that can be called: its host is a name, no placeholder.
+_ROOT = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/|\Z)", re.ASCII)
 _Placed = TypeVar("_Placed", Resource, EnumType)
 
 
@@ -159,18 +161,25 @@ def _urls(drafts: Iterable[Draft]) -> Counter[str]:
         for example in draft.facts.examples:
             url = request_url(example.request)
             (found if url.path.split("/")[1] in starts else others)[url.base] += 1
-    return Counter({url: n for url, n in (found or others).items() if url.startswith("http")})
+    urls = {url: n for url, n in found.items() if _ROOT.match(url)}
+    return Counter(urls or {url: n for url, n in others.items() if _ROOT.match(url)})
 
 
 def _base_url(drafts: Iterable[Draft], name: str) -> str:
     """The service root that most URLs of the pages show, one of the API's own version first."""
+    drafts = list(drafts)
     counts = _urls(drafts)
     versioned = Counter({url: n for url, n in counts.items() if _VERSION.search(url)})
     own = Counter({url: n for url, n in versioned.items() if name and url.endswith(f"/{name}")})
     best = max(
         (own or versioned or counts).items(), key=lambda item: (item[1], item[0]), default=None
     )
-    return best[0] if best else "https://localhost"
+    if best:
+        return best[0]
+    # Paths that are all of one version say where they begin, if not on which host.
+    starts = {base for draft in drafts for base in draft.facts.base_urls or ("",)}
+    version = starts.pop() if len(starts) == 1 else ""
+    return f"https://localhost{version if version.startswith('/') else ''}"
 
 
 def _version(name: str, base_url: str) -> str:

@@ -24,7 +24,7 @@ from generator.read.page import CodeBlock, Page, Section
 from generator.read.path_text import parse_path, without_aliases
 from generator.read.permissions import read_permissions
 from generator.read.plain_examples import plain_messages, with_items_member
-from generator.read.plain_params import listed_param, place_of
+from generator.read.plain_params import PLACES, is_label, listed_param, place_of
 from generator.read.prose import deprecation, summary
 from generator.read.query_options import QueryOptions, own_parameters
 from generator.read.responses import read_response, tabled_responses
@@ -286,6 +286,9 @@ class _Reader:
             if not wire:
                 continue
             place = stated
+            if page.plain and is_label(row.cells, wire):
+                stated = PLACES[wire.lower()]
+                continue
             if page.plain:
                 place = place_of(page, self.routes, section.key, wire, cells.place, stated)
             if place == "query" and _SYSTEM_OPTION.match(wire):

@@ -12,8 +12,8 @@ from generator.read.markdown import Paragraph
 from generator.read.page import Page
 from generator.read.rows import describe, read_type
 
-#: What a column "In" says.
-_PLACES: dict[str, Place] = {
+#: What a column "In" says, and a label above rows.
+PLACES: dict[str, Place] = {
     **dict.fromkeys(("path", "url", "uri", "route"), "path"),
     **dict.fromkeys(("query", "query string", "querystring", "url query"), "query"),
     **dict.fromkeys(("header", "headers"), "header"),
@@ -34,8 +34,8 @@ def place_of(
     place that headings of this kind announce.
     """
     said = page.inline(cell).text.strip().lower()
-    if said in _PLACES:
-        return _PLACES[said]
+    if said in PLACES:
+        return PLACES[said]
     if stated != "path" or re.match(r"(?:path|url|uri|route)\b", heading):
         return stated
     plain = name.strip(":?").lower()
@@ -43,6 +43,11 @@ def place_of(
         return "path"
     sends = any(route.method in ("POST", "PUT", "PATCH") for route in routes)
     return "body" if sends else "query"
+
+
+def is_label(cells: Sequence[str], name: str) -> bool:
+    """Whether a row only says where the parameters of the rows below it go: `| Query |`."""
+    return name.lower() in PLACES and sum(map(bool, cells)) == 1
 
 
 def listed_param(

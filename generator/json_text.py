@@ -13,33 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
+from generator.json_tokens import IN_STRING, STRICT_NUMBER, SURROGATE_ESCAPE, TOKEN
+
 #: Nesting deeper than this is an error: no page means it, and no reader should recurse on it.
 MAX_DEPTH = 200
 
-_ODD_SPACE = "\u000b\u000c\u0085\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
-_SMART = "\u201c\u201d\u201e\u201f\u2033"
-_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
-
-_TOKEN = re.compile(
-    rf"""
-      (?P<space>[\ \t\r\n]++)
-    | (?P<odd>[{_ODD_SPACE}]++)
-    | (?P<comment>//[^\n]*+ | /\*(?:[^*]|\*(?!/))*+\*/)
-    | (?P<ellipsis>\.{{3,}}+ | …++)
-    | (?P<mark>[{{}}\[\]:,])
-    | (?P<string>"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+")
-    | (?P<mixed>"[^"\\\n{_SMART}]*+[{_SMART}](?=[\ \t]*+[,:}}\]\n]))
-    | (?P<lines>"[^"\\]*+(?:\\.[^"\\]*+)*+")
-    | (?P<smart>[{_SMART}][^{_SMART}"\\]*+(?:\\.[^{_SMART}"\\]*+)*+[{_SMART}"])
-    | (?P<single>'[^'\\]*+(?:\\.[^'\\]*+)*+'|[‘’][^‘’\\]*+(?:\\.[^‘’\\]*+)*+[‘’])
-    | (?P<number>[-+]?+(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)(?:[eE][-+]?+[0-9]++)?+(?![\w.+-]))
-    | (?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[\w:.+-]*+)
-    | (?P<word>[A-Za-z_$@][\w$@.\-]*+)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_STRICT_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
-_IN_STRING = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|\\.?|[\x00-\x1f"]', re.DOTALL)
 _LITERALS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "none": None}
 
 
@@ -70,7 +48,7 @@ class JsonText:
 def parse_json(text: str) -> JsonText:
     """Read `text` as one JSON value; never raises. The last of duplicate keys wins."""
     shallow = text.count("{") + text.count("[") <= MAX_DEPTH
-    if shallow and not _SURROGATE_ESCAPE.search(text):
+    if shallow and not SURROGATE_ESCAPE.search(text):
         try:
             value = json.loads(
                 text,
@@ -195,7 +173,7 @@ class _Reader:
     # Tokens
 
     def _token(self, position: int) -> _Token:
-        found = _TOKEN.match(self.source, position)
+        found = TOKEN.match(self.source, position)
         if found is None:
             if position == len(self.source):
                 return _Token("end", position, position, "")
@@ -240,11 +218,11 @@ class _Reader:
             if rule and part[1:] in "'‘’“”„‟″":
                 return part[1:]
             self._repair("escape", token.start + 1 + found.start())
-            return "\\\\" + _IN_STRING.sub(escaped, part[1:])
+            return "\\\\" + IN_STRING.sub(escaped, part[1:])
 
-        literal = f'"{_IN_STRING.sub(escaped, token.text[1:-1])}"'
+        literal = f'"{IN_STRING.sub(escaped, token.text[1:-1])}"'
         value = str(json.loads(literal))
-        if _SURROGATE_ESCAPE.search(literal) and not _encodable(value):
+        if SURROGATE_ESCAPE.search(literal) and not _encodable(value):
             self._repair("surrogate", token.start)
             value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             literal = json.dumps(value, ensure_ascii=False)
@@ -254,7 +232,7 @@ class _Reader:
 
     def _number(self, token: _Token) -> int | float:
         digits = token.text
-        if not _STRICT_NUMBER.match(digits):
+        if not STRICT_NUMBER.match(digits):
             mantissa, exponent, power = digits.lower().partition("e")
             whole, _, fraction = mantissa.lstrip("+-").partition(".")
             digits = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator import limits
 from generator.model import NO_TRAITS, Doc, Loc, MissingRoute, Permission, Place, Route
 from generator.read.endpoints import tabled_lines
-from generator.read.examples import is_http_text, read_examples
+from generator.read.examples import read_examples
 from generator.read.facts import (
     ExampleFacts,
     Mention,
@@ -36,6 +36,12 @@ from generator.read.rows import (
     row_cells,
     table_columns,
     typed_columns,
+)
+from generator.read.section_roles import (
+    in_example,
+    is_illustration,
+    is_template,
+    section_role,
 )
 from generator.read.vocabulary import Role, role_of
 
@@ -106,9 +112,9 @@ class _Reader:
         candidates: list[tuple[Section, CodeBlock]] = []
         sections = page.sections
         if self.page.plain:  # where a parameter goes is seen from the routes
-            sections = sorted(sections, key=lambda section: _role(section) != "http_request")
+            sections = sorted(sections, key=lambda section: section_role(section) != "http_request")
         for section in sections:
-            role = _role(section)
+            role = section_role(section)
             for block in section.blocks:
                 match block:
                     case CodeBlock():
@@ -127,11 +133,11 @@ class _Reader:
             routes = [f"{route.method} {route.path}" for route in self.routes]
             candidates = plain_messages(page, routes, candidates)
         self.examples = list(
-            read_examples(page, [c for c in candidates if not _is_illustration(*c)])
+            read_examples(page, [c for c in candidates if not is_illustration(*c)])
         )
         if page.plain:
             self.examples = list(map(with_items_member, self.examples))
-        page.inventory["illustration_fences"] += sum(_is_illustration(*c) for c in candidates)
+        page.inventory["illustration_fences"] += sum(is_illustration(*c) for c in candidates)
         if not self.routes and self.missing is None:
             self._report_no_route()
 
@@ -227,7 +233,7 @@ class _Reader:
             if (
                 not shown
                 and not roles & {"example", "request", "response", "body", "query"}
-                and _is_template(block)
+                and is_template(block)
             ):
                 if none:
                     self.page.report.add(
@@ -335,7 +341,7 @@ class _Reader:
         elif role == "body":
             self._body_paragraph(block)
         elif role == "response":
-            if not _in_example(section):
+            if not in_example(section):
                 self._response(block)
             elif {*map(role_of, section.parents)} == {"response"}:
                 self._response(block, whole=True)
@@ -370,39 +376,3 @@ class _Reader:
             self.raw_body = True
         if _SAYS_BODY.search(text) and not block.item:
             self.body_types.extend(type_mentions(self.page, block.raw, block.line))
-
-
-def _role(section: Section) -> Role:
-    """A section's role: its own, or for a free heading that of the nearest heading above it."""
-    roles = [role for key in section.path if (role := role_of(key)) != "prose"]
-    if roles and roles[-1] == "http_request" and "example" in roles:
-        return "request"
-    return roles[-1] if roles else "prose"
-
-
-def _is_template(block: CodeBlock) -> bool:
-    """Whether a code block holds nothing but request lines relative to the service root."""
-    if block.meta is not None and block.meta.block_type not in (
-        None,
-        "ignored",
-        "samples",
-        "request",
-    ):
-        return False
-    lines = request_lines(block.content)
-    return bool(lines) and all(isinstance(line, RequestLine) and not line.base for line in lines)
-
-
-def _in_example(section: Section) -> bool:
-    """A Request or Response heading below the second level belongs to an example."""
-    return section.level > 2 or any(role_of(key) == "example" for key in section.parents)
-
-
-def _is_illustration(section: Section, block: CodeBlock) -> bool:
-    """A fence in a section about query options shows a URL; it is no exchange."""
-    role = _role(section)
-    if role != "query":
-        return False
-    return not (
-        block.meta and block.meta.block_type in ("request", "response") and is_http_text(block)
-    )

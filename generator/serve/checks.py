@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from generator.emit.conforms import Checker, Problem, shown
@@ -24,6 +25,8 @@ _TOKENS = frozenset({"$skiptoken", "$deltatoken"})
 _COUNTS = frozenset({"top", "skip"})
 _REFERENCE = "@odata.id"
 _CREATES = frozenset({"create"})
+#: More complaints than these help nobody, and looking for names that are meant takes time.
+_MOST = 100
 _Keys = frozenset[tuple[str, ...]]
 
 
@@ -44,7 +47,7 @@ class Checks:
         """What is wrong, by the page that the request fits best; `body` is the JSON of its body."""
         best: list[Complaint] | None = None
         for use in endpoint.uses:
-            found = [*self._use(asked, use, arguments, body)]
+            found = [*islice(self._use(asked, use, arguments, body), _MOST)]
             if found:
                 tolerated = self._tolerance(endpoint)
                 found = [item for item in found if item.key not in tolerated]

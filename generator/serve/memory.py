@@ -110,7 +110,7 @@ class Memory:
         if isinstance(found, frozenset):
             return {}
         value = value_of(self._answers.plain(asked, found, None))
-        return {**value, "id": call.path[-1]} if isinstance(value, dict) else {}
+        return {**value, "id": split(asked.path)[-1]} if isinstance(value, dict) else {}
 
     def _key(self, name: str) -> str:
         types = self._answers.types

@@ -161,8 +161,7 @@ def _urls(drafts: Iterable[Draft]) -> Counter[str]:
         for example in draft.facts.examples:
             url = request_url(example.request)
             (found if url.path.split("/")[1] in starts else others)[url.base] += 1
-    urls = {url: n for url, n in found.items() if _ROOT.match(url)}
-    return Counter(urls or {url: n for url, n in others.items() if _ROOT.match(url)})
+    return Counter({url: n for url, n in (found or others).items() if _ROOT.match(url)})
 
 
 def _base_url(drafts: Iterable[Draft], name: str) -> str:

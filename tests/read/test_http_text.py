@@ -262,11 +262,11 @@ def test_no_text_is_lost(fence: str) -> None:
 )
 def test_time_is_linear(piece: str) -> None:
     text = piece * 20_000
-    begin = time.perf_counter()
+    begin = time.process_time()
     parse_path(text)
     parse_path(f"/f(a={text}")
     request_lines(text)
     request_lines(f"GET /{text}")
     parse_message(f"GET /a\n{text}")
     parse_message(f"GET /{text}")
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3

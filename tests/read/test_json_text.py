@@ -151,6 +151,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 )
 def test_time_is_linear(start: str, piece: str) -> None:
     text = start + piece * 20_000
-    begin = time.perf_counter()
+    begin = time.process_time()
     parse_json(text)
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2

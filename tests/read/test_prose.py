@@ -260,9 +260,9 @@ def test_any_text_is_described(raw: str) -> None:
 )
 def test_time_is_linear(piece: str) -> None:
     text = piece * 20_000
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_description(text, text)
     read_description(f"Possible values are: {text}", text)
     summary(text)
     deprecation(text)
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3

@@ -180,7 +180,7 @@ def test_any_text_gives_a_type(text: str, links: list[tuple[str, str]]) -> None:
 
 @pytest.mark.parametrize("piece", ["collection ", "(", "[]", "[", "a.", "a or ", "`", "x", "| "])
 def test_time_is_linear(piece: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     parse_type(piece * 50_000)
     json_type(piece * 50_000)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1

@@ -29,7 +29,8 @@ def run_lines(run: Run) -> Iterator[str]:
     for change in reported(run.review):
         level = _CHANGES.get(change.category, "notice")
         place = place_of(change, run.output)
-        yield _command(level, f"{change.rule} {change.text}", change.rule, place, run.output)
+        was = " (was here)" if change.was else ""
+        yield _command(level, f"{change.rule} {change.text}{was}", change.rule, place, run.output)
     yield from _annotations(run.output, _news(run))
     yield from _inert(list(_plain(run)))
 

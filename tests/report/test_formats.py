@@ -72,6 +72,7 @@ def test_annotations_are_commands_and_the_rest_is_inert(tmp_path: Path) -> None:
     level, facts, message = commands[0]
     assert (level, facts["title"], facts["line"]) == ("error", "PROPERTY_REMOVED", "7")
     assert "::error::i %0A\\x1b[2J\\u202e" in message
+    assert message.endswith(" (was here)")
     assert {facts["title"] for _, facts, _ in commands} == {
         *("PROPERTY_REMOVED", "DOC_CHANGED", "PACKAGE_ADDED")
     }

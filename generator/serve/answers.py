@@ -14,7 +14,7 @@ from generator.serve.errors import error
 from generator.serve.faults import Preferences
 from generator.serve.jobs import Jobs
 from generator.serve.messages import Answer, Asked, json_answer
-from generator.serve.paging import Paging, View
+from generator.serve.paging import Paging, View, with_delta_link
 from generator.serve.router import Match
 from generator.serve.shown import Shown, Wanted
 from generator.serve.synthesis import Synthesis
@@ -60,11 +60,15 @@ class Answers:
         return self._made(asked, found)
 
     def _made(self, asked: Asked, found: Match[Endpoint]) -> Answer:
-        """An answer made of types; work that was accepted can be watched."""
-        made = self._synthesis.answer(found.value.operations, _last_key(found))
-        if made.status != _ACCEPTED:
-            return made
-        return made.adding(("Location", f"{asked.origin}{self._jobs.start()}"))
+        """An answer made of types; work that was accepted can be watched, changes can be too."""
+        operations = found.value.operations
+        made = self._synthesis.answer(operations, _last_key(found))
+        if made.status == _ACCEPTED:
+            return made.adding(("Location", f"{asked.origin}{self._jobs.start()}"))
+        value = value_of(made) if operations[0].shape == "delta" else None
+        if isinstance(value, dict):
+            return replace(made, body=json.dumps(with_delta_link(asked, value)).encode())
+        return made
 
     def _viewed(
         self, asked: Asked, answer: Answer, returns: Returns | None, view: View, size: int | None

@@ -125,7 +125,7 @@ class Paging:
 
     def end(self, asked: Asked, is_delta: bool, member: str) -> Json:
         """The page after the last one."""
-        return {_DELTA: delta_link(asked), member: []} if is_delta else {member: []}
+        return with_delta_link(asked, {member: []}) if is_delta else {member: []}
 
     def _most(self, view: View, size: int | None) -> int | None:
         given = [item for item in (view.top, size, self._page_size) if item is not None]
@@ -136,9 +136,9 @@ class Paging:
         return self._most(view, size) == 0
 
 
-def delta_link(asked: Asked) -> str:
-    """A link that leads to the changes since now, of which there will be none."""
-    return f"{asked.origin}{asked.root}{asked.path}?$deltatoken={_END}"
+def with_delta_link(asked: Asked, value: Json) -> Json:
+    """The last page of changes, with a link to those since now, of which there will be none."""
+    return {_DELTA: f"{asked.origin}{asked.root}{asked.path}?$deltatoken={_END}", **value}
 
 
 def _link(asked: Asked, token: str) -> str:

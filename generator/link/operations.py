@@ -129,7 +129,8 @@ def _operation(draft: Draft, part: Part, context: Context) -> Operation:
         routes=routes,
         missing_route=facts.missing_route if not routes else None,
         query_options=_query_options(
-            facts.query_options,
+            # A page in plain Markdown that is silent means a service that is none of OData.
+            () if is_part(draft.page) and facts.query_options is None else facts.query_options,
             shape,
             method,
             returns.type if returns else None,

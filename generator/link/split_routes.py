@@ -15,7 +15,7 @@ from generator.link.context import Context
 from generator.link.messages import Shown, request_url
 from generator.link.returns import scalar_of
 from generator.link.routes import last
-from generator.link.shapes import is_content
+from generator.link.shapes import is_content, is_reference
 from generator.link.shown_routes import fits
 from generator.model import Route, Segment, TypeRef
 from generator.read.facts import ExampleFacts, OperationFacts
@@ -45,6 +45,9 @@ def parts_of(
     context: Context,
 ) -> Iterator[Part]:
     """The operations of a page, its own first; `responses` are those of its examples."""
+    if by_method := _by_reference(facts, routes):
+        yield from by_method
+        return
     paths = [request_url(example.request).path for example in facts.examples]
     split = _by_system_resource(routes, paths)
     ends = tuple(_ENDS[suffix] for suffix, _ in split if suffix)
@@ -56,6 +59,23 @@ def parts_of(
         )
         part = Part(suffix, some, own)
         yield from [part] if suffix else _by_answer(part, facts, responses, context)
+
+
+def _by_reference(facts: OperationFacts, routes: Sequence[Route]) -> list[Part]:
+    """Adding one reference, apart from updating what holds many: `POST …/$ref`, `PATCH …`.
+
+    Both are pages' ways to add members; what they send has nothing in common.
+    """
+    references = tuple(route for route in routes if is_reference(route))
+    updates = tuple(route for route in routes if route.method == "PATCH")
+    if not references or len(references) + len(updates) != len(routes) or not updates:
+        return []
+    methods = [example.request.start.partition(" ")[0] for example in facts.examples]
+    if any(route.method == "PATCH" for route in references):
+        return []
+    second = tuple(i for i, method in enumerate(methods) if method == "PATCH")
+    first = tuple(i for i in range(len(methods)) if i not in second)
+    return [Part("", references, first), Part("update", updates, second)]
 
 
 def _in(path: str, ends: tuple[str, ...]) -> bool:

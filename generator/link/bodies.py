@@ -195,7 +195,7 @@ def _fitting(
 
 def share(name: str, wires: set[str], resources: Mapping[str, Resource]) -> float:
     """How many of the members that are sent a type (or its bases) documents."""
-    own = [w for w in wires if "@" not in w]
+    own = {w.partition("@")[0] for w in wires} - {""}  # `x@odata.bind` is about x
     if not own:
         return 1.0
     chain = bases_of(resources[name], resources) if name in resources else ()

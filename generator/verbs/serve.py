@@ -20,7 +20,7 @@ examples:
   python -m generator serve docs                     at http://127.0.0.1:8000/
   python -m generator serve docs --stateful          what is created can be read and listed
   python -m generator serve docs --page-size 2       lists come in pages of two
-  python -m generator serve docs --fail 429:0.1 --fail 503:0.05      every tenth request fails
+  python -m generator serve docs --fail 429:0.1      every tenth request is told to wait
   python -m generator serve docs --port 0 --no-reload                in tests: any free port
 
 in a request:
@@ -37,8 +37,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     docs_arguments(parser)
     add = parser.add_argument
     add("--host", metavar="ADDRESS", default="127.0.0.1",
-        help="where to listen; others than this machine can only ask at its own addresses"
-        " (default: %(default)s)")  # fmt: skip
+        help="where to listen; 0.0.0.0 lets other machines ask, too (default: %(default)s)")  # fmt: skip
     add("--port", metavar="N", type=_port, default=8000,
         help="0 takes a free one, which is printed (default: %(default)s)")  # fmt: skip
     add("--stateful", action="store_true",
@@ -129,6 +128,7 @@ VERB = Verb(
     _run,
     _arguments,
     "serve DOCS [options]",
-    "Answer as the service would that the pages document: with their examples, checking requests.",
+    "Run a mock of the service that the pages document: it answers with their examples, and says"
+    " what is wrong with a request.",
     _EXAMPLES,
 )

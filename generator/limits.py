@@ -11,6 +11,9 @@ from __future__ import annotations
 #: Bytes of a page or an include file (real: 81,859). All of a page is in memory at once.
 PAGE_BYTES = 2 * 1024 * 1024
 
+#: Lines of a page, and of all that it includes (real: 1,542): a short one can be a whole paragraph.
+LINES = 50_000
+
 #: Characters of a line (real: 11,721). A cell, a link and a heading are parts of a line.
 LINE = 100_000
 

@@ -40,6 +40,7 @@ class Includes:
         self.page = page
         self.include = include
         self._left = limits.INCLUDED
+        self._lines = limits.LINES
 
     def expand(self, blocks: tuple[Block, ...], wanted: Callable[[], bool]) -> Iterator[Block]:
         """The blocks with each include line's blocks in its place.
@@ -136,7 +137,8 @@ class Includes:
             )
             return None
         self._left -= len(text)
-        if self._left < 0:
+        self._lines -= text.count("\n")
+        if self._left < 0 or self._lines < 0:
             self._over(loc)
             return None
         return path, without_long_lines(text)
@@ -148,7 +150,7 @@ class Includes:
             loc,
             f"the page includes more than {limits.INCLUDES:,} files, more than"
             f" {limits.INCLUDE_DEPTH} below each other,"
-            f" or more than {limits.INCLUDED:,} characters",
+            f" or more than {limits.INCLUDED:,} characters or {limits.LINES:,} lines",
             "what is included here and from here on",
         )
 

@@ -61,6 +61,9 @@ def open_page(path: str, text: str, include: Include) -> Page:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = with_originals(text)
     lines = text.split("\n")
+    if is_long := len(lines) > limits.LINES:
+        del lines[limits.LINES :]
+        text = "\n".join(lines)
     long = [number for number, line in enumerate(lines, 1) if len(line) > limits.LINE]
     if long:
         text = without_long_lines(text)
@@ -70,6 +73,9 @@ def open_page(path: str, text: str, include: Include) -> Page:
     blocks, references = parse_blocks(_without_noise(body))
     page = Page(path, front, "", 0, [], references, None, 0, [], [], Report(), Counter())
     page.translated = is_translated(front.values)
+    if is_long:
+        message = f"the page has more than {limits.LINES:,} lines"
+        page.report.add("OVER_LIMIT", page.loc(limits.LINES), message, "the lines after this one")
     for number in long:
         message = f"the line is longer than {limits.LINE:,} characters"
         page.report.add("OVER_LIMIT", page.loc(number), message, "the rest of the line")

@@ -92,6 +92,7 @@ _OVER = {
         {"resources/x.md": SAFE.replace("A page", "a" * (limits.LINE + 1))},
         "the rest of the line",
     ),
+    "lines": ({"resources/x.md": SAFE + "\n- a" * limits.LINES}, "the lines after this one"),
     "request lines": (SHAPES["request lines"][1](limits.REQUEST_LINES + 1), "this route and those"),
     "URL": (SHAPES["request lines"][1](1), ""),
     "messages": (SHAPES["examples"][1](limits.MESSAGES // 2 + 1), "the examples from here on"),

@@ -37,7 +37,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     docs_arguments(parser)
     add = parser.add_argument
     add("--host", metavar="ADDRESS", default="127.0.0.1",
-        help="where to listen; 0.0.0.0 lets other machines ask, too (default: %(default)s)")  # fmt: skip
+        help="where to listen; 0.0.0.0 lets other machines ask, too"
+        " (default: %(default)s)")  # fmt: skip
     add("--port", metavar="N", type=_port, default=8000,
         help="0 takes a free one, which is printed (default: %(default)s)")  # fmt: skip
     add("--stateful", action="store_true",

@@ -18,6 +18,13 @@ IGNORED_HEADERS = frozenset({"authorization", "host", "content-length", "accept"
 
 _MARGIN = " " * 8
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(.*)")
+#: Fields that pages write behind a blank line. Other lines there begin the body, which may
+#: look like a field: that of a vCard, or of a mail.
+_FIELD_BEHIND_BLANK = re.compile(
+    r"(?:accept|authorization|consistencylevel|content-[a-z]+|etag|if-match|location"
+    r"|prefer|x-[a-z-]+)[ \t]*:",
+    re.IGNORECASE,
+)
 _REQUEST = re.compile(r"([A-Z]+)\s+(.*?)(?:\s+HTTP/[\d.]+)?\s*")
 _STATUS = re.compile(r"HTTP/[\d.]+\s+(\d{3})\b[ \t]*(.*)")
 
@@ -56,10 +63,9 @@ def parse(text: str) -> Message:
     if not lines:
         raise ValueError("no HTTP message")
     start, at = lines[0].strip(), 1
-    while at < len(lines) and not lines[at].strip():
-        at += 1
-    if at > 1 and at < len(lines) and not _HEADER.fullmatch(lines[at].strip()):
-        at = 1
+    first = next((n for n in range(1, len(lines)) if lines[n].strip()), None)
+    if first is not None and _FIELD_BEHIND_BLANK.match(lines[first].strip()):
+        at = first
     headers: list[tuple[str, str]] = []
     while at < len(lines) and (match := _HEADER.fullmatch(lines[at].strip())):
         headers.append((match[1], match[2].strip()))

@@ -13,17 +13,13 @@ from generator.json_text import parse_json
 from tests.serve.conftest import DOCS, ROOT, client_of, running
 
 GRAPH = ROOT.parent / "shared" / "corpora" / "graph-2021-07" / "api-reference" / "v1.0"
-#: Examples of Graph that HTTP cannot carry as they are: a body with 204 No Content; and those of
-#: which `Exchange` takes the first lines of the body (of a vCard, of a mail) for headers.
+#: Examples of Graph that HTTP cannot carry as they are: a body with 204 No Content.
 NOT_AS_SHOWN = (
     "policy_update_update_activitybasedtimeoutpolicy",
     "policy_update_update_claimsmappingpolicy",
     "policy_update_update_homerealmdiscoverypolicy",
     "policy_update_update_tokenissuancepolicy",
     "policy_update_update_tokenlifetimepolicy",
-    "get_value_contact_attachment",
-    "get_value_event_attachment",
-    "get_value_message_attachment",
 )
 TWINS = pytest.mark.parametrize("options", [(), ("--twin",)], ids=["sync", "async"])
 

@@ -27,6 +27,7 @@ verbs:
   model DOCS        print what the pages document, as JSON
   lint DOCS         print the findings about the pages; write nothing
   openapi DOCS      print it as OpenAPI 3.1, in JSON or YAML
+  serve DOCS        answer over HTTP as the documented service would: a mock
   review DOCS       one HTML file: what changes and why, the health of the pages
   codemod SRC       rewrite your own code below SRC for names that have changed
 

@@ -21,17 +21,16 @@ from generator.read.page import CodeBlock, Content, Page, Section, heading_key
 from generator.read.vocabulary import role_of
 
 _METHOD = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
-_LINE = rf"\[?(?P<method>{_METHOD})\]?\s*(?::|[-–—]\s)?\s*(?P<url>/[^\s`]*|https?://[^\s`]+)"
+_LINE = rf"\[?(?P<method>{_METHOD})\]?\s{{0,4}}(?::|[-–—]\s)?\s{{0,4}}(?P<url>/[^\s`]*|https?://[^\s`]+)"
 _HEADING = re.compile(rf"^(?P<title>.*?)(?:^|[\s(%:–—-]){_LINE}\)?$")
 #: Headings longer than this are no request lines.
 _LONGEST = 500
 _NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]|[-–—:%])\s*|\s*[-–—:%(|]+\s*$")
 #: A link within a placeholder: `{stage.id#stage-object}`.
 _IN_BRACES = re.compile(r"#[^{}\s]*(?=\})")
-_ALONE = re.compile(
-    rf"^(?:[*_\s-]*(?:Endpoint|URL|Request|Route|Path)[*_\s]*:)?[*_\s]*`*\s*{_LINE}\s*`*[*_\s]*$"
-)
-_LABEL = r"^[\s*_-]*(?:{})[*_\s]*:?[*_\s]*[:=]?[*_\s]*`*\s*"
+_ALONE = re.compile(rf"{_LINE}\Z")
+_LABELLED = re.compile(r"(?:Endpoint|URL|Request|Route|Path)[*_ ]{0,6}:[*_ ]{0,6}", re.IGNORECASE)
+_LABEL = r"^[ \t*_-]{{0,12}}(?:{})[*_ \t:=`]{{1,12}}+"
 _URL = re.compile(
     _LABEL.format("URL|Path|Endpoint|Route|URI") + r"(/[^\s`]*|https?://[^\s`]+)", re.I | re.M
 )
@@ -43,9 +42,7 @@ _URI_COLUMNS = ("request uri", "request url", "uri", "url")
 #: What stands for the service's address in front of a path: `{baseURL}/v1/x`.
 _BASE_PLACE = re.compile(r"^(?:https?://)?\{?base_?ur[il]\}?(?=/)", re.IGNORECASE)
 _PATH_COLUMNS = frozenset(("endpoint", "endpoints", "path", "route", "url", "uri", "resource"))
-_BOLD_LINE = re.compile(
-    r"(?:\*\*|__)\s*([^*_\n|]{3,60}?)\s*:?\s*(?:\*\*|__)\s*:?(?P<note>\s*\([^()\n]*\))?\Z"
-)
+_BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_\n|]{3,80}+)(?:\*\*|__)([^\n]{0,80})\Z")
 _BOLD_ROLES = frozenset(
     ("query", "path_params", "body", "headers", "request", "response", "errors", "example")
 )
@@ -109,7 +106,8 @@ def outside(page: Page, parts: Sequence[Page]) -> Iterator[Section]:
 def _found(page: Page) -> Iterator[_Endpoint]:
     owners = _with_request_sections(page)
     for at, section in enumerate(page.sections):
-        title = _NUMBER.sub("", section.title if at else page.title)
+        title = section.title if at else page.title
+        title = _NUMBER.sub("", title) if len(title) <= _LONGEST else title
         line = section.line if at else page.title_line
         if any(role_of(key) in _PARTS for key in section.path if key):
             continue
@@ -147,10 +145,17 @@ def _with_request_sections(page: Page) -> set[int]:
     return alone | (found if len(found) > 1 else set())
 
 
+def _alone(line: str) -> re.Match[str] | None:
+    """A line of text that is a request line, marked or with a label before it."""
+    text = line.strip("*_- \t\xa0")
+    label = _LABELLED.match(text)
+    return _ALONE.match((text[label.end() :] if label else text).strip("`*_ \t\xa0"))
+
+
 def _is_line(block: Content) -> bool:
     """Whether a block holds request lines and nothing else."""
     if isinstance(block, Paragraph):
-        return not block.quoted and all(map(_ALONE.match, block.raw.strip().split("\n")))
+        return not block.quoted and all(map(_alone, block.raw.strip().split("\n")))
     if not isinstance(block, CodeBlock):
         return False
     lines = request_lines(block.content)
@@ -191,7 +196,7 @@ def _as_code(block: Content) -> CodeBlock:
     if isinstance(block, CodeBlock):
         return block
     raw = block.raw.strip() if isinstance(block, Paragraph) else ""
-    found = filter(None, map(_ALONE.match, raw.split("\n")))
+    found = filter(None, map(_alone, raw.split("\n")))
     text = "\n".join(f"{match['method']} {match['url']}" for match in found)
     return CodeBlock(block.line, "", text, block.line)
 
@@ -240,8 +245,10 @@ def _bold_title(block: Content) -> str:
     if not isinstance(block, Paragraph) or block.quoted:
         return ""
     bold = _BOLD_LINE.match(block.raw.strip())
-    known = bold is not None and role_of(heading_key(bold[1])) in _BOLD_ROLES
-    return f"{bold[1]}{bold['note'] or ''}" if bold and known else ""
+    text, note = (bold[1].strip(" :"), bold[2].strip(" :")) if bold else ("", "")
+    if role_of(heading_key(text)) not in _BOLD_ROLES or (note and note[0] + note[-1] != "()"):
+        return ""
+    return f"{text} {note}".strip()
 
 
 def _raised(section: Section, first: Section, is_whole: bool) -> Section:
@@ -304,7 +311,7 @@ def _row_route(page: Page, cells: Sequence[str], method: int, path: int) -> str 
         return None
     cell = page.inline(cells[path]).text
     text = cell if method == path else f"{page.inline(cells[method]).text} {cell}"
-    found = _ALONE.match(text)
+    found = _alone(text)
     return f"{found['method']} {split_url(found['url']).path}" if found else None
 
 

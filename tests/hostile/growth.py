@@ -150,6 +150,21 @@ SHAPES: dict[str, tuple[int, Shape]] = {
         400,
         lambda n: _operation(_ASK.format("things/1?" + _each("q#N=1", n, "&"), "")),
     ),
+    # Plain Markdown
+    "operations of a page": (200, lambda n: {"x.md": _each("## GET /a#N/{id}\n\nText.\n\n", n)}),
+    "types of a page": (
+        200,
+        lambda n: {"x.md": _each(f"## T#N object\n\n{_TABLE}|a|int|x|\n\n", n)},
+    ),
+    "bodies of an operation": (
+        400,
+        lambda n: {"x.md": "## POST /a\n\n" + "``` json\n{}\n```\n\n" * n},
+    ),
+    "commands": (
+        100,
+        lambda n: {"x.md": "## GET /a\n\n" + "``` sh\ncurl https://x.org/a\n```\n\n" * n},
+    ),
+    "bold lines": (2_000, lambda n: {"x.md": "## GET /a\n\n" + "**Request**\n\nText.\n\n" * n}),
     # JSON
     "nested JSON": (50_000, lambda n: _answer("[" * n + "]" * n)),
     "members of JSON": (5_000, lambda n: _answer("{" + _each('"m#N": 1', n, ",\n") + "}")),

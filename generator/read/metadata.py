@@ -59,6 +59,8 @@ _FOLDED = {key.casefold(): key for key in KNOWN_KEYS}
 _COLLECTION = re.compile(r"collecti?on?\((?P<item>[^()]*)\)?\Z", re.IGNORECASE)
 _PAIR = re.compile(r'(?<![@\w.])([@\w.]++)"?[ \t]*+:[ \t]*+"?([^",{}\[\]\n]*+)"?')
 _ANNOTATION = "#page.annotation"
+#: What authors tell each other behind the object: `{ … } // Note: …`.
+_NOTE = re.compile(r"(?<=\})\s*+//[^{}]*+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def parse_comment(text: str) -> Metadata | None:
     source = text.strip()
     if not source.startswith("{"):
         return None
+    source = _NOTE.sub("", source)
     read = parse_json(source)
     if read.error is None:
         raw, problems = read.value, list(read.repairs)

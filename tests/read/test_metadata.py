@@ -53,6 +53,10 @@ FIELDS: list[tuple[str, dict[str, Any]]] = [
     ('{"isCollection": "maybe"}', {"is_collection": None, "problems": ("value:isCollection",)}),
     ("{blockType: 'request',}", {"block_type": "request"}),
     ('{"name": "a"}', {"names": ("a",)}),
+    (
+        '{"blockType": "ignored"}  // Note: written by hand, see http://b.c.',
+        {"block_type": "ignored", "problems": ()},
+    ),
     ('{"name": ["a", "b", ""]}', {"names": ("a", "b")}),
     ('{"name": [1, null, "b"]}', {"names": ("b",), "problems": ("value:name",)}),
     ('{"baseType": "a.b"}', {"base_type": "a.b", "base_blank": False}),

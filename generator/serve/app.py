@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from contextlib import AbstractAsyncContextManager
@@ -13,13 +14,13 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 
 from generator.serve import jobs
 from generator.serve.errors import error
 from generator.serve.index import html, listing
-from generator.serve.messages import Answer, Asked
+from generator.serve.messages import JSON, Answer, Asked, safe_value
 from generator.serve.service import Service, State
 from generator.serve.settings import Settings
 
@@ -27,8 +28,6 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-#: Bytes of a path and a query.
-_LONGEST_TARGET = 16_384
 _HOST = re.compile(
     rb"[A-Za-z0-9._-]{1,255}(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](?::[0-9]{1,5})?"
 )
@@ -70,10 +69,11 @@ def application(
         return HTMLResponse(html(mock.services), headers={"Content-Security-Policy": _POLICY})
 
     async def routes(request: Request) -> Response:
-        return JSONResponse(listing(mock.services))
+        text = json.dumps(listing(mock.services), separators=(",", ":"))
+        return Response(text, media_type=JSON)
 
     async def job(request: Request) -> Response:
-        answer = mock.state.jobs.answer(request.url.path)
+        answer = mock.state.jobs.answer(request.scope["path"])
         if answer is None:
             return Response(status_code=404)
         return Response(answer.body, answer.status, dict(answer.headers))
@@ -82,7 +82,7 @@ def application(
         routes=[
             Route("/__mock__/", index),
             Route("/__mock__/routes.json", routes),
-            Route(f"{jobs.PATH}{{number:int}}", job),
+            Route(f"{jobs.PATH}{{number}}", job),
             Mount("/", _Endpoint(mock, told)),
         ],
         middleware=[cors] if allowed else [],
@@ -103,9 +103,7 @@ class _Endpoint:
         asked, body_is_read = await self._asked(scope, receive)
         if self._mock.settings.delay:
             await asyncio.sleep(self._mock.settings.delay)
-        if len(asked.path) + len(asked.query) > _LONGEST_TARGET:
-            answer = error(asked, 414, "The URL is too long.")
-        elif body_is_read:
+        if body_is_read:
             answer = self._mock.answer(asked)
         else:
             most = self._mock.settings.max_body
@@ -160,12 +158,9 @@ def _origin(scope: Scope) -> str:
 
 
 def _encoded(answer: Answer, method: str) -> list[tuple[bytes, bytes]]:
-    headers = [
-        (name.lower().encode("latin-1"), value.encode("latin-1", "replace"))
-        for name, value in answer.headers
-    ]
-    if answer.source:
-        headers.append((b"x-docs", answer.source.encode("ascii", "replace")))
+    """The headers for the wire: whatever pages and clients say, each stays one field."""
+    given = (*answer.headers, ("x-docs", answer.source)) if answer.source else answer.headers
+    headers = [(name.lower().encode("ascii"), safe_value(value).encode()) for name, value in given]
     if method != "HEAD" and answer.status not in (204, 304):
         headers.append((b"content-length", b"%d" % len(answer.body)))
     return headers

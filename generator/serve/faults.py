@@ -11,7 +11,7 @@ from generator.serve.errors import error
 from generator.serve.messages import Answer, Asked
 from generator.serve.settings import Failure
 
-_PREFERENCE = re.compile(r'\s*([A-Za-z][\w.-]*)\s*(?:=\s*("[^"]*"|[^",;]*))?[^,]*')
+_PREFERENCE = re.compile(r'([A-Za-z][\w.-]*)\s*(?:=\s*("[^"]*"|[^",;]*))?[^,]*')
 _THROTTLED = frozenset({429, 503})
 _RETRY_AFTER = "1"
 _MESSAGE = "This failure was asked for."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+from generator.report.safe import safe
 from generator.serve.messages import Json
 from generator.serve.service import Service
 
@@ -46,14 +47,12 @@ def _api(root: str, service: Service) -> Json:
 
 
 def html(services: Mapping[str, Service]) -> str:
-    """The same as a page. All text of pages is escaped."""
+    """The same as a page. All text of pages is escaped, and what does not print."""
     parts = ["<!doctype html><html lang=en><meta charset=utf-8><title>Mock service</title>"]
     parts.append(f"<style>{_STYLE}</style><h1>Mock service</h1>")
     parts.append('<p>The same as <a href="/__mock__/routes.json">JSON</a>.</p>')
     for api in listing(services)["apis"]:
-        parts.append(
-            f"<h2>{escape(api['name'])} <small>at {escape(api['root'] or '/')}</small></h2>"
-        )
+        parts.append(f"<h2>{_text(api['name'])} <small>at {_text(api['root'] or '/')}</small></h2>")
         parts.append("<table>")
         parts += [_row(request) for request in api["requests"]]
         parts.append("</table>")
@@ -62,9 +61,13 @@ def html(services: Mapping[str, Service]) -> str:
 
 def _row(request: Json) -> str:
     examples = ", ".join(
-        f"<code>{escape(item['name'])}</code> ({item['status']})" for item in request["examples"]
+        f"<code>{_text(item['name'])}</code> ({item['status']})" for item in request["examples"]
     )
     return (
-        f"<tr><td><code>{escape(request['method'])}</code><td><code>{escape(request['path'])}</code>"
-        f"<td>{examples}<td><small>{escape(request['docs'])}</small>"
+        f"<tr><td><code>{_text(request['method'])}</code><td><code>{_text(request['path'])}</code>"
+        f"<td>{examples}<td><small>{_text(request['docs'])}</small>"
     )
+
+
+def _text(text: str) -> str:
+    return escape(safe(text))

@@ -20,6 +20,7 @@ T = TypeVar("T")
 #: A path with more segments is no documented one.
 _MOST_SEGMENTS = 100
 _CALL = re.compile(r"([^()]+)\((.*)\)", re.DOTALL)
+_Seen = set[tuple[int, int]]
 _ARGUMENT = re.compile(r"((?:'(?:[^']|'')*+'|[^',])++)(?:,|$)")
 
 
@@ -62,7 +63,7 @@ class Router(Generic[T]):
         parts = split(path)
         allowed: set[str] = set()
         if len(parts) <= _MOST_SEGMENTS:
-            for node, found in _walk(self._root, parts, 0, _Found()):
+            for node, found in _walk(self._root, parts, 0, _Found(), set()):
                 if method in node.values:
                     return Match(node.values[method], found.keys, found.arguments)
                 allowed.update(node.values)
@@ -76,12 +77,15 @@ def split(path: str) -> tuple[str, ...]:
 
 def arguments(text: str) -> list[tuple[str, str]]:
     """The arguments between the parentheses of a call: name ("" for none) and bare value."""
-    found = []
-    for part in _ARGUMENT.findall(text):
-        name, equals, value = part.partition("=")
+    found, at = [], 0
+    # One after the other: looking for the next one behind a quote that is never closed takes a
+    # time that grows with the square of the text.
+    while part := _ARGUMENT.match(text, at):
+        name, equals, value = part[1].partition("=")
         if not equals or name.lstrip().startswith("'"):
-            name, value = "", part
+            name, value = "", part[1]
         found.append((name.strip(), bare(value)))
+        at = part.end()
     return found
 
 
@@ -139,9 +143,16 @@ class _Found:
 
 
 def _walk(
-    node: _Node[T], parts: tuple[str, ...], at: int, found: _Found
+    node: _Node[T], parts: tuple[str, ...], at: int, found: _Found, seen: _Seen
 ) -> Iterator[tuple[_Node[T], _Found]]:
-    """All nodes that a path ends at, the most specific first."""
+    """All nodes that a path ends at, the most specific first, each once.
+
+    `seen` are the nodes that were reached with so many segments behind them: paths of several
+    segments reach the same ones in a number of ways that grows exponentially.
+    """
+    if (id(node), at) in seen:
+        return
+    seen.add((id(node), at))
     if at == len(parts):
         if node.values:
             yield node, found
@@ -150,26 +161,26 @@ def _walk(
     lower = part.lower()
     below = node.literals.get(lower.removesuffix("()"))
     if below:
-        yield from _walk(below, parts, at + 1, found)
+        yield from _walk(below, parts, at + 1, found, seen)
     if node.functions:
-        yield from _calls(node, parts, at, found)
+        yield from _calls(node, parts, at, found, seen)
     for prefix, suffix, below in node.affixed:
         inner = _between(lower, prefix, suffix)
         if inner:
             value = part[len(prefix) : len(part) - len(suffix)]
-            yield from _walk(below, parts, at + 1, found.key(value))
+            yield from _walk(below, parts, at + 1, found.key(value), seen)
     if node.key and part:
-        yield from _walk(node.key, parts, at + 1, found.key(part))
+        yield from _walk(node.key, parts, at + 1, found.key(part), seen)
     for prefix, suffix, below in node.spans:
         for end in range(at + 1, len(parts) + 1):
             text = "/".join(parts[at:end])
             if _between(text.lower(), prefix, suffix):
                 value = text[len(prefix) : len(text) - len(suffix)]
-                yield from _walk(below, parts, end, found.key(value))
+                yield from _walk(below, parts, end, found.key(value), seen)
 
 
 def _calls(
-    node: _Node[T], parts: tuple[str, ...], at: int, found: _Found
+    node: _Node[T], parts: tuple[str, ...], at: int, found: _Found, seen: _Seen
 ) -> Iterator[tuple[_Node[T], _Found]]:
     call = _CALL.fullmatch(parts[at])
     if not call:
@@ -181,7 +192,7 @@ def _calls(
         if all(_fixed(arg) in ("", given[arg.name.lower()].lower()) for arg in args):
             named = {arg.name: given[arg.name.lower()] for arg in args}
             more = _Found(found.keys, {**found.arguments, **named})
-            yield from _walk(below, parts, at + 1, more)
+            yield from _walk(below, parts, at + 1, more, seen)
 
 
 def _between(text: str, prefix: str, suffix: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 import socket
@@ -16,6 +17,7 @@ from starlette.applications import Starlette
 from generator.config import Config
 from generator.errors import GeneratorError, UsageError
 from generator.serve.app import Lifespan, Mock, application
+from generator.serve.guard import OwnNames, protocol
 from generator.serve.load import Loaded, load, mended
 from generator.serve.messages import Answer, Asked
 from generator.serve.service import Service, State
@@ -48,7 +50,9 @@ def serve(config: Config, settings: Settings, say: Say) -> None:
         app = application(mock, _log(say) if settings.log else None, reloads)
         server = uvicorn.Server(
             uvicorn.Config(
-                app,
+                OwnNames(app) if _is_local(listening) else app,
+                http=protocol(),
+                ws="none",
                 access_log=False,
                 log_config=None,
                 server_header=False,
@@ -89,6 +93,11 @@ def _listen(settings: Settings) -> socket.socket:
         raise UsageError(
             f"cannot listen on {where}: {reason}; --port 0 takes a free port"
         ) from error
+
+
+def _is_local(listening: socket.socket) -> bool:
+    """Whether only programs of this machine can connect."""
+    return ipaddress.ip_address(listening.getsockname()[0].partition("%")[0]).is_loopback
 
 
 def _greeting(mock: Mock, listening: socket.socket) -> list[str]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from math import isinf
 from typing import Any
 
 from generator.emit.conforms_types import Types
@@ -28,9 +29,11 @@ from generator.serve.store import Store
 
 _ACCEPTED = 202
 #: How delta links of files are written: `delta(token='…')`.
-_TOKEN_CALL = re.compile(r"(.*/delta)\(token=(?:'|%27)?(.*?)(?:'|%27)?\)", re.IGNORECASE)
+_TOKEN_CALL = re.compile(r"(.*/delta)\(token=(?:'|%27)?([^()]*?)(?:'|%27)?\)", re.IGNORECASE)
 #: Bodies that are no JSON are explained up to this size.
 _EXPLAINED = 65_536
+#: Characters of a path and a query.
+_LONGEST_TARGET = 16_384
 
 
 class State:
@@ -64,13 +67,18 @@ class Service:
 
     def answer(self, asked: Asked) -> Answer:
         """The answer to a request. Raises nothing, whatever is asked."""
-        answer = self._answer(asked)
+        try:
+            answer = self._answer(asked)
+        except RecursionError:
+            answer = error(asked, 400, "The body is nested too deeply.")
         if asked.method == "HEAD":
             answer = replace(answer, body=b"")
         id_ = client_request_id(asked)
         return answer.adding(("client-request-id", id_)) if id_ else answer
 
     def _answer(self, asked: Asked) -> Answer:
+        if len(asked.path) + len(asked.query) > _LONGEST_TARGET:
+            return error(asked, 414, "The URL is too long.")
         preferences = Preferences.of(asked)
         failure = self._state.faults.answer(asked, preferences)
         if failure:
@@ -78,11 +86,8 @@ class Service:
         found = self.endpoints.find("GET" if asked.method == "HEAD" else asked.method, asked.path)
         if isinstance(found, frozenset):
             return self._elsewhere(asked, found)
-        try:
-            problem, body = _json_of(asked)
-            return problem or self._documented(asked, found, body, preferences)
-        except RecursionError:
-            return error(asked, 400, "The body is nested too deeply.")
+        problem, body = _json_of(asked)
+        return problem or self._documented(asked, found, body, preferences)
 
     def _documented(
         self, asked: Asked, found: Match[Endpoint], body: Any, preferences: Preferences
@@ -137,7 +142,7 @@ def _json_of(asked: Asked) -> tuple[Answer | None, Any]:
     if not asked.body or (media and not is_json(media)) or asked.method in ("GET", "HEAD"):
         return None, None
     try:
-        return None, json.loads(asked.body, parse_constant=_refuse)
+        return None, json.loads(asked.body, parse_constant=_refuse, parse_float=_finite)
     except ValueError as problem:
         return error(asked, 400, f"The body is not JSON: {_why(asked.body, problem)}."), None
 
@@ -153,3 +158,11 @@ def _why(body: bytes, problem: ValueError) -> str:
 
 def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no value")
+
+
+def _finite(text: str) -> float:
+    """A number that can be written as JSON again: there is no infinity in it."""
+    value = float(text)
+    if isinf(value):
+        raise ValueError(f"{text[:20]} is too large a number")
+    return value

@@ -14,14 +14,16 @@ from generator.emit.conforms_types import Types
 from generator.json_text import parse_json
 from generator.model import Example, HttpMessage, Operation, TypeRef
 from generator.serve.links import Links, Text
-from generator.serve.messages import JSON, Answer, Asked, Json, pairs, safe_headers, safe_value
+from generator.serve.messages import JSON, Answer, Asked, Json, pairs, safe_headers
 from generator.serve.router import split
 
 _STATUS = re.compile(r"HTTP/[\d.]+\s+([2-5][0-9]{2})\b")
 _UNTYPED = TypeRef("Edm.Untyped")
 _NO_BODY = frozenset({204, 304})
-#: Leaves of a body that are compared.
+#: Leaves of a body that are compared, and the characters of their paths: every object within
+#: another repeats the path so far.
 _MOST_LEAVES = 400
+_LONGEST_PATH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Recorded:
 
     def answer(self, origin: str) -> Answer:
         """The answer of a service at an origin."""
-        headers = tuple((name, safe_value(value.at(origin))) for name, value in self.headers)
+        headers = tuple((name, value.at(origin)) for name, value in self.headers)
         body = self.body.at(origin).encode("utf-8", "replace")
         return Answer(self.status, headers, body, self.source)
 
@@ -158,6 +160,8 @@ def leaves(value: Any) -> frozenset[tuple[str, str]]:
 
 
 def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if len(path) > _LONGEST_PATH:
+        return
     if isinstance(value, dict):
         for name, item in value.items():
             yield from _leaves(item, f"{path}/{name}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
@@ -19,11 +20,20 @@ _FIRST_NUMBER = 900_000_000_001
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An object at a path, None if it was removed; `made` tells that no page has it."""
+    """An object at a path as JSON, None if it was removed; `made` tells that no page has it.
 
-    value: Json | None
+    As text it takes the memory that it is counted with: as objects it can take twenty times that.
+    """
+
+    text: bytes | None
     size: int
     made: bool
+
+    @property
+    def value(self) -> Json | None:
+        """The object."""
+        value: Json | None = json.loads(self.text) if self.text is not None else None
+        return value
 
 
 class Store:
@@ -47,7 +57,7 @@ class Store:
         """Change an object, which is the `known` one if it was not written to before."""
         home = self._home(path)
         entry = self._entries.get(home)
-        old = entry.value if entry and entry.value is not None else known
+        old = (entry.value if entry else None) or known
         value = {**old, **changes}
         self._put(home, value, made=bool(entry and entry.made))
         return value
@@ -59,7 +69,7 @@ class Store:
     def is_gone(self, path: tuple[str, ...]) -> bool:
         """Whether the object was removed."""
         entry = self._entries.get(self._home(path))
-        return entry is not None and entry.value is None
+        return entry is not None and entry.text is None
 
     def get(self, path: tuple[str, ...]) -> Json | None:
         """The object, if it was written to."""
@@ -74,7 +84,7 @@ class Store:
             entry = self._entries.get((*collection, str(id_).lower()))
             if entry is None:
                 found.append(item)
-            elif entry.value is not None:
+            elif entry.text is not None:
                 found.append(entry.value)
         size = len(collection)
         found += [
@@ -91,8 +101,9 @@ class Store:
     def _put(self, path: tuple[str, ...], value: Json | None, *, made: bool) -> None:
         old = self._entries.pop(path, None)
         self._bytes -= old.size if old else 0
-        size = 200 + (len(json.dumps(value)) if value is not None else 0)
-        self._entries[path] = _Entry(value, size, made)
+        text = json.dumps(value).encode() if value is not None else None
+        size = 200 + len(text or b"") + sum(map(sys.getsizeof, path))
+        self._entries[path] = _Entry(text, size, made)
         self._homes[path[-2:]] = path
         self._bytes += size
         while len(self._entries) > _MOST_OBJECTS or self._bytes > _MOST_BYTES:

@@ -50,6 +50,7 @@ MAY_IMPORT = {
         "model",
         "packing",
         "pages",
+        "report",
         "sources",
         "watch",
     },
@@ -170,8 +171,8 @@ IMPORTERS = {
     "msgspec": {"packing.py"},
     "platformdirs": {"verbs/verb.py"},
     "watchfiles": {"watch.py"},
-    "starlette": {"serve/app.py", "serve/server.py"},
-    "uvicorn": {"serve/server.py"},
+    "starlette": {"serve/app.py", "serve/guard.py", "serve/server.py"},
+    "uvicorn": {"serve/guard.py", "serve/server.py"},
     "libcst": {
         "codemod/__init__.py",
         "codemod/imports.py",

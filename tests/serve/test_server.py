@@ -73,9 +73,11 @@ def test_a_body_that_is_too_large_is_not_read() -> None:
 
 
 def test_an_odd_host_is_not_repeated() -> None:
-    with running(DOCS, "--no-reload", "--host", "0.0.0.0") as (origin, _):
-        with Connection(origin.replace("0.0.0.0", "127.0.0.1")) as connection:
-            _, body = connection.get(f"/v1.0/me{BELOW}", headers={"Host": 'x"<script>'})
+    with (
+        running(DOCS, "--no-reload", "--host", "0.0.0.0") as (origin, _),
+        Connection(origin.replace("0.0.0.0", "127.0.0.1")) as connection,
+    ):
+        _, body = connection.get(f"/v1.0/me{BELOW}", headers={"Host": 'x"<script>'})
 
     assert "$metadata" in body
     assert "<script" not in body

@@ -22,16 +22,19 @@ from typing import Final
 from generator.fingerprint import fingerprint, is_current
 
 #: The name grows a new number when the tables change.
-FILE: Final = "results-1.sqlite"
+FILE: Final = "results-2.sqlite"
 _SIZE: Final = 16
-_KEEP_DAYS: Final = 14
+_KEEP_HOURS: Final = 14 * 24
+#: What was of use within so many hours stays in a cache that is too large.
+_RECENT_HOURS: Final = 1
 _MOST_BYTES: Final = 512 * 1024 * 1024
 #: Two runs at once wait for each other; a write takes a tenth of a second.
 _PATIENCE_SECONDS: Final = 5.0
 _BATCH: Final = 500
 _SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS results"
-    " (key BLOB PRIMARY KEY, used INTEGER NOT NULL, value BLOB NOT NULL)"
+    " (key BLOB PRIMARY KEY, used INTEGER NOT NULL, value BLOB NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS idle ON results (used)",
 )
 
 
@@ -64,15 +67,15 @@ class Cache:
         found: dict[bytes, memoryview] = {}
 
         def read(database: sqlite3.Connection) -> None:
-            today = _today()
+            now = _hour()
             idle: list[bytes] = []
             for key, used, value in _select(database, keys):
                 text = memoryview(value)[_SIZE:]
                 if value[:_SIZE] == _sum(key, text):
                     found[key] = text
-                    if used != today:
+                    if used != now:
                         idle.append(key)
-            _mark(database, idle, today)
+            _mark(database, idle, now)
 
         self._try(read)
         return found
@@ -81,13 +84,13 @@ class Cache:
         """Keep values for later runs, unless somebody is just editing the generator."""
         if not entries or not is_current():
             return
-        today = _today()
-        rows = [(key, today, _sum(key, value) + value) for key, value in entries.items()]
+        now = _hour()
+        rows = [(key, now, _sum(key, value) + value) for key, value in entries.items()]
 
         def write(database: sqlite3.Connection) -> None:
             database.execute("BEGIN IMMEDIATE")
             database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
-            _forget(database, today)
+            _forget(database, now)
             database.execute("COMMIT")
 
         self._try(write)
@@ -113,7 +116,8 @@ def _connect(file: Path) -> sqlite3.Connection:
     database = sqlite3.connect(file, timeout=_PATIENCE_SECONDS, isolation_level=None)
     # Losing entries in a power cut is no harm: damage is noticed.
     database.execute("PRAGMA synchronous = OFF")
-    database.execute(_SCHEMA)
+    for statement in _SCHEMA:
+        database.execute(statement)
     return database
 
 
@@ -140,21 +144,23 @@ def _select(
         )
 
 
-def _mark(database: sqlite3.Connection, keys: Iterable[bytes], today: int) -> None:
-    """Note that entries were of use; at most once a day each."""
-    rows = [(today, key) for key in keys]
+def _mark(database: sqlite3.Connection, keys: Iterable[bytes], now: int) -> None:
+    """Note that entries were of use; at most once an hour each."""
+    rows = [(now, key) for key in keys]
     if rows:
         database.execute("BEGIN IMMEDIATE")
         database.executemany("UPDATE results SET used = ? WHERE key = ?", rows)
         database.execute("COMMIT")
 
 
-def _forget(database: sqlite3.Connection, today: int) -> None:
-    """Remove what was of no use for long; of a cache that is too large, all but today's."""
-    (pages,) = database.execute("PRAGMA page_count").fetchone()
-    (size,) = database.execute("PRAGMA page_size").fetchone()
-    oldest = today - (_KEEP_DAYS if pages * size < _MOST_BYTES else 0)
-    database.execute("DELETE FROM results WHERE used < ?", (oldest,))
+def _forget(database: sqlite3.Connection, now: int) -> None:
+    """Remove what was of no use for long; of a cache that is too large, all but the recent."""
+    pages, free, size = (
+        database.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("page_count", "freelist_count", "page_size")
+    )
+    hours = _KEEP_HOURS if (pages - free) * size < _MOST_BYTES else _RECENT_HOURS
+    database.execute("DELETE FROM results WHERE used < ?", (now - hours,))
 
 
 def _sum(key: bytes, value: bytes | memoryview) -> bytes:
@@ -162,5 +168,5 @@ def _sum(key: bytes, value: bytes | memoryview) -> bytes:
     return hashlib.blake2b(value, key=key, digest_size=_SIZE).digest()
 
 
-def _today() -> int:
-    return int(time.time() // 86_400)
+def _hour() -> int:
+    return int(time.time() // 3_600)

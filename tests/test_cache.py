@@ -140,21 +140,21 @@ def test_a_cache_that_another_run_is_writing(
 def test_what_is_of_no_use_for_long_is_forgotten(
     kept: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    today = cache._today()
-    monkeypatch.setattr(cache, "_today", lambda: today + 10)
+    hour = cache._hour()
+    monkeypatch.setattr(cache, "_hour", lambda: hour + 10 * 24)
     kept.get([KEY])
-    monkeypatch.setattr(cache, "_today", lambda: today + 20)
+    monkeypatch.setattr(cache, "_hour", lambda: hour + 20 * 24)
     kept.put({b"new": b"third"})
 
     assert values(kept) == {KEY: b"first"}
 
 
-def test_a_large_cache_keeps_what_was_of_use_today(
+def test_a_large_cache_keeps_what_was_of_use_lately(
     kept: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    today = cache._today()
+    hour = cache._hour()
     monkeypatch.setattr(cache, "_MOST_BYTES", 1)
-    monkeypatch.setattr(cache, "_today", lambda: today + 1)
+    monkeypatch.setattr(cache, "_hour", lambda: hour + 2)
     kept.get([KEY])
     kept.put({b"new": b"third"})
 

@@ -1,4 +1,4 @@
-"""A configured service root: the client goes there, and the examples are still the service's own."""
+"""A configured service root: the client goes there, and the examples stay the service's own."""
 
 from __future__ import annotations
 

@@ -89,6 +89,7 @@ MAY_IMPORT = {
         "diagnostics",
         "discover",
         "emit",
+        "errors",
         "link",
         "lint",
         "model",

@@ -41,7 +41,7 @@ def _run(args: argparse.Namespace) -> int:
     with Watched() as progress:
         reviewed = viewer.gather(config_of(args), args.against, progress)
     text = viewer.page(reviewed)
-    args.html.write_text(text, encoding="utf-8", newline="\n")
+    viewer.put(args.html, text)
     review = reviewed.review
     say(
         f"{args.html}: {len(review.changes):,} changes, {len(reviewed.linted.output.findings):,}"

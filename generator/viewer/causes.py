@@ -63,6 +63,8 @@ class Causes:
 
     def _spots(self, change: Change) -> Iterator[Spot]:
         if change.rule in ("LOST", "REGAINED"):
+            for example in change.examples:
+                yield from self._test(example)
             return
         subject = change.subject.partition("(")[0]
         owner, dot, _ = subject.rpartition(".")

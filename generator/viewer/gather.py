@@ -70,8 +70,16 @@ def gather(
         before, after = {}, {}
     review = review.with_files(before.keys() | after.keys())
     linted = lint(output, config.docs)
-    where = (str(config.docs), str(config.out))
+    where = (_shown(config.docs), _shown(config.out))
     return Reviewed(output, linted, review, *where, before, after, surface, pages, old_pages)
+
+
+def _shown(path: Path) -> str:
+    """A path as one would write it here; of one elsewhere the name, since the page is passed on."""
+    here = Path.cwd()
+    if path.is_relative_to(here):
+        return str(path.relative_to(here))
+    return path.name if path.is_absolute() else str(path)
 
 
 def _pages(found: Found) -> dict[str, str]:
@@ -95,8 +103,14 @@ def _since(
     for path in set(changes.edited) - set(changes.after):
         now[path] = (out / path).read_bytes().decode("utf-8", "backslashreplace")
     old = read_changed(out, against, now)
-    generated = {path.partition("/")[0] for path in now}
-    before = {path: text for path, text in old.texts.items() if path.partition("/")[0] in generated}
+    # What still lies there and is not generated now never was: people's own files.
+    kept = now.keys() | changes.before.keys()
+    generated = {path.partition("/")[0] for path in kept}
+    before = {
+        path: text
+        for path, text in old.texts.items()
+        if path in kept or (path.partition("/")[0] in generated and not (out / path).exists())
+    }
     return before, {path: text for path, text in now.items() if path not in old.same}
 
 

@@ -24,7 +24,7 @@ _PLACEHOLDER = re.compile(
     | (?:string|boolean|bool|date|time|datetime|datetimeoffset|timestamp|duration|guid|uuid|binary
         |integer|int(?:16|32|64)?|double|decimal|number|base64)(?:\s*\(.*\))?
     | .*(?:\.{3}|\u2026)
-    | .*<.+>+ | \{.*\}
+    | [^<]*<.+> | \{.*\}
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )

@@ -30,7 +30,7 @@ _VERSION = re.compile(
     r"\A\s*[A-Z]+\s+https?://[^/\s]+/(?P<version>v\d+(?:\.\d+)*|beta)(?=[/?\s]|\Z)"
 )
 _API_VERSION = re.compile(r"v\d+(?:\.\d+)*|beta")
-_DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
+_DELIMITER = re.compile(r"\s*+(?:\|\s*+)?:?-+:?\s*+(?:\|\s*+:?-+:?\s*+)*+(?:\|\s*+)?\Z")
 
 
 @dataclass(frozen=True, slots=True)

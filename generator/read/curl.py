@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from generator import limits
 
 _COMMAND = re.compile(r"^[ \t]*(?:[$>#%][ \t]+)?curl(?:\.exe)?[ \t\\]", re.MULTILINE)
-_CONTINUED = re.compile(r"[ \t]*[\\^`]\n[ \t]*")
+_CONTINUED = re.compile(r"(?<![ \t])[ \t]*+[\\^`]\n[ \t]*")
 #: What stands for the service's address in a URL: `$HOST/users`, `{{baseUrl}}/users`.
 _VARIABLE = re.compile(r"(?:\$\{?\w+\}?|\{\{\s*\w+\s*\}\}|<[\w-]+>)(?=/)")
 _METHODS = frozenset(("-X", "--request"))

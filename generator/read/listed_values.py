@@ -32,9 +32,9 @@ _ITEM = re.compile(
 )
 #: Between two values: a note in brackets or an explanation behind a dash, and a separator.
 _BETWEEN = re.compile(
-    r"""\s*(?:\([^()]{0,400}\)\s*)?
+    r"""\s*+(?:\([^()]{0,400}\)\s*+)?
         (?:[,;|/]|(?:[-–—:=]|--)\s[^`"“*]{0,300}?[.;,](?=\s))?
-        \s*(?:(?:and/or|and|or|&)\s*)?(?:the\s*)?(?=[`*"“'_])""",
+        \s*+(?:(?:and/or|and|or|&)\s*+)?(?:the\s*+)?(?=[`*"“'_])""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BREAK = re.compile(r"</?br\s*/?>|</?li>|<ul>|\n", re.IGNORECASE)

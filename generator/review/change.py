@@ -13,7 +13,8 @@ class Change:
 
     `subject` is what changed, in the words of the pages; `before` and `after` are what differs, if
     that can be said in a word; `note` the evidence or what kind of name it is. `place` is
-    `page:line`, in the old pages when `was` is true. `code` is the finding's for what is lost.
+    `page:line`, in the old pages when `was` is true. `code` is the finding's for what is lost, and
+    `examples` those that it breaks, as `operation#example`.
     `python` are the two names in Python of what has another one now, if `rule` is a rename.
     """
 
@@ -26,6 +27,7 @@ class Change:
     was: bool = False
     package: str = ""
     code: str = ""
+    examples: tuple[str, ...] = ()
     python: tuple[str, str] | None = None
 
     @property

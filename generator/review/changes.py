@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.review.change import Change
-from generator.review.examples import example_changes, loss_changes
+from generator.review.examples import example_changes
 from generator.review.operations import operation_changes, renamed_operations
 from generator.review.rows import Row, Sides, compare, differs, word_differs
 from generator.review.rules import CATEGORIES
@@ -65,4 +65,3 @@ def _package(old: Package, new: Package) -> Iterator[Change]:
     yield from type_changes(sides)
     yield from operation_changes(sides, pages)
     yield from example_changes(sides, pages)
-    yield from loss_changes(sides, pages)

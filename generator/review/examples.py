@@ -1,4 +1,8 @@
-"""What changed in documented examples, and in what is lost of the pages."""
+"""What changed in documented examples, and in what is lost of the pages.
+
+A finding that breaks an example and the example's worse verdict are one change: the loss, which
+names the example.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,16 @@ _TIMES = re.compile(r"[0-9]{1,4}")
 
 
 def example_changes(sides: Sides, renamed: dict[str, str]) -> Iterator[Change]:
-    """All changes of examples; `renamed` are pages that have another name now."""
+    """All changes of examples and losses; `renamed` are pages that have another name now."""
+    losses = list(_loss_changes(sides, renamed))
+    said = {name for change in losses for name in change.examples}
+    for change in _all_examples(sides, renamed):
+        if change.rule != "EXAMPLE_BROKEN" or change.subject not in said:
+            yield change
+    yield from losses
+
+
+def _all_examples(sides: Sides, renamed: dict[str, str]) -> Iterator[Change]:
     old, new = sides.old.section("examples.txt"), sides.new.section("examples.txt")
     now = {renamed.get(name, name): name for name in old.lines}
     for name in sorted(now.keys() | new.lines.keys()):
@@ -79,7 +92,7 @@ def _subject(fact: Fact) -> str:
     return f"{fact.subject}#{fact.words[0]}"
 
 
-def loss_changes(sides: Sides, renamed: dict[str, str]) -> Iterator[Change]:
+def _loss_changes(sides: Sides, renamed: dict[str, str]) -> Iterator[Change]:
     """Losses that are new, and those that are gone.
 
     A loss is the same one when it has the code and the subject of an earlier one; what the message
@@ -90,9 +103,9 @@ def loss_changes(sides: Sides, renamed: dict[str, str]) -> Iterator[Change]:
     for key in now.keys() | current.keys():
         old, new = was.get(current.get(key, key), []), now.get(key, [])
         if len(new) > len(old):
-            yield from _each("LOST", _beyond(new, old))
+            yield from _each("LOST", _beyond(new, old), sides.new)
         elif len(old) > len(new):
-            yield from _each("REGAINED", _beyond(old, new))
+            yield from _each("REGAINED", _beyond(old, new), sides.old)
 
 
 def _losses(package: Package) -> dict[tuple[str, str], list[Fact]]:
@@ -122,11 +135,20 @@ def _beyond(many: list[Fact], few: list[Fact]) -> list[Fact]:
     return ranked[: len(many) - len(few)]
 
 
-def _each(rule: str, facts: list[Fact]) -> Iterator[Change]:
+def _each(rule: str, facts: list[Fact], side: Package) -> Iterator[Change]:
     """A change for each message; one that is said several times in an operation is one."""
     times = Counter(fact.words for fact in facts)
     for fact in {fact.words: fact for fact in facts}.values():
         code, message, lost = fact.words
-        note = f"lost: {lost}" + (f"; {times[fact.words]} times" if times[fact.words] > 1 else "")
+        examples = tuple(_broken_by(fact, side))
+        note = ", ".join((f"lost: {lost}", *examples))
+        note += f"; {times[fact.words]} times" if times[fact.words] > 1 else ""
         was = rule == "REGAINED"
-        yield Change(rule, message, fact.place, note=note, was=was, code=code)
+        yield Change(rule, message, fact.place, note=note, was=was, code=code, examples=examples)
+
+
+def _broken_by(loss: Fact, side: Package) -> Iterator[str]:
+    """The examples of an operation that have a finding as the reason of their verdict."""
+    reason = " ".join(loss.words[:2])
+    examples = side.section("examples.txt").thing(loss.subject).all("example")
+    return (_subject(fact) for fact in examples if fact.get("reason") == reason)

@@ -134,10 +134,26 @@ def _routes(before: Thing, after: Thing, subject: str) -> Iterator[Change]:
             fact = come.pop(verbs[0])
             gone.pop((verb, path))
             yield Change("VERB_CHANGED", subject, fact.place, verb, fact.words[0], fact.words[1])
+    if len(gone) == len(come) == 1:
+        [was], [now] = gone, come
+        if _is_one_change(was, now, len(old) == len(new) == 1):
+            texts = " ".join(gone[was].words), come[now].words[1]
+            yield Change("ROUTE_CHANGED", subject, come[now].place, *texts)
+            return
     for fact in gone.values():
         yield Change("ROUTE_REMOVED", subject, fact.place, " ".join(fact.words), was=True)
     for fact in come.values():
         yield Change("ROUTE_ADDED", subject, fact.place, after=" ".join(fact.words))
+
+
+def _is_one_change(was: Request, now: Request, only: bool) -> bool:
+    """Whether a request line that came is evidently one that went, with another path.
+
+    They are of one verb, and the `only` ones of their page or differ in one segment of the path.
+    """
+    before, after = was[1].split("/"), now[1].split("/")
+    differing = sum(old != new for old, new in zip(before, after, strict=False))
+    return was[0] == now[0] and (only or (len(before) == len(after) and differing == 1))
 
 
 def _permissions(before: Thing, after: Thing, subject: str) -> Iterator[Change]:

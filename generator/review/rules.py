@@ -127,6 +127,7 @@ RULES: dict[str, Rule] = {
     "STATUS_CHANGED": Rule("safe", "warning", "The successful response has another status."),
     "ROUTE_ADDED": Rule("additive", "safe", "A request line is new."),
     "ROUTE_REMOVED": Rule("safe", "breaking", "A request line is no longer documented."),
+    "ROUTE_CHANGED": Rule("safe", "breaking", "A request is sent to another path."),
     "VERB_CHANGED": Rule("safe", "breaking", "A request is sent with another HTTP method."),
     "PERMISSION_ADDED": Rule(
         "warning", "warning", "A permissions table names a further permission."

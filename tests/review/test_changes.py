@@ -266,7 +266,7 @@ def test_a_loss_is_known_by_its_code_and_subject(found: Found) -> None:
     assert rules.isdisjoint({"LOST", "REGAINED"})
 
 
-def test_a_broken_example_changes_nothing_but_itself(found: Found) -> None:
+def test_a_broken_example_is_one_change(found: Found) -> None:
     example = (
         "\n## Example\n\n```http\nGET https://api.contoso.com/v1.0/rooms/1\n```\n\n"
         "```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n{}\n```\n"
@@ -275,10 +275,28 @@ def test_a_broken_example_changes_nothing_but_itself(found: Found) -> None:
     before = rows("id|String|Key.") | {"api/room-get.md": OPERATION + example.format(body)}
     after = before | {"api/room-get.md": OPERATION + example.format('{"id": one}')}
 
-    assert found(before, after) == [
-        ("EXAMPLE_BROKEN", "room-get#example"),
-        ("LOST", "the response's body is not JSON: unexpected 'one'"),
-    ]
+    message = "the response's body is not JSON: unexpected 'one'"
+    assert found(before, after) == [("LOST", message)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rules"),
+    [
+        ("GET /rooms", "GET /floors/{id}/rooms", {"ROUTE_CHANGED"}),
+        ("GET /a/rooms\nGET /rooms", "GET /b/rooms\nGET /rooms", {"ROUTE_CHANGED"}),
+        ("GET /a\nGET /rooms", "GET /b/c\nGET /rooms", {"ROUTE_REMOVED", "ROUTE_ADDED"}),
+        ("GET /a\nGET /b", "GET /c\nGET /d", {"ROUTE_REMOVED", "ROUTE_ADDED"}),
+    ],
+)
+def test_a_changed_route_needs_evidence(
+    found: Found, before: str, after: str, rules: set[str]
+) -> None:
+    def having(routes: str) -> dict[str, str]:
+        page = f"# List rooms\n\n## HTTP request\n\n```http\n{routes}\n```\n"
+        return rows("id|String|Key.") | {"api/room-list.md": page}
+
+    changes = found(having(before), having(after))
+    assert {rule for rule, _ in changes if rule.startswith("ROUTE")} == rules
 
 
 def test_a_renamed_type_does_not_change_what_refers_to_it(found: Found) -> None:

@@ -40,14 +40,15 @@ class Conformity:
     `undocumented` holds the members that no table documents, as `type.member`, with the place of
     the first; annotations (names with `@`) are not members. `unlisted` holds the values that are
     none of their enumeration's members: enumerations are open, so these are no problems.
-    `expected` are those undocumented members that no table has to document: any member of an open
-    type without properties, and streams, which are documented and no field.
+    `gaps` holds those of the undocumented members that a table should have, each as a member of the
+    type that the example itself names. Not among them are members that this type has, any member
+    of an open type without properties, and streams, which are documented and no field.
     """
 
     problems: list[Problem] = field(default_factory=list)
     undocumented: dict[str, Path] = field(default_factory=dict)
     unlisted: list[tuple[Path, str]] = field(default_factory=list)
-    expected: set[str] = field(default_factory=set)
+    gaps: dict[str, Path] = field(default_factory=dict)
 
 
 class Checker:
@@ -57,14 +58,25 @@ class Checker:
         self._types = types
         self._scalars = runtime("scalars").SCALARS
 
-    def check(self, value: Any, type_: TypeRef, declared: Loc | None = None) -> Conformity:
-        """Compare a value with its type, which is documented at `declared`."""
+    def check(
+        self, value: Any, type_: TypeRef, declared: Loc | None = None, said: TypeRef | None = None
+    ) -> Conformity:
+        """Compare a value with its type, which is documented at `declared`.
+
+        `said` is the type that the page gives this very value, or each item of it.
+        """
         found = Conformity()
-        self._walk(value, type_, (), declared, found)
+        self._walk(value, type_, (), declared, found, said)
         return found
 
     def _walk(
-        self, value: Any, type_: TypeRef, path: Path, declared: Loc | None, found: Conformity
+        self,
+        value: Any,
+        type_: TypeRef,
+        path: Path,
+        declared: Loc | None,
+        found: Conformity,
+        said: TypeRef | None = None,
     ) -> None:
         if value is None:
             return
@@ -75,16 +87,22 @@ class Checker:
                 )
                 return
             for index, item in enumerate(value):
-                self._walk(item, element(type_), (*path, index), declared, found)
+                self._walk(item, element(type_), (*path, index), declared, found, said)
         elif type_.name in self._types.resources:
-            self._walk_object(value, type_, path, declared, found)
+            self._walk_object(value, type_, path, declared, found, said)
         elif type_.name in self._types.enums and isinstance(value, str):
             found.unlisted += ((path, item) for item in self._unlisted(value, type_.name))
         elif message := self._scalar_error(value, type_):
             found.problems.append(Problem(path, value, type_, message, declared))
 
     def _walk_object(
-        self, value: Any, type_: TypeRef, path: Path, declared: Loc | None, found: Conformity
+        self,
+        value: Any,
+        type_: TypeRef,
+        path: Path,
+        declared: Loc | None,
+        found: Conformity,
+        said: TypeRef | None,
     ) -> None:
         if not isinstance(value, dict):
             found.problems.append(
@@ -98,10 +116,10 @@ class Checker:
             if member is not None:
                 self._walk(item, member.type, (*path, wire), member.loc, found)
             elif "@" not in wire:
-                label = f"{simple_name(actual)}.{wire}"
-                found.undocumented.setdefault(label, (*path, wire))
-                if self._types.expects(actual, wire):
-                    found.expected.add(label)
+                found.undocumented.setdefault(f"{simple_name(actual)}.{wire}", (*path, wire))
+                named = self._types.named(actual, value, said)
+                if not self._types.expects(named, wire):
+                    found.gaps.setdefault(f"{simple_name(named)}.{wire}", (*path, wire))
 
     def _unlisted(self, value: str, name: str) -> list[str]:
         """What is wrong with an enumeration's value, a sentence for each part of it."""

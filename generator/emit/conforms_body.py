@@ -32,9 +32,7 @@ class Body:
 
     def note_gaps(self, found: Conformity, at: Path) -> None:
         """Note members and values that no table lists; the conformity is of the value at `at`."""
-        for label, path in found.undocumented.items():
-            if label in found.expected:
-                continue
+        for label, path in found.gaps.items():
             message = f"no table documents {label}"
             loc = self._note("EXAMPLE_MEMBER_UNDOCUMENTED", message, (*at, *path))
             self.gaps.append((label, loc))

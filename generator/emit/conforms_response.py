@@ -43,8 +43,10 @@ class Answer:
     gaps: list[tuple[str, Loc]] = field(default_factory=list)
 
 
-def read_answer(response: HttpMessage, method: Method, context: Context) -> Answer:
-    """Read an example's response. Raises ValueError when it has no status."""
+def read_answer(
+    response: HttpMessage, said: TypeRef | None, method: Method, context: Context
+) -> Answer:
+    """Read an example's response, `said` to be of a type. Raises ValueError without a status."""
     status = runtime("documented").status_of(response.start)
     text, rules = message_text(response)
     found = Answer(text, rules=rules)
@@ -58,7 +60,7 @@ def read_answer(response: HttpMessage, method: Method, context: Context) -> Answ
         message = "the response has a body, and the page documents no content"
         found.flaws.append(Flaw("EXAMPLE_RESPONSE_UNDOCUMENTED", body_loc(response, 0), message))
     elif found.raises or _is_json(response):
-        _read_json(response, body, method, context, found)
+        _read_json(response, body, said, method, context, found)
     return found
 
 
@@ -68,7 +70,12 @@ def _is_json(response: HttpMessage) -> bool:
 
 
 def _read_json(
-    response: HttpMessage, documented: str, method: Method, context: Context, found: Answer
+    response: HttpMessage,
+    documented: str,
+    said: TypeRef | None,
+    method: Method,
+    context: Context,
+    found: Answer,
 ) -> None:
     body = read_body(response, "response")
     if isinstance(body, Flaw):
@@ -76,7 +83,7 @@ def _read_json(
             found.flaws.append(body)
         return
     if not found.raises:
-        _check(body, method, context, found)
+        _check(body, said, method, context, found)
     if body.rules:
         found.text = found.text.replace(documented, body.text, 1)
         found.rules += body.rules
@@ -84,7 +91,9 @@ def _read_json(
     found.gaps += body.gaps
 
 
-def _check(body: Body, method: Method, context: Context, found: Answer) -> None:
+def _check(
+    body: Body, said: TypeRef | None, method: Method, context: Context, found: Answer
+) -> None:
     returns = method.operation.returns
     type_ = TypeRef(method.returns_wire or "Edm.Untyped")
     at: Path = ()
@@ -102,7 +111,7 @@ def _check(body: Body, method: Method, context: Context, found: Answer) -> None:
         found.followed = _can_follow(body.value, context)
     elif _is_wrapped(value, type_, context):
         value, at = value[_VALUE], (_VALUE,)
-    conformity = context.checker.check(value, type_, returns.loc if returns else None)
+    conformity = context.checker.check(value, type_, returns.loc if returns else None, said)
     found.undocumented = sorted(conformity.undocumented)
     body.note_gaps(conformity, at)
     found.flaws += body.settle([problem.below(at) for problem in conformity.problems])

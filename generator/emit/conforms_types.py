@@ -68,14 +68,14 @@ class Types:
         return known
 
     def expects(self, name: str, wire: str) -> bool:
-        """Whether a member that is no field of the type is one all the same, by its pages.
+        """Whether the pages of a type say that it has this member, as a field or in another way.
 
-        That is a stream, and any member of a bag: an open type with next to no properties.
+        In another way: a stream, and any member of a bag, an open type with next to no properties.
         """
         own = [self.resources[base] for base in self.lineage(name)]
-        is_stream = any(it.wire == wire for base in own for it in base.properties)
+        is_member = any(it.wire == wire for base in own for it in base.properties)
         is_bag = bool(own) and own[0].open and own[0].loc and len(own[0].properties) < 2
-        return is_stream or bool(is_bag)
+        return is_member or bool(is_bag)
 
     def actual(self, declared: str, value: object) -> str:
         """The type that a JSON object has: what its `@odata.type` names, if that is a subtype."""
@@ -83,6 +83,17 @@ class Types:
         if stated and declared in self.lineage(stated):
             return stated
         return declared
+
+    def named(self, actual: str, value: object, said: TypeRef | None) -> str:
+        """The type that an example calls an object: its `actual` one if it names no better.
+
+        Better is any documented type that the object's own `@odata.type` names, even one that is
+        no subtype, and what is `said` of the object, if that is a subtype.
+        """
+        stated = stated_type(value)
+        if stated and stated in self.resources:
+            return stated
+        return said.name if said and actual in self.lineage(said.name) else actual
 
 
 def stated_type(value: object) -> str | None:

@@ -123,7 +123,7 @@ class Workshop:
         if draft is None:
             return None
         cast = _as_cast(method, draft, self.types)
-        answer = read_answer(example.response, cast, context) if example.response else None
+        answer = _answer(example, cast, context)
         if answer and not answer.shown:
             answer = None
             draft.rules.append("body-not-shown")
@@ -149,6 +149,12 @@ def _place(example: Example, message: str) -> Loc:
     """Where the page says what does not replay: an answer that cannot be read stands there."""
     is_answer = message.startswith(_OF_ANSWERS) and example.response is not None
     return example.response.loc if is_answer and example.response else example.request.loc
+
+
+def _answer(example: Example, method: Method, context: Context) -> Answer | None:
+    if example.response is None:
+        return None
+    return read_answer(example.response, example.response_type, method, context)
 
 
 def _as_cast(method: Method, draft: Draft, types: Types) -> Method:

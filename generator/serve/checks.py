@@ -205,9 +205,8 @@ class Checks:
         found = self._checker.check(value, type_, declared)
         for problem in found.problems:
             yield _mistyped(problem.below(at))
-        for label, path in found.undocumented.items():
-            if label not in found.expected:
-                yield self._undocumented(label, shown((*at, *path)))
+        for label, path in found.gaps.items():
+            yield self._undocumented(label, shown((*at, *path)))
 
     def _undocumented(self, label: str, target: str) -> Complaint:
         """A member that no table of its type has; the place is that of the type."""

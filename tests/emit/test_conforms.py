@@ -69,6 +69,24 @@ def test_a_stated_type_that_is_no_subtype_is_not_used() -> None:
     assert list(CHECKER.check(value, typed("item")).undocumented) == ["item.city"]
 
 
+@pytest.mark.parametrize(
+    ("value", "said", "gaps"),
+    [
+        ({"@odata.type": "#contoso.mail.address", "city": 1, "b": 1}, None, ["address.b"]),
+        ({"@odata.type": "#contoso.mail.nobody", "b": 1}, None, ["item.b"]),
+        ({"subject": "x", "b": 1}, "message", ["message.b"]),
+        ({"parent": {"subject": "x"}}, "message", ["entity.subject"]),
+        ({"city": 1}, "address", ["item.city"]),
+    ],
+)
+def test_a_gap_is_judged_by_the_type_that_the_example_names(
+    value: Any, said: str | None, gaps: list[str]
+) -> None:
+    type_ = typed(said) if said else None
+    for made, declared in ((value, typed("item")), ([value], typed("item", True))):
+        assert list(CHECKER.check(made, declared, said=type_).gaps) == gaps
+
+
 def test_values_that_no_enumeration_lists_are_told() -> None:
     value = {"importance": "HIGH", "days": "monday, sunday"}
     assert CHECKER.check(value, typed("item")).unlisted == [

@@ -204,7 +204,8 @@ def _as_code(block: Content) -> CodeBlock:
 def _page(page: Page, endpoint: _Endpoint, starts: set[int], base: str) -> Page:
     """The operation's part of a page, with its headings raised to where an API page has them."""
     first = page.sections[endpoint.at]
-    lead = [block for block in first.blocks if block not in endpoint.used]
+    used = set(map(id, endpoint.used))
+    lead = [block for block in first.blocks if id(block) not in used]
     line = first.line if endpoint.at else page.title_line
     sections = [Section(line, 0, "", "", blocks=lead)]
     if endpoint.lines:

@@ -71,6 +71,11 @@ def _includes(n: int) -> Pages:
     return _resource(line("../includes/a0.md") * n) | files | {"includes/a7.md": "x"}
 
 
+_HTML = "<table>\n<tr><th>Name</th><th>Type</th><th>Description</th></tr>\n{}</table>\n"
+_TR = "<tr><td>a#N</td><td>string</td><td>x</td></tr>\n"
+_STATUS = "|Status|Description|\n|-|-|\n"
+
+
 #: Shape -> the size at which it is measured first, and the pages of a size.
 SHAPES: dict[str, tuple[int, Shape]] = {
     # Markdown
@@ -165,6 +170,25 @@ SHAPES: dict[str, tuple[int, Shape]] = {
         lambda n: {"x.md": "## GET /a\n\n" + "``` sh\ncurl https://x.org/a\n```\n\n" * n},
     ),
     "bold lines": (2_000, lambda n: {"x.md": "## GET /a\n\n" + "**Request**\n\nText.\n\n" * n}),
+    "request lines as text": (5_000, lambda n: {"x.md": "# x\n\n" + _each("GET /a#N\n\n", n)}),
+    "rows of HTML": (
+        5_000,
+        lambda n: {"x.md": f"## GET /a\n\n### Parameters\n\n{_HTML.format(_each(_TR, n))}"},
+    ),
+    "tables of HTML": (3_000, lambda n: {"x.md": "# x\n\n" + (_HTML.format("") + "\n") * n}),
+    "tables of HTML never closed": (3_000, lambda n: {"x.md": "# x\n\n" + "<table>\n\n" * n}),
+    "routes of a table": (
+        4_000,
+        lambda n: {"x.md": "## GET /b\n\n|Method|Path|\n|-|-|\n" + _each("|GET|/a#N|\n", n)},
+    ),
+    "parameters of a list": (
+        5_000,
+        lambda n: {"x.md": "## GET /a\n\n### Parameters\n\n" + _each("- `p#N` (int): x\n", n)},
+    ),
+    "statuses": (
+        5_000,
+        lambda n: {"x.md": "## GET /a\n\n### Responses\n\n" + _STATUS + _each("|#N|x|\n", n)},
+    ),
     # JSON
     "nested JSON": (50_000, lambda n: _answer("[" * n + "]" * n)),
     "members of JSON": (5_000, lambda n: _answer("{" + _each('"m#N": 1', n, ",\n") + "}")),

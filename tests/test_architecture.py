@@ -51,6 +51,7 @@ MAY_IMPORT = {
         "packing",
         "pages",
         "report",
+        "slices",
         "sources",
         "watch",
     },

@@ -13,11 +13,13 @@ from generator.collector import without_collector
 from generator.config import Config
 from generator.diagnostics import Finding, Report
 from generator.discover import ApiPages, discover
+from generator.emit.names import Names
 from generator.errors import InputError, UsageError
 from generator.link import link
 from generator.model import Api, EnumType, Loc, Operation, Resource
 from generator.packing import NotData, Unpacker, pack
 from generator.pages import read_pages
+from generator.slices import Globs, cut, require_parts
 from generator.sources import includes_are, sources_of
 
 
@@ -52,11 +54,12 @@ def load(config: Config) -> tuple[Loaded, ...]:
     """The APIs of DOCS, each at a root of its own.
 
     Raises `InputError` when there are no pages or they document no operation, `UsageError` when
-    two APIs have the same root.
+    two APIs have the same root, or for globs that name nothing.
     """
     with without_collector():
         cache = Cache(config.cache)
         apis = tuple(_load(config, pages, cache) for pages in discover(config.docs).apis)
+        apis = _cut(config, apis)
     if not any(item.api.operations for item in apis):
         raise InputError(f"{config.docs}: no page here documents an operation")
     roots: dict[str, Loaded] = {}
@@ -89,6 +92,19 @@ def _linked(config: Config, pages: ApiPages, cache: Cache) -> _Record:
     report.extend(linked.findings)
     includes = {name: sum for result in results for name, sum in result.includes.items()}
     return _Record(includes, linked.api, tuple(report))
+
+
+def _cut(config: Config, apis: tuple[Loaded, ...]) -> tuple[Loaded, ...]:
+    """What the globs take of each API, everything if there are none."""
+    globs = Globs(config.include, config.exclude)
+    if not globs:
+        return apis
+    parts = {
+        item.prefix: cut(item.api, Names(item.api, config.names), globs, item.prefix)
+        for item in apis
+    }
+    require_parts(parts)
+    return tuple(replace(item, api=parts[item.prefix].api) for item in apis)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.errors import UsageError
 from generator.generate import DONE
 from generator.terminal import say
-from generator.verbs.verb import Verb, config_of, docs_arguments
+from generator.verbs.verb import Verb, config_of, docs_arguments, slice_arguments
 
 if TYPE_CHECKING:
     from generator.serve import Failure
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _EXAMPLES = """\
 examples:
   python -m generator serve docs                     at http://127.0.0.1:8000/
+  python -m generator serve docs --include users     a slice: one group, and the types it needs
   python -m generator serve docs --stateful          what is created can be read and listed
   python -m generator serve docs --page-size 2       lists come in pages of two
   python -m generator serve docs --fail 429:0.1      every tenth request is told to wait
@@ -35,6 +36,7 @@ for permission: any token will do, or none.
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     docs_arguments(parser)
+    slice_arguments(parser)
     add = parser.add_argument
     add("--host", metavar="ADDRESS", default="127.0.0.1",
         help="where to listen; 0.0.0.0 lets other machines ask, too"

@@ -42,6 +42,16 @@ class Connection(http.client.HTTPConnection):
         return answer.status, answer.read().decode()
 
 
+def test_a_slice_is_served(tmp_path: Path) -> None:
+    shutil.copytree(DOCS, tmp_path / "docs")
+    (tmp_path / "docs" / "generator.toml").write_text('include = "practitioners"\n')
+    taken = "/v1.0/practitioners"
+
+    for docs, options in ((tmp_path / "docs", ()), (DOCS, ("--include", "practitioners"))):
+        with running(docs, "--no-reload", *options) as (origin, _), Connection(origin) as to:
+            assert (to.get(taken)[0], to.get(ONE)[0]) == (200, 404)
+
+
 def test_requests_are_answered_until_it_is_interrupted() -> None:
     options = ("--no-reload", "--log", "--cors", "https://app.example")
     with running(DOCS, *options) as (origin, process):

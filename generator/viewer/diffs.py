@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from generator.viewer.lines import cut
+from generator.viewer.lines import COMPARED, cut
 from generator.viewer.sections import sections
 
 _CONTEXT = 3
+_Opcodes = Sequence[tuple[str, int, int, int, int]]
 #: What a page shows at most: of one file, and of all. More is looked at with `generate --diff`.
 _FILE_ROWS = 1500
 _ALL_ROWS = 40_000
@@ -77,10 +79,13 @@ def _split(text: str) -> list[str]:
 
 def _hunks(old: list[str], new: list[str]) -> Iterator[Hunk]:
     before, after = list(sections(old)), list(sections(new))
-    matcher = difflib.SequenceMatcher(None, old, new)
-    for group in matcher.get_grouped_opcodes(_CONTEXT):
+    old_text, new_text = _in_text(old), _in_text(new)
+    groups: Iterable[_Opcodes] = [[("replace", 0, len(old), 0, len(new))]]
+    if len(old) + len(new) <= COMPARED:  # what stands in many lines does not count there
+        groups = difflib.SequenceMatcher(None, old, new).get_grouped_opcodes(_CONTEXT)
+    for group in groups:
         first = group[0]
-        state = _in_text(old, first[1]) | _in_text(new, first[3]) << 1
+        state = old_text[first[1]] | new_text[first[3]] << 1
         rows = [f"@{first[1] + 1},{first[3] + 1},{state}"]
         touched: set[str] = set()
         for tag, a, b, c, d in group:
@@ -93,6 +98,6 @@ def _hunks(old: list[str], new: list[str]) -> Iterator[Hunk]:
         yield Hunk(rows, frozenset(touched))
 
 
-def _in_text(lines: list[str], end: int) -> int:
-    """Whether a line stands inside of a docstring: colours start in the middle of the file."""
-    return sum(line.count('"""') for line in lines[:end]) % 2
+def _in_text(lines: list[str]) -> list[int]:
+    """Whether each line stands inside of a docstring: colours start in the middle of the file."""
+    return [sum_ % 2 for sum_ in accumulate((line.count('"""') for line in lines), initial=0)]

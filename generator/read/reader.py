@@ -12,7 +12,7 @@ from generator.read.examples import is_http_text
 from generator.read.facts import PageFacts, PageKind
 from generator.read.http_text import parse_message
 from generator.read.includes import Include
-from generator.read.markdown import Table
+from generator.read.markdown import Paragraph, Table
 from generator.read.operation_page import read_operation
 from generator.read.page import CodeBlock, Page
 from generator.read.resource_page import read_methods, read_nested_types, read_types
@@ -24,6 +24,8 @@ from generator.read.vocabulary import heading_meant, role_of, type_name_of_title
 #: Lines that a finding names.
 _SHOWN = 10
 _TODO = re.compile(r"\*\*\s*TODO\b|\bTODO:", re.IGNORECASE)
+#: A paragraph that only says what it is to become.
+_UNWRITTEN = re.compile(r"[*_\[\s]*TODO\b")
 
 
 def read_page(path: str, text: str, include: Include) -> PageFacts:
@@ -35,6 +37,7 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
     """
     page = open_page(path, text, include)
     _check_front_matter(page)
+    _drop_placeholders(page)
     if parts := endpoints(page):
         return _several(page, parts)
     kind = page_kind(page)
@@ -197,6 +200,24 @@ def _is_member_table(page: Page, table: Table) -> bool:
     return first in ("member", "members", "value", "member name") and "type" not in table_columns(
         page, table
     )
+
+
+def _drop_placeholders(page: Page) -> None:
+    """Drop the paragraphs that nobody has written yet, with a finding for each."""
+    for section in page.sections:
+        unwritten = [
+            block
+            for block in section.blocks
+            if isinstance(block, Paragraph) and _UNWRITTEN.match(block.raw)
+        ]
+        for block in unwritten:
+            section.blocks.remove(block)
+            page.report.add(
+                "PLACEHOLDER_LEFT",
+                page.loc(block.line),
+                f"{section.title or page.title}: unfinished text {block.raw[:60]!r}",
+                "the text",
+            )
 
 
 def _check_headings(page: Page) -> None:

@@ -1,8 +1,8 @@
 """Types that a plain page documents below headings of their own: `## Tree object` and a table.
 
 Source: the ways in which API pages in Markdown head such tables. A heading has to say that what
-follows is a type, or to stand above JSON that has the members of the table, or on a page of types;
-any other table of names and types (settings, parameters of several operations) is none.
+follows is a type, or to stand above JSON that has the members of the table, or on a page of types,
+or to be the page's title above a table of fields; any other table of names and types (settings, parameters of several operations) is none.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from generator.json_text import parse_json
 from generator.model import Doc
 from generator.read.facts import TypeFacts
 from generator.read.markdown import Paragraph, Table
-from generator.read.page import CodeBlock, Page, Section
+from generator.read.page import CodeBlock, Page, Section, heading_key
 from generator.read.prose import summary
 from generator.read.rows import read_rows, table_columns
 from generator.read.vocabulary import role_of
@@ -32,6 +32,8 @@ _OF_TYPE = re.compile(
     rf"^(?:the\s+)?{_NOUN}\s*[:–—-]\s*`?(?P<name>[A-Za-z][\w.]*)`?$", re.IGNORECASE
 )
 _WORDS = re.compile(r"^(?:the\s+)?(?P<name>[A-Za-z][\w.]*(?:[ -][A-Za-z]\w*){0,2})$", re.IGNORECASE)
+#: What the first column of a table is called that lists the members of a type, and of nothing else.
+_MEMBERS = frozenset(("field", "property", "attribute", "member"))
 #: Titles of pages that hold nothing but types.
 _OF_TYPES = re.compile(
     r"\b(?:resources|objects|models|schemas|entities|structures|types|data model)\s*$",
@@ -74,7 +76,11 @@ def _name(page: Page, section: Section, table: Table) -> str | None:
         return _camel(found["name"]) if found else None
     text = _MARK.sub("", title)
     found = _OF_TYPE.match(text) or _NAMED.match(text)
-    evident = _OF_TYPES.search(page.title) is not None or _shows_members(page, section, table)
+    evident = (
+        _OF_TYPES.search(page.title) is not None
+        or _shows_members(page, section, table)
+        or _is_of_title(page, section, table)
+    )
     if found is None and role == "prose" and evident:
         found = _WORDS.match(text)
     return _camel(found["name"]) if found else None
@@ -89,6 +95,13 @@ def _camel(words: str) -> str | None:
     first, *rest = re.split(r"[ -]", words)
     plain = first if first.isupper() and len(first) > 1 else first[:1].lower() + first[1:]
     return plain + "".join(word[:1].upper() + word[1:] for word in rest)
+
+
+def _is_of_title(page: Page, section: Section, table: Table) -> bool:
+    """Whether a table of fields stands right below a page's title that names something."""
+    last = page.title.rpartition(" ")[2].lower()
+    first = heading_key(table.header[0]) if table.header else ""
+    return not section.key and first in _MEMBERS and last not in _NO_TYPES
 
 
 def _shows_members(page: Page, section: Section, table: Table) -> bool:

@@ -224,6 +224,8 @@ def _named(cell: str, found: TypeText, text: str, links: Sequence[tuple[str, str
         problem = None if name else f"unknown type {unknown[1]}".strip()
         return replace(found, name=name or _UNTYPED, problem=problem)
     name = _PHRASES.get(cell.casefold()) or primitive(cell) or _literal(cell)
+    if name is None and found.collection and target is None:
+        name = primitive(cell.removesuffix("s"))  # "array of strings"
     if name is not None and not (target and cell.casefold() in _WEAK):
         return replace(found, name=name, enum=False)
     if target is None and "timestamp" in cell.casefold():

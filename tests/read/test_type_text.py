@@ -51,6 +51,8 @@ CELLS: list[tuple[str, list[tuple[str, str]], TypeText]] = [
     ("collection(microsoft.graph.user)", [], TypeText("microsoft.graph.user", True)),
     ("Collectio(user", [], TypeText("user", True)),
     ("Collection of String", [], TypeText("Edm.String", True)),
+    ("array of strings", [], TypeText("Edm.String", True)),
+    ("strings", [], TypeText("strings")),
     ("collection of int32", [], TypeText("Edm.Int32", True)),
     ("user[]", [], TypeText("user", True)),
     ("[user][] collection", [], TypeText("user", True)),

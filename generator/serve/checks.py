@@ -189,7 +189,7 @@ class Checks:
             if param is not None:
                 yield from self._value(value, param.type, param.loc, (wire,))
             elif "@" not in wire:
-                message = f"There is no parameter {_brief(wire)}{_meant(wire, known)}."
+                message = f"There is no parameter {_brief(wire)}{_meant(wire, known)}"
                 yield Complaint(wire, message, str(operation.loc), ("member", wire))
         yield from _missing_members(body, params)
 
@@ -213,7 +213,7 @@ class Checks:
         simple, _, wire = label.partition(".")
         resource = self._by_label.get(simple)
         hint = _meant(wire, self._types.members(resource.name)) if resource else ""
-        message = f"{simple} has no property {_brief(wire)}{hint}."
+        message = f"{simple} has no property {_brief(wire)}{hint}"
         loc = str(resource.loc) if resource and resource.loc else ""
         return Complaint(target, message, loc, ("member", label))
 

@@ -7,7 +7,7 @@ be no other candidate that is as good, and what must not differ (the type) does 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -15,6 +15,9 @@ from generator.review.surface import Fact
 
 _SIMILAR = 0.6
 _NEEDED = 2
+#: Each that went is compared with each that came. Where so much becomes something else at once no
+#: name is looked for: all of them went, and came.
+_MOST_PAIRS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,8 @@ class Match:
 def matches(
     before: Sequence[Fact],
     after: Sequence[Fact],
-    gone: Iterable[Fact],
-    come: Iterable[Fact],
+    gone: Collection[Fact],
+    come: Collection[Fact],
     same_kind: Callable[[Fact, Fact], bool],
     known: tuple[str, ...] = (),
 ) -> Iterator[Match]:
@@ -44,6 +47,8 @@ def matches(
     The first word of a fact is its name; `same_kind` says whether one can be the other at all.
     `known` are signs that hold for all of them.
     """
+    if len(gone) * len(come) > _MOST_PAIRS:
+        return
     signs = _Signs(before, after)
     found = [
         Match(old, new, agreed)
@@ -51,9 +56,13 @@ def matches(
         for new in come
         if same_kind(old, new) and len(agreed := (*signs.of(old, new), *known)) >= _NEEDED
     ]
+    ends = Counter((id(end), len(it.signs)) for it in found for end in (it.old, it.new))
+    best: dict[int, int] = {}
+    for end, number in ends:
+        best[end] = max(best.get(end, 0), number)
     for item in found:
-        rivals = [other for other in found if (other.old is item.old) != (other.new is item.new)]
-        if all(len(other.signs) < len(item.signs) for other in rivals):
+        own = [(id(end), len(item.signs)) for end in (item.old, item.new)]
+        if all(best[end] == number and ends[end, number] == 1 for end, number in own):
             yield item
 
 

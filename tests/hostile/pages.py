@@ -172,6 +172,50 @@ A part. [!INCLUDE [x](%(include)s)]
 |%(name)s|%(type)s|%(cell)s|
 """
 
+PLAIN = """\
+# Guide %(title)s
+
+All paths are relative to `https://contoso.example/v1.0%(base)s`.
+
+## %(heading)s: GET /plain/{id}%(path)s
+
+%(text)s
+
+**Endpoint**: `GET /plain/{id}%(url)s`
+
+### Parameters
+
+- `%(name)s` (%(type)s, optional): %(cell)s
+
+<table>
+<tr><th>Name</th><th>Type</th><th>Description</th></tr>
+<tr><td>%(name)s</td><td>%(type)s</td><td>%(cell)s</td></tr>
+</table>
+
+**Request** %(note)s
+
+``` sh
+curl -X POST 'https://contoso.example/v1.0/plain/%(id)s%(path)s' \\
+  -H '%(header)s: %(header_value)s' -d '{"%(wire)s": %(value)s}' %(command)s
+```
+
+**Response** %(status)s
+
+``` json
+{"id": "%(string)s", "%(wire)s": %(value)s %(json)s}
+```
+
+| Status | Description |
+|:---|:---|
+| 404%(status)s | %(cell)s |
+
+## Plain object
+
+| Field | Type | Description |
+|:---|:---|:---|
+| %(name)s | %(type)s | %(cell)s |
+"""
+
 #: What a page has in a hole when nobody attacks it.
 HARMLESS = {
     "title": "thing resource type",
@@ -195,6 +239,7 @@ TEMPLATES = {
     "resources/thing.md": RESOURCE,
     "resources/part.md": PART,
     "api/thing-do.md": OPERATION,
+    "api/plain.md": PLAIN,
 }
 
 _HOLE = re.compile(r"%\((\w+)\)s")

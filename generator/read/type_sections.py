@@ -2,7 +2,8 @@
 
 Source: the ways in which API pages in Markdown head such tables. A heading has to say that what
 follows is a type, or to stand above JSON that has the members of the table, or on a page of types,
-or to be the page's title above a table of fields; any other table of names and types (settings, parameters of several operations) is none.
+or to be the page's title above a table of fields; any other table of names and types (settings,
+parameters of several operations) is none.
 """
 
 from __future__ import annotations

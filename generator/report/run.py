@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ class Run:
     @property
     def lint(self) -> str:
         """The command that shows all findings."""
-        return f"python -m generator lint {self.docs}"
+        return f"python -m generator lint {shlex.quote(self.docs)}"
 
     def has(self, level: str) -> bool:
         """Whether there is something of a level that `--fail-on` names.

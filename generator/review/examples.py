@@ -142,7 +142,8 @@ def _each(rule: str, facts: list[Fact], side: Package) -> Iterator[Change]:
         code, message, lost = fact.words
         examples = tuple(_broken_by(fact, side))
         note = ", ".join((f"lost: {lost}", *examples))
-        note += f"; {times[fact.words]} times" if times[fact.words] > 1 else ""
+        if times[fact.words] > max(len(examples), 1):
+            note += f"; {times[fact.words]} times"
         was = rule == "REGAINED"
         yield Change(rule, message, fact.place, note=note, was=was, code=code, examples=examples)
 

@@ -49,7 +49,7 @@ class Mock:
                 path = target.path[len(root) :]
                 return service.answer(replace(target, path=path, root=root))
         roots = ", ".join(f"{root}/" for root in self.services)
-        message = f"Nothing is served at {target.path[:200]!r}, but below {roots}; /__mock__/ has all."
+        message = f"Nothing is served at {target.path[:200]!r}, but below {roots} (see /__mock__/)."
         return error(target, 404, message, code="ResourceNotFound")
 
 

@@ -186,6 +186,11 @@ def test_a_code_span_holds_any_text(text: str) -> None:
 # Diffs --------------------------------------------------------------------------------------------
 
 
+def test_the_command_for_all_findings_can_be_pasted(tmp_path: Path) -> None:
+    run = replace(run_of(tmp_path), docs="our docs/v1")
+    assert run.lint == "python -m generator lint 'our docs/v1'"
+
+
 def test_a_unified_diff() -> None:
     old = {"same": "x\n", "gone": "a\n", "changed": "1\n2\n3\n", "open": "end"}
     new = {"same": "x\n", "come": "b\n", "changed": "1\nII\n3\n", "open": "end\n"}

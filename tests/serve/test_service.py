@@ -150,7 +150,8 @@ def test_parameters_of_an_action_are_checked(ask: Client) -> None:
     line = f"POST {ONE}/cancel"
 
     assert ask(line, {"reason": "ill"}).status == 204
-    assert "no parameter 'resaon'; did you mean 'reason'? (api/" in ask(line, {"resaon": "ill"}).error
+    misspelled = ask(line, {"resaon": "ill"}).error
+    assert "no parameter 'resaon'; did you mean 'reason'? (api/" in misspelled
     assert "notify has to be Edm.Boolean: 'no'" in ask(line, {"reason": "x", "notify": "no"}).error
 
 

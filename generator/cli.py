@@ -6,6 +6,7 @@ import argparse
 import os
 import re
 import sys
+import textwrap
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -71,7 +72,7 @@ def parser_of(name: str) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m generator" + ("" if name == "generate" else f" {name}"),
         usage=f"python -m generator {verb.synopsis}",
-        description=verb.about,
+        description=textwrap.fill(verb.about, 100),
         epilog=verb.epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,

@@ -229,6 +229,15 @@ def test_other_verbs_take_slices(verb: str, docs: Path, capsys: pytest.CaptureFi
         assert all("practitioners" in path for path in said["paths"])
 
 
+def test_lint_speaks_of_the_pages_of_a_slice(
+    docs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["lint", str(docs), "--include", "appointment_reminders"]) == 0
+    said = capsys.readouterr().out
+    assert "api/appointmentreminder-post.md" in said
+    assert "api/virtualappointment-get.md" not in said
+
+
 # -- a large API
 
 

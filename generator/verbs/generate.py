@@ -25,7 +25,7 @@ _EXAMPLES = """\
 verbs:
   generate [DOCS]   write the package (what runs when no verb is given)
   model DOCS        print what the pages document, as JSON
-  lint DOCS         print the findings about the pages; write nothing
+  lint DOCS         what is wrong in the pages, and where; mend what is mechanical
   openapi DOCS      print it as OpenAPI 3.1, in JSON or YAML
   serve DOCS        answer over HTTP as the documented service would: a mock
   review DOCS       one HTML file: what changes and why, the health of the pages
@@ -48,11 +48,12 @@ gives several packages. Configuration: generator.toml beside the pages, or [tool
 the pyproject.toml of the current folder.
 
 exit codes:
-  0  done, or nothing would change
-  1  --check: something would change
-  2  could not run: the message says why
-  3  a level named by --fail-on was met, or less than --min-exact
-  4  an edit by hand would be lost (see --overwrite); nothing was written
+  0    done, or nothing would change
+  1    --check: something would change
+  2    could not run: the message says why
+  3    a level named by --fail-on was met, or less than --min-exact
+  4    an edit by hand would be lost (see --overwrite); nothing was written
+  130  stopped with Control-C
 """
 
 

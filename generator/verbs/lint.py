@@ -9,7 +9,14 @@ from generator.diagnostics import Severity
 from generator.errors import UsageError
 from generator.generate import DONE, MET_LEVEL
 from generator.terminal import complain, say
-from generator.verbs.verb import Verb, analyse, config_of, docs_arguments, format_argument
+from generator.verbs.verb import (
+    Verb,
+    analyse,
+    config_of,
+    docs_arguments,
+    format_argument,
+    slice_arguments,
+)
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
@@ -32,6 +39,7 @@ in a page:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     docs_arguments(parser)
+    slice_arguments(parser)
     format_argument(parser)
     add = parser.add_argument
     add("--fail-on", metavar="LEVEL", action="append", choices=_SEVERITIES, default=[],

@@ -24,7 +24,7 @@ def _run(args: argparse.Namespace) -> int:
 VERB = Verb(
     _run,
     _arguments,
-    "model DOCS [--include GLOB] [--exclude GLOB] [--no-cache]",
+    "model DOCS [options]",
     "Print what the pages document, as JSON.",
     "example:\n  python -m generator model docs > model.json\n",
 )

@@ -41,7 +41,7 @@ def _run(args: argparse.Namespace) -> int:
 VERB = Verb(
     _run,
     _arguments,
-    "openapi DOCS [--format FORMAT] [--out FILE] [--include GLOB] [--exclude GLOB]",
+    "openapi DOCS [options]",
     "Print what the pages document as OpenAPI 3.1, for other tools.",
     "example:\n  python -m generator openapi docs --format yaml --out openapi.yaml\n",
 )

@@ -60,7 +60,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     add("--log", action="store_true",
         help="print a line for each request: method, path, status, place in the pages")  # fmt: skip
     add("--reload", action=argparse.BooleanOptionalAction, default=True,
-        help="read pages again when they are saved")  # fmt: skip
+        help="read pages again when they are saved (default: --reload)")  # fmt: skip
 
 
 def _run(args: argparse.Namespace) -> int:

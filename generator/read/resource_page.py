@@ -283,7 +283,7 @@ def _read_representation(page: Page, block: CodeBlock, draft: _Draft) -> None:
         )
 
 
-_KEY = re.compile(r'^\s*[{,]?\s*["\']?([^"\':]+)["\']?\s*:')
+_KEY = re.compile(r'^\s*+[{,]?\s*+["\']?([^"\':]++)["\']?\s*+:')
 
 
 def _key_lines(block: CodeBlock) -> dict[str, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-import time
 from collections.abc import Iterator
 from types import ModuleType
 
@@ -64,20 +63,3 @@ def _within(value: object) -> Iterator[re.Pattern[str]]:
     elif isinstance(value, dict):
         for item in value.values():
             yield from _within(item)
-
-
-def texts(length: int) -> Iterator[tuple[str, str]]:
-    """(what it is, the text) of about `length` characters."""
-    for lead in LEADS:
-        for piece in PIECES:
-            body = piece * (length // len(piece))
-            for end in ENDS:
-                yield f"{lead!r} + {piece!r} * n + {end!r}", f"{lead}{body}{end}"
-
-
-def seconds(pattern: re.Pattern[str], text: str) -> float:
-    """How long it takes to look for the pattern everywhere in a text."""
-    started = time.perf_counter()
-    for _ in pattern.finditer(text):
-        pass
-    return time.perf_counter() - started

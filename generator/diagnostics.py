@@ -251,6 +251,12 @@ CODES: dict[str, Code] = {
     "EXAMPLE_VALUE_UNDOCUMENTED": Code(
         "info", "An example has a value that is none of its enumeration's members."
     ),
+    "EXAMPLE_MEMBER_MISSING": Code(
+        "info", "An example lacks a member that it should show, by its type or its request."
+    ),
+    "EXAMPLE_VALUE_NULL": Code(
+        "warning", "An example shows null where the pages say that there is none."
+    ),
     # Comments that silence findings of `lint`
     "SUPPRESSION_UNUSED": Code("warning", "A comment silences a code that finds nothing there."),
     "SUPPRESSION_UNKNOWN": Code("warning", "A comment silences a code that does not exist."),

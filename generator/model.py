@@ -172,6 +172,9 @@ class Resource:
     open: bool = False
     repeated: tuple[Property, ...] = ()
     evidence: tuple[Claim, ...] = ()
+    #: The metadata's lists of members that may be missing, and that may be null.
+    optional: tuple[str, ...] = ()
+    nullable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,8 +339,12 @@ class Example:
     request: HttpMessage
     response: HttpMessage | None = None
     response_type: TypeRef | None = None
-    truncated: bool = False
+    #: Whether the response is cut short; None where no metadata speaks of it.
+    truncated: bool | None = None
     expects_error: bool = False
+    #: Members that the metadata allows to be missing, or to be null, in this response.
+    optional: tuple[str, ...] = ()
+    nullable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

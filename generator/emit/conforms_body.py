@@ -8,11 +8,16 @@ from typing import Any
 
 from generator.diagnostics import Finding
 from generator.emit.conforms import Conformity, Problem, shown
+from generator.emit.conforms_missing import Lacks
 from generator.emit.conforms_placeholders import RULE, filled, is_placeholder
 from generator.emit.conforms_spans import Path, spans_of
+from generator.emit.conforms_types import simple_name
 from generator.emit.verdicts import Flaw
 from generator.json_text import parse_json
 from generator.model import HttpMessage, Loc
+
+#: Missing members that a finding names; a list of all would say no more.
+_NAMED = 5
 
 
 @dataclass(slots=True)
@@ -38,6 +43,18 @@ class Body:
             self.gaps.append((label, loc))
         for path, message in found.unlisted:
             self._note("EXAMPLE_VALUE_UNDOCUMENTED", message, (*at, *path))
+
+    def note_lacks(self, found: Lacks, at: Path) -> None:
+        """Note what a response lacks, once for all objects that lack the same."""
+        for (name, missing), paths in found.missing.items():
+            rest = f" and {len(missing) - _NAMED} more" if missing[_NAMED:] else ""
+            names = ", ".join(missing[:_NAMED]) + rest
+            others = f"; so are {len(paths) - 1} more of its kind" if paths[1:] else ""
+            message = f"{simple_name(name)} is shown without {names}{others}"
+            self._note("EXAMPLE_MEMBER_MISSING", message, (*at, *paths[0]))
+        for path, wire in found.nulls:
+            message = f"{shown((*at, *path))}: the pages say that {wire} is never null"
+            self._note("EXAMPLE_VALUE_NULL", message, (*at, *path))
 
     def _note(self, code: str, message: str, path: Path) -> Loc:
         loc = body_loc(self.message, spans_of(self.text).line(path))

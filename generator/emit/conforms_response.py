@@ -9,11 +9,12 @@ from generator.diagnostics import Finding
 from generator.emit.calls_context import Context
 from generator.emit.calls_text import message_text
 from generator.emit.conforms_body import Body, body_loc, read_body
+from generator.emit.conforms_missing import find_lacks
 from generator.emit.conforms_runtime import runtime
 from generator.emit.conforms_spans import Path
 from generator.emit.plan import Method
 from generator.emit.verdicts import Flaw
-from generator.model import HttpMessage, Loc, TypeRef
+from generator.model import Example, HttpMessage, Loc, TypeRef
 
 _PAGED = frozenset({"pages", "delta", "page"})
 _VALUE = "value"
@@ -44,9 +45,9 @@ class Answer:
 
 
 def read_answer(
-    response: HttpMessage, said: TypeRef | None, method: Method, context: Context
+    example: Example, response: HttpMessage, method: Method, context: Context
 ) -> Answer:
-    """Read an example's response, `said` to be of a type. Raises ValueError without a status."""
+    """Read an example's response. Raises ValueError without a status."""
     status = runtime("documented").status_of(response.start)
     text, rules = message_text(response)
     found = Answer(text, rules=rules)
@@ -60,7 +61,7 @@ def read_answer(
         message = "the response has a body, and the page documents no content"
         found.flaws.append(Flaw("EXAMPLE_RESPONSE_UNDOCUMENTED", body_loc(response, 0), message))
     elif found.raises or _is_json(response):
-        _read_json(response, body, said, method, context, found)
+        _read_json(example, response, body, method, context, found)
     return found
 
 
@@ -70,9 +71,9 @@ def _is_json(response: HttpMessage) -> bool:
 
 
 def _read_json(
+    example: Example,
     response: HttpMessage,
     documented: str,
-    said: TypeRef | None,
     method: Method,
     context: Context,
     found: Answer,
@@ -83,7 +84,7 @@ def _read_json(
             found.flaws.append(body)
         return
     if not found.raises:
-        _check(body, said, method, context, found)
+        _check(body, example, method, context, found)
     if body.rules:
         found.text = found.text.replace(documented, body.text, 1)
         found.rules += body.rules
@@ -91,10 +92,8 @@ def _read_json(
     found.gaps += body.gaps
 
 
-def _check(
-    body: Body, said: TypeRef | None, method: Method, context: Context, found: Answer
-) -> None:
-    returns = method.operation.returns
+def _check(body: Body, example: Example, method: Method, context: Context, found: Answer) -> None:
+    returns, said = method.operation.returns, example.response_type
     type_ = TypeRef(method.returns_wire or "Edm.Untyped")
     at: Path = ()
     value = body.value
@@ -112,6 +111,8 @@ def _check(
     elif _is_wrapped(value, type_, context):
         value, at = value[_VALUE], (_VALUE,)
     conformity = context.checker.check(value, type_, returns.loc if returns else None, said)
+    if method.helper != "delta":
+        body.note_lacks(find_lacks(value, type_, example, context.types), at)
     found.undocumented = sorted(conformity.undocumented)
     body.note_gaps(conformity, at)
     found.flaws += body.settle([problem.below(at) for problem in conformity.problems])

@@ -154,7 +154,7 @@ def _place(example: Example, message: str) -> Loc:
 def _answer(example: Example, method: Method, context: Context) -> Answer | None:
     if example.response is None:
         return None
-    return read_answer(example.response, example.response_type, method, context)
+    return read_answer(example, example.response, method, context)
 
 
 def _as_cast(method: Method, draft: Draft, types: Types) -> Method:

@@ -251,6 +251,8 @@ def _example(
         type_,
         facts.truncated,
         facts.expects_error or bool(shown and shown.status and shown.status >= 400),
+        facts.optional,
+        facts.nullable,
     )
 
 

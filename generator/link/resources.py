@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.diagnostics import Report
 from generator.link.bases import find_bases
@@ -113,6 +113,8 @@ def _resource(
 ) -> Resource:
     inherited = inherited_properties(base, done)
     properties, repeated = linker.link(facts, inherited)
+    nullable = tuple(dict.fromkeys(wire for one in facts for wire in one.nullable))
+    properties = tuple(replace(p, nullable=True) if p.wire in nullable else p for p in properties)
     above = done.get(base) if base else None
     known = {p.wire: p for p in properties} | inherited
     key = _key(linker, facts, known, above, owner)
@@ -137,6 +139,8 @@ def _resource(
         open=any(one.open for one in facts),
         repeated=repeated,
         evidence=claims,
+        optional=tuple(dict.fromkeys(wire for one in facts for wire in one.optional)),
+        nullable=nullable,
     )
 
 

@@ -13,6 +13,7 @@ from generator.read.facts import ExampleFacts, Mention
 from generator.read.http_text import Message, parse_message
 from generator.read.metadata import Metadata
 from generator.read.page import CodeBlock, Page, Section, heading_key
+from generator.read.recorded import check_recorded, is_recorded
 from generator.read.type_text import primitive
 from generator.read.vocabulary import role_of
 
@@ -52,6 +53,9 @@ def read_examples(page: Page, blocks: list[tuple[Section, CodeBlock]]) -> Iterat
     """
     requests: list[_Request] = []
     for section, block in _messages(blocks):
+        if is_recorded(block):
+            _check_recorded(page, requests, block)
+            continue
         message = parse_message(block.content)
         kind = message.kind
         if kind is not None and _is_over(page, block):
@@ -71,6 +75,17 @@ def read_examples(page: Page, blocks: list[tuple[Section, CodeBlock]]) -> Iterat
         else:
             page.inventory["illustration_fences"] += 1
     yield from _examples(page, requests)
+
+
+def _check_recorded(page: Page, requests: list[_Request], block: CodeBlock) -> None:
+    """Hold a recorded answer against the response above it that has its name."""
+    names = block.meta.names if block.meta else ()
+    for request in requests:
+        for shown, response in request.responses:
+            own = {*request.names, *(shown.meta.names if shown.meta else ())}
+            if own & {*names}:
+                check_recorded(page, block, response)
+                return
 
 
 def _is_over(page: Page, block: CodeBlock) -> bool:
@@ -279,8 +294,10 @@ def _example(
         request.message,
         response,
         kind,
-        meta.truncated,
+        meta.truncated or (False if meta.block_type == "response" else None),
         meta.expect_error,
         meta.collection_property or "value",
         meta.is_collection,
+        meta.optional_properties,
+        meta.nullable_properties,
     )

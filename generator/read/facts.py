@@ -93,6 +93,9 @@ class TypeFacts:
     #: Types that a "Derived types" section of this page lists.
     derived: tuple[Mention, ...] = ()
     media: bool = False
+    #: The metadata's lists of members that may be missing, and that may be null.
+    optional: tuple[str, ...] = ()
+    nullable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +151,13 @@ class ExampleFacts:
     request: HttpMessage
     response: HttpMessage | None = None
     type: Mention | None = None
-    truncated: bool = False
+    truncated: bool | None = None
     expects_error: bool = False
     #: The member that holds a collection's items, where the metadata says it is not `value`.
     items_member: str = "value"
     is_collection: bool | None = None
+    optional: tuple[str, ...] = ()
+    nullable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

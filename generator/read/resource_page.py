@@ -321,6 +321,8 @@ def _finished(page: Page, draft: _Draft, lead: str) -> TypeFacts:
         key_loc=page.loc(draft.meta_line) if draft.meta_line else None,
         named_by_metadata=draft.named_by_metadata,
         derived=derived,
+        optional=meta.optional_properties if meta else (),
+        nullable=meta.nullable_properties if meta else (),
     )
 
 

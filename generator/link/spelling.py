@@ -28,10 +28,6 @@ class Spellings:
     known: dict[str, list[Loc]] = field(default_factory=dict)
     others: dict[tuple[str, bool], list[Loc]] = field(default_factory=dict)
 
-    def has(self, wire: str) -> bool:
-        """Whether an example shows the member, in whatever case."""
-        return wire.lower() in {spelling.lower() for spelling in self.known}
-
 
 class Speller:
     """Decides the names of one type's properties."""
@@ -51,10 +47,19 @@ class Speller:
         self._report = report
         self._folded: dict[str, MemberFact] = {}
         self._alike: dict[str, set[str]] = defaultdict(set)
+        self._members_like: dict[str, list[MemberFact]] = defaultdict(list)
+        self._shown_like: dict[tuple[str, bool], list[str]] = defaultdict(list)
+        self._shown_as: dict[str, list[str]] = defaultdict(list)
+        self._row_names = {wire.lower() for wire in rows}
         for wire, member in members.items():
             self._folded.setdefault(wire.lower(), member)
+            self._members_like[loose(wire)].append(member)
         for wire in (*rows, *members):
             self._alike[loose(wire)].add(wire.lower())
+        for name, many in shown.others:
+            self._shown_like[loose(name), many].append(name)
+        for name in shown.known:
+            self._shown_as[name.lower()].append(name)
 
     def spelled(self, wire: str) -> tuple[str, MemberFact | None]:
         """A row's name as it is sent, and the JSON member that it means."""
@@ -82,11 +87,8 @@ class Speller:
 
     def report_examples(self, found: Mapping[str, Loc]) -> None:
         """Report names that all examples, two at least, write in another case than the page."""
-        spelled: dict[str, list[str]] = {}
-        for spelling in self._shown.known:
-            spelled.setdefault(spelling.lower(), []).append(spelling)
         for wire, loc in found.items():
-            others = spelled.get(wire.lower(), [])
+            others = self._shown_as.get(wire.lower(), [])
             if len(others) == 1 and others[0] != wire and len(self._shown.known[others[0]]) > 1:
                 self._report.add(
                     "PROPERTY_CASE_DIFFERS",
@@ -97,12 +99,10 @@ class Speller:
 
     def _of_other_number(self, wire: str) -> MemberFact | None:
         """The JSON member that no row has and that differs in number only from this row."""
-        if self._shown.has(wire) or len(self._alike[loose(wire)]) != 2:
+        if wire.lower() in self._shown_as or len(self._alike[loose(wire)]) != 2:
             return None
-        rows = {row.lower() for row in self._rows}
-        found = [m for w, m in self._members.items() if loose(w) == loose(wire)]
-        row = self._rows[wire][0]
-        if len(found) != 1 or found[0].wire.lower() in rows or row.type is None:
+        found, row = self._members_like.get(loose(wire), []), self._rows[wire][0]
+        if len(found) != 1 or found[0].wire.lower() in self._row_names or row.type is None:
             return None
         return found[0] if found[0].type.collection == row.type.collection else None
 
@@ -111,20 +111,17 @@ class Speller:
 
         A name without capitals gives way to one with them, such as `timeSlots` for `timeslots`.
         """
-        if wire.islower() and wire not in self._shown.known:
-            for name, places in self._shown.known.items():
-                if name.lower() == wire and name[0].islower() and not name.islower():
-                    return name, places[0]
-        if row.type is None or self._shown.has(wire) or len(self._alike[loose(wire)]) != 1:
+        shown = self._shown_as.get(wire.lower(), [])
+        if wire.islower() and wire not in shown:
+            for name in shown:
+                if name[0].islower() and not name.islower():
+                    return name, self._shown.known[name][0]
+        if row.type is None or shown or len(self._alike[loose(wire)]) != 1:
             return None
-        found = [
-            (name, places)
-            for (name, many), places in self._shown.others.items()
-            if many == row.type.collection and loose(name) == loose(wire)
-        ]
-        if len(found) != 1 or len({place.path for place in found[0][1]}) < 2:
-            return None
-        return found[0][0], found[0][1][0]
+        many = row.type.collection
+        found = self._shown_like.get((loose(wire), many), [])
+        places = self._shown.others[found[0], many] if len(found) == 1 else []
+        return (found[0], places[0]) if len({place.path for place in places}) > 1 else None
 
     def _by_routes(self, wire: str, row: RowFact) -> tuple[str, MemberFact | None]:
         """Relationships are addressed by their names, so a route tells how one is spelled."""

@@ -177,7 +177,7 @@ def read(operations: Iterable[Operation], links: Links, types: Types) -> Iterato
     for operation in operations:
         for example in operation.examples:
             method, _, url = example.request.start.partition(" ")
-            url = re.sub(r"\s+HTTP/[\d.]+\s*$", "", url).strip()
+            url = re.sub(r"(?<!\s)\s++HTTP/[\d.]+\s*$", "", url).strip()
             below = links.below(url)
             if below is not None and re.fullmatch("[A-Za-z]{1,20}", method):
                 path, _, query = below.partition("?")

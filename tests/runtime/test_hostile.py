@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -161,10 +162,24 @@ def test_any_answer(index: int, script: list[RawResponse], strict: bool) -> None
         CALLS[index](client)
     except errors.Error as error:
         assert TOKEN not in f"{error}{error!r}{vars(error)}"
+        assert str(error).isprintable()
+        assert len(str(error)) < 10_000
     for request in transport.requests:
         assert TOKEN not in repr(request)
         if "Authorization" in request.headers:
             assert str(urls.origin(request.url)) == HOME
+
+
+@settings(max_examples=150)
+@given(st.sampled_from(range(len(CALLS))), st.lists(answers, min_size=1, max_size=4))
+def test_no_credential_is_none_whatever_is_answered(index: int, script: list[RawResponse]) -> None:
+    transport = Script(script)
+    client = ShopClient(None, transport=transport, strict=True, poll_timeout=1.0)
+    client._sleep = lambda seconds: None  # type: ignore[method-assign]
+    with suppress(errors.Error):
+        CALLS[index](client)
+    for request in transport.requests:
+        assert "Authorization" not in request.headers
 
 
 @given(st.dictionaries(keys | st.text(max_size=5), leaves, max_size=6))

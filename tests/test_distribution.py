@@ -20,6 +20,7 @@ pytestmark = pytest.mark.long
 #: What a wheel holds, and what a source distribution holds below its folder.
 _WHEEL = re.compile(
     r"generator/(?:[a-z_]+/)*[a-z_]+\.py|generator/py\.typed"
+    r"|generator/viewer/assets/[a-z]+\.(?:css|html|js)"
     r"|generator/templates/(?:[a-z_]+/)*[a-z_]+\.(?:py|jinja)"
     r"|[a-z0-9_]+-[0-9.]+\.dist-info/(?:METADATA|WHEEL|RECORD|entry_points\.txt|licenses/LICENSE)"
 )

@@ -29,6 +29,8 @@ _NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]|[-–—:%])\s*|\s*[-–—:%(|]
 #: A link within a placeholder: `{stage.id#stage-object}`.
 _IN_BRACES = re.compile(r"#[^{}\s]*(?=\})")
 _ALONE = re.compile(rf"{_LINE}\Z")
+#: What is said of the answer behind a request line: "`DELETE /x` → `204`".
+_ANSWER = re.compile(r"[ \t]{0,4}(?:→|⇒|[-=]>)[ \t]{0,4}`?[1-5]\d\d\b[^\n]{0,80}\Z")
 _LABELLED = re.compile(r"(?:Endpoint|URL|Request|Route|Path)[*_ ]{0,6}:[*_ ]{0,6}", re.IGNORECASE)
 _LABEL = r"^[ \t*_-]{{0,12}}(?:{})[*_ \t:=`]{{1,12}}+"
 _URL = re.compile(
@@ -147,7 +149,7 @@ def _with_request_sections(page: Page) -> set[int]:
 
 def _alone(line: str) -> re.Match[str] | None:
     """A line of text that is a request line, marked or with a label before it."""
-    text = line.strip("*_- \t\xa0")
+    text = _ANSWER.sub("", line).strip("*_- \t\xa0")
     label = _LABELLED.match(text)
     return _ALONE.match((text[label.end() :] if label else text).strip("`*_ \t\xa0"))
 

@@ -2,8 +2,8 @@
 
 Source: the ways in which API pages in Markdown head such tables. A heading has to say that what
 follows is a type, or to stand above JSON that has the members of the table, or on a page of types,
-or to be the page's title above a table of fields; any other table of names and types (settings,
-parameters of several operations) is none.
+or to be the page's title above a table of fields, or one of what that title names; any other table
+of names and types (settings, parameters of several operations) is none.
 """
 
 from __future__ import annotations
@@ -99,8 +99,14 @@ def _camel(words: str) -> str | None:
 
 
 def _is_of_title(page: Page, section: Section, table: Table) -> bool:
-    """Whether a table of fields stands right below a page's title that names something."""
-    last = page.title.rpartition(" ")[2].lower()
+    """Whether a table is of what the page's title names: of one "Tree", or of a "Tree" of "Trees".
+
+    The one is a table of fields right below the title, the other one below a heading of its own.
+    """
+    key, title = section.key, page.title.lower()
+    if key and title in (f"{key}s", f"{key}es", f"{key.removesuffix('y')}ies"):
+        return True
+    last = title.rpartition(" ")[2]
     first = heading_key(table.header[0]) if table.header else ""
     return not section.key and first in _MEMBERS and last not in _NO_TYPES
 

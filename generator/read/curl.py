@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from generator import limits
 
 _COMMAND = re.compile(r"^[ \t]*(?:[$>#%][ \t]+)?curl(?:\.exe)?[ \t\\]", re.MULTILINE)
+_ANOTHER = re.compile(
+    r"(?:^[ \t]*(?:[$>%][ \t]+)?|(?:&&|;|\|)[ \t]*)curl(?:\.exe)?[ \t\\]", re.MULTILINE
+)
 _CONTINUED = re.compile(r"(?<![ \t])[ \t]*+[\\^`]\n[ \t]*")
 #: What stands for the service's address in a URL: `$HOST/users`, `{{baseUrl}}/users`.
 _VARIABLE = re.compile(r"(?:\$\{?\w+\}?|\{\{\s*\w+\s*\}\}|<[\w-]+>)(?=/)")
@@ -36,6 +39,12 @@ _UNREADABLE = frozenset(
 def is_curl(text: str) -> bool:
     """Whether a code block shows a curl command."""
     return "curl" in text and _COMMAND.search(text) is not None
+
+
+def has_more(text: str) -> bool:
+    """Whether a code block shows more curl commands than its first."""
+    found = _COMMAND.search(text)
+    return found is not None and _ANOTHER.search(text, found.end()) is not None
 
 
 def curl_request(text: str) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.json_text import parse_json
-from generator.read.curl import curl_request, is_curl
+from generator.read.curl import curl_request, has_more, is_curl
 from generator.read.examples import is_http_text
 from generator.read.facts import ExampleFacts
 from generator.read.http_text import parse_message, split_url
@@ -80,6 +80,13 @@ class _Messages:
         self.page.inventory["curl_fences"] += 1
         if text is not None:
             self._ask(section, replace(block, content=text))
+            if has_more(block.content):
+                self.page.report.add(
+                    "CURL_NOT_READ",
+                    self.page.loc(block.body_line),
+                    "of several curl commands in a block only the first is read",
+                    "the examples behind it",
+                )
         else:
             self.page.report.add(
                 "CURL_NOT_READ",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.read.curl import curl_request, is_curl
+from generator.read.curl import curl_request, has_more, is_curl
 from generator.read.http_text import parse_message
 
 
@@ -65,3 +65,20 @@ def test_other_code_is_no_curl() -> None:
 def test_any_text_is_read(text: str) -> None:
     message = curl_request(f"curl {text}")
     assert message is None or parse_message(message).kind == "request"
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("curl https://x.org/a\ncurl https://x.org/b", True),
+        ("$ curl https://x.org/a \\\n  -H 'A: b'\n$ curl https://x.org/b", True),
+        ("curl https://x.org/a && curl https://x.org/b", True),
+        ("curl https://x.org/a; curl https://x.org/b", True),
+        ("# curl asks\ncurl https://x.org/a -H 'X: about curl itself'", True),
+        ("curl https://x.org/a -H 'X: about curl itself'", False),
+        ("curl https://x.org/curl/a | jq .", False),
+        ("", False),
+    ],
+)
+def test_commands_behind_the_first_are_seen(text: str, more: bool) -> None:
+    assert has_more(text) == more

@@ -66,7 +66,7 @@ def method_doc(
     title = _sentence(operation.title or PurePosixPath(operation.page).stem)
     parts = [title, *_texts(operation, title)]
     for head, rows in (
-        ("Parameters:", _parameter_rows(parameters)),
+        ("Parameters:", _parameter_rows(parameters, operation)),
         ("Requests:", _route_rows(operation)),
         ("Permissions, least privileged first:", _permission_rows(operation)),
     ):
@@ -92,10 +92,14 @@ def _sentence(title: str) -> str:
     return title if title.endswith((".", "!", "?")) else f"{title}."
 
 
-def _parameter_rows(parameters: Iterable[Parameter]) -> Iterator[str]:
+def _parameter_rows(parameters: Iterable[Parameter], operation: Operation) -> Iterator[str]:
+    has_me = any(route.path.split("/")[1:2] == ["me"] for route in operation.routes)
     for item in parameters:
-        if item.doc:
-            yield f"- {item.name}: {' '.join(item.doc.split())}"
+        text = " ".join(item.doc.split())
+        if has_me and item.name == "user_id" and not text:
+            text = '"me" is the signed-in user.'
+        if text:
+            yield f"- {item.name}: {text}"
 
 
 def _route_rows(operation: Operation) -> Iterator[str]:

@@ -62,6 +62,7 @@ class VirtualAppointments(AsyncGroup):
         Call a virtualAppointment off and tell everybody who is invited.
 
         Parameters:
+        - user_id: "me" is the signed-in user.
         - reason: What the clients are told. Required.
         - notify: Whether messages go out at all. The default value is true. Optional.
         - replacement: Another time that is offered instead. Optional.
@@ -113,6 +114,9 @@ class VirtualAppointments(AsyncGroup):
 
         Remove a virtualAppointment together with its meeting. Nobody is told; to tell
         the clients, cancel it first.
+
+        Parameters:
+        - user_id: "me" is the signed-in user.
 
         Requests:
         - DELETE /virtualAppointments/{virtualAppointmentId}
@@ -195,6 +199,9 @@ class VirtualAppointments(AsyncGroup):
 
         Download what was said in a virtualAppointment, as WebVTT text.
 
+        Parameters:
+        - user_id: "me" is the signed-in user.
+
         Requests:
         - GET /virtualAppointments/{virtualAppointmentId}/transcript/$value
         - GET /me/virtualAppointments/{virtualAppointmentId}/transcript/$value
@@ -220,6 +227,9 @@ class VirtualAppointments(AsyncGroup):
         """Get virtualAppointment.
 
         Read the properties and relationships of a virtualAppointment.
+
+        Parameters:
+        - user_id: "me" is the signed-in user.
 
         Requests:
         - GET /virtualAppointments/{virtualAppointmentId}
@@ -247,6 +257,9 @@ class VirtualAppointments(AsyncGroup):
         """List participants.
 
         See who takes part in a virtualAppointment.
+
+        Parameters:
+        - user_id: "me" is the signed-in user.
 
         Requests:
         - GET /virtualAppointments/{virtualAppointmentId}/participants
@@ -279,6 +292,9 @@ class VirtualAppointments(AsyncGroup):
         Browse the virtualAppointment objects of the organization, of the signed-in user
         or of another user. The newest appointments come first unless you ask for
         another order.
+
+        Parameters:
+        - user_id: "me" is the signed-in user.
 
         Requests:
         - GET /virtualAppointments
@@ -356,6 +372,7 @@ class VirtualAppointments(AsyncGroup):
         Parameters:
         - body: The body is a JSON representation of the virtualAppointment object.
           These properties can be given when an appointment is created.
+        - user_id: "me" is the signed-in user.
 
         Requests:
         - POST /virtualAppointments
@@ -385,6 +402,7 @@ class VirtualAppointments(AsyncGroup):
         Parameters:
         - body: The body is a JSON representation of the virtualAppointment object, with
           the properties that are to change.
+        - user_id: "me" is the signed-in user.
 
         Requests:
         - PATCH /virtualAppointments/{virtualAppointmentId}

@@ -159,6 +159,7 @@ class VirtualAppointments(Group):
         Call a virtualAppointment off and tell everybody who is invited.
 
         Parameters:
+        - user_id: "me" is the signed-in user.
         - reason: What the clients are told. Required.
         - notify: Whether messages go out at all. The default value is true. Optional.
         - replacement: Another time that is offered instead. Optional.
@@ -210,6 +211,9 @@ class VirtualAppointments(Group):
 
         Remove a virtualAppointment together with its meeting. Nobody is told; to tell
         the clients, cancel it first.
+
+        Parameters:
+        - user_id: "me" is the signed-in user.
 
         Requests:
         - DELETE /virtualAppointments/{virtualAppointmentId}
@@ -292,6 +296,9 @@ class VirtualAppointments(Group):
 
         Download what was said in a virtualAppointment, as WebVTT text.
 
+        Parameters:
+        - user_id: "me" is the signed-in user.
+
         Requests:
         - GET /virtualAppointments/{virtualAppointmentId}/transcript/$value
         - GET /me/virtualAppointments/{virtualAppointmentId}/transcript/$value
@@ -317,6 +324,9 @@ class VirtualAppointments(Group):
         """Get virtualAppointment.
 
         Read the properties and relationships of a virtualAppointment.
+
+        Parameters:
+        - user_id: "me" is the signed-in user.
 
         Requests:
         - GET /virtualAppointments/{virtualAppointmentId}
@@ -344,6 +354,9 @@ class VirtualAppointments(Group):
         """List participants.
 
         See who takes part in a virtualAppointment.
+
+        Parameters:
+        - user_id: "me" is the signed-in user.
 
         Requests:
         - GET /virtualAppointments/{virtualAppointmentId}/participants
@@ -376,6 +389,9 @@ class VirtualAppointments(Group):
         Browse the virtualAppointment objects of the organization, of the signed-in user
         or of another user. The newest appointments come first unless you ask for
         another order.
+
+        Parameters:
+        - user_id: "me" is the signed-in user.
 
         Requests:
         - GET /virtualAppointments
@@ -453,6 +469,7 @@ class VirtualAppointments(Group):
         Parameters:
         - body: The body is a JSON representation of the virtualAppointment object.
           These properties can be given when an appointment is created.
+        - user_id: "me" is the signed-in user.
 
         Requests:
         - POST /virtualAppointments
@@ -482,6 +499,7 @@ class VirtualAppointments(Group):
         Parameters:
         - body: The body is a JSON representation of the virtualAppointment object, with
           the properties that are to change.
+        - user_id: "me" is the signed-in user.
 
         Requests:
         - PATCH /virtualAppointments/{virtualAppointmentId}

@@ -46,6 +46,9 @@ class Devices(Group):
 
         Get a device.
 
+        Parameters:
+        - user_id: "me" is the signed-in user.
+
         Requests:
         - GET /rooms/{room-id}/devices/{id}
         - GET /me/devices/{id}

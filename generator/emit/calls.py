@@ -19,6 +19,7 @@ from generator.emit.calls_routes import (
     Match,
     fixed_query,
     holes,
+    in_order_of,
     is_literal_argument,
     match_cast,
     match_route,
@@ -151,7 +152,20 @@ def _match(draft: Draft, routes: Sequence[str], place: Place) -> tuple[Match | N
         draft.sends = draft.sends.replace(place.path, path, 1)
         draft.rules.append("key-in-parentheses")
         place = replace(place, path=path)
-    return match, place
+    return (match, place) if match else _match_in_order(draft, routes, place)
+
+
+def _match_in_order(
+    draft: Draft, routes: Sequence[str], place: Place
+) -> tuple[Match | None, Place]:
+    """The route that fits the URL but for the order of a function's arguments, and blanks."""
+    for route in routes:
+        path = in_order_of(route, place.path)
+        if path != place.path and (match := match_route([route], draft.verb, path)):
+            draft.sends = draft.sends.replace(place.path, path, 1)
+            draft.rules.append("argument-order")
+            return match, replace(place, path=path)
+    return None, place
 
 
 def _take_path(draft: Draft, place: Place) -> None:

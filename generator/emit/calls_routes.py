@@ -15,6 +15,8 @@ from urllib.parse import unquote
 _HOLE = re.compile(r"\{(\+?)(\w+)\}")
 _CAST = re.compile(r"/([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)((?:/\$\w+)?)$", re.ASCII)
 _KEY = re.compile(r"/([A-Za-z]\w*)\('((?:[^'/]|\'\')+)'\)(?=[/:]|$)", re.ASCII)
+_FUNCTION = re.compile(r"(?<![\w.])([\w.]++)\(([^()]*)\)")
+_ARGUMENT = re.compile(r"(?<!\w)(\w++)=('(?:[^']|'')*'|[^,()']*)")
 _USER = "/users/{user_id}"
 
 
@@ -57,6 +59,19 @@ def without_cast(path: str) -> str:
 def without_parentheses(path: str) -> str:
     """A path with its keys as segments: `/events/1` for `/events('1')`."""
     return _KEY.sub(lambda key: f"/{key[1]}/" + key[2].replace("''", "'"), path)
+
+
+def in_order_of(route: str, path: str) -> str:
+    """A path with the arguments of its functions in the order that a route has them in, without blanks."""
+    orders = {call[1]: dict(_ARGUMENT.findall(call[2])) for call in _FUNCTION.finditer(route)}
+
+    def ordered(call: re.Match[str]) -> str:
+        order, given = orders.get(call[1], {}), dict(_ARGUMENT.findall(call[2]))
+        if order.keys() != given.keys() or not order:
+            return call[0]
+        return f"{call[1]}({','.join(f'{name}={given[name].strip()}' for name in order)})"
+
+    return _FUNCTION.sub(ordered, path)
 
 
 def fixed_query(route: str) -> tuple[tuple[str, str], ...]:

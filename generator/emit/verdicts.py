@@ -34,6 +34,7 @@ RULES: dict[str, str] = {
     "route-from-example": "No request line has the path; the method has it as a further route.",
     "body-not-shown": "The response shows no body where there is one; the request is compared.",
     "key-in-parentheses": "The URL has a key in parentheses; the client sends it as a segment.",
+    "argument-order": "A function's arguments are put as the request line has them: order, blanks.",
     "letter-case": "The URL, or a parameter's name, differs only in the case of letters.",
 }
 

@@ -20,7 +20,7 @@ from generator.read.facts import (
 from generator.read.http_text import MissingLine, RequestLine, request_lines
 from generator.read.markdown import Paragraph, Table
 from generator.read.mentions import type_mentions
-from generator.read.page import CodeBlock, Page, Section
+from generator.read.page import CodeBlock, Content, Page, Section
 from generator.read.path_text import parse_path, without_aliases
 from generator.read.permissions import read_permissions
 from generator.read.plain_examples import plain_messages, with_items_member
@@ -115,6 +115,7 @@ class _Reader:
             sections = sorted(sections, key=lambda section: section_role(section) != "http_request")
         for section in sections:
             role = section_role(section)
+            above: Content | None = None
             for block in section.blocks:
                 match block:
                     case CodeBlock():
@@ -126,8 +127,11 @@ class _Reader:
                             candidates.append((section, block))
                     case Table():
                         self._table(section, role, block)
+                        if self.lead[1:] and above is self.lead[-1]:
+                            self.lead.pop()  # it says what the table is, such as one of clouds
                     case Paragraph():
                         self._paragraph(section, role, block)
+                above = block
         candidates = list(self._loose_routes(candidates))
         if page.plain:
             routes = [f"{route.method} {route.path}" for route in self.routes]

@@ -62,7 +62,7 @@ def without_parentheses(path: str) -> str:
 
 
 def in_order_of(route: str, path: str) -> str:
-    """A path with the arguments of its functions in the order that a route has them in, without blanks."""
+    """A path with the arguments of its functions in the order of a route, without blanks."""
     orders = {call[1]: dict(_ARGUMENT.findall(call[2])) for call in _FUNCTION.finditer(route)}
 
     def ordered(call: re.Match[str]) -> str:

@@ -40,6 +40,8 @@ _OF_TYPES = re.compile(
     r"\b(?:resources|objects|models|schemas|entities|structures|types|data model)\s*$",
     re.IGNORECASE,
 )
+#: A heading that nobody writes but for a type: `OrderLine`.
+_IDENTIFIER = re.compile(r"`?[A-Za-z][a-z0-9]+(?:[A-Z][a-z0-9]+)+`?")
 _MARK = re.compile(r"^[\s\d.)]*|[\s:.]*$")
 _NO_TYPES = frozenset(
     ("api", "data", "request", "response", "error", "json", "http", "parameter", "query", "common")
@@ -80,7 +82,7 @@ def _name(page: Page, section: Section, table: Table) -> str | None:
     evident = (
         _OF_TYPES.search(page.title) is not None
         or _shows_members(page, section, table)
-        or _is_of_title(page, section, table)
+        or _is_named(page, section, table)
     )
     if found is None and role == "prose" and evident:
         found = _WORDS.match(text)
@@ -98,12 +100,14 @@ def _camel(words: str) -> str | None:
     return plain + "".join(word[:1].upper() + word[1:] for word in rest)
 
 
-def _is_of_title(page: Page, section: Section, table: Table) -> bool:
-    """Whether a table is of what the page's title names: of one "Tree", or of a "Tree" of "Trees".
+def _is_named(page: Page, section: Section, table: Table) -> bool:
+    """Whether a heading evidently names a type: "OrderLine", or "Tree" on the page of "Trees".
 
-    The one is a table of fields right below the title, the other one below a heading of its own.
+    So does a page's title, "Tree", right above a table of fields.
     """
     key, title = section.key, page.title.lower()
+    if key and _IDENTIFIER.fullmatch(section.title):
+        return True
     if key and title in (f"{key}s", f"{key}es", f"{key.removesuffix('y')}ies"):
         return True
     last = title.rpartition(" ")[2]

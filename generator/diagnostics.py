@@ -197,6 +197,7 @@ CODES: dict[str, Code] = {
     "HTTP_MESSAGE_ODD": Code("info", "A documented HTTP message is not as HTTP wants it."),
     "RESPONSE_NO_STATUS_LINE": Code("info", "A documented response shows only a body."),
     "RESPONSE_WITHOUT_REQUEST": Code("warning", "A documented response belongs to no request."),
+    "RESPONSE_REPEATED": Code("info", "A request has another response of the same status."),
     "CONTENT_LENGTH_WRONG": Code(
         "info", "A Content-Length header does not fit the documented body."
     ),

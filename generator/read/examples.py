@@ -177,7 +177,20 @@ def _orphan_or_bind(
         page.inventory["orphan_responses"] += 1
         return
     for request in chosen:
+        _check_repeated(page, request, block, message)
         request.responses.append((block, message))
+
+
+def _check_repeated(page: Page, request: _Request, block: CodeBlock, message: HttpMessage) -> None:
+    """Report a response of the status of an earlier one: its own request may have been lost."""
+    status = message.start.split()[1:2]
+    if any(other.start.split()[1:2] == status for _, other in request.responses):
+        page.report.add(
+            "RESPONSE_REPEATED",
+            page.loc(block.body_line),
+            f"the request at {request.message.loc} has a response of this status already;"
+            " this one is an example of its own",
+        )
 
 
 def _scope(section: Section) -> tuple[str, ...]:

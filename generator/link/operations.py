@@ -108,7 +108,7 @@ def _operation(draft: Draft, part: Part, context: Context) -> Operation:
     )
     if part.returns is not None and returns is not None:
         returns = replace(returns, type=part.returns)
-    shape = shape_of(facts, routes, returns.type if returns else None, method)
+    shape = shape_of(facts, routes, returns, method)
     params = link_params(facts, routes, method, body_params, context.index)
     if body is None:
         sent = sent_members([r for r, _ in shown], [facts.examples[i] for i in chosen], routes)

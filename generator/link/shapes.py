@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.link.routes import last
-from generator.model import Route, Shape, TypeRef
+from generator.model import Returns, Route, Shape, TypeRef
 from generator.read.facts import OperationFacts
 
 _CREATE_TITLE = re.compile(
@@ -43,16 +43,17 @@ def is_reference(route: Route) -> bool:
 
 
 def shape_of(
-    facts: OperationFacts, routes: Sequence[Route], returns: TypeRef | None, method: str
+    facts: OperationFacts, routes: Sequence[Route], returns: Returns | None, method: str
 ) -> Shape:
     """The shape of the operation whose routes these are."""
+    type_ = returns.type if returns else None
     route = routes[0] if routes else None
     end = last(route) if route else None
     text = end.text.lower() if end else ""
     if text == "$ref":
         return "list" if method == "GET" else "remove_ref" if method == "DELETE" else "add_ref"
     if method == "GET":
-        return _read_shape(facts, route, text, returns)
+        return _read_shape(facts, route, text, type_)
     if method == "HEAD":
         return "get"
     if method == "DELETE":
@@ -61,8 +62,8 @@ def shape_of(
         return "content"
     if method in _UPDATE_METHODS:
         return "update"
-    adds = creates(facts, routes) or (201 in facts.statuses and _is_among(text, returns))
-    return "create" if adds else "action"
+    made = 201 in facts.statuses or (returns is not None and returns.status == 201)
+    return "create" if creates(facts, routes) or (made and _is_among(text, type_)) else "action"
 
 
 def _is_among(collection: str, returns: TypeRef | None) -> bool:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from keyword import iskeyword
 from pathlib import Path
 
 import libcst as cst
@@ -51,6 +52,9 @@ def codemod(
     surface.
     """
     found = [api for api in apis(_surface(out, before), _surface(out, now)) if api]
+    for name in (name for api in found for name in api.names()):
+        if not name.isidentifier() or iskeyword(name):
+            raise InputError(f"{out}: its surface has {name[:80]!r} for a name of Python")
     if not src.exists():
         raise InputError(f"{src}: no such file or folder; name the folder of your code")
     words = frozenset(word for api in found for word in api.words())
@@ -99,7 +103,9 @@ def _files(src: Path, out: Path) -> Iterator[Path]:
             and not Path(folder, name, "pyvenv.cfg").exists()
             and (inside or Path(folder, name).resolve() != out.resolve())
         )
-        yield from (Path(folder, name) for name in sorted(names) if name.endswith(".py"))
+        files = (Path(folder, name) for name in sorted(names) if name.endswith(".py"))
+        # What a link leads to elsewhere is not SRC's.
+        yield from (it for it in files if it.resolve().is_relative_to(src.resolve()))
 
 
 def _file(path: Path, found: Sequence[Api], words: frozenset[str], out: Path) -> FileResult | None:

@@ -72,6 +72,15 @@ class Api:
         if self.name != self.new_name:
             yield self.name
 
+    def names(self) -> Iterator[str]:
+        """The new names, which code is to have."""
+        yield self.new_name
+        yield from (name for names in self.renamed.values() for name in names.values())
+        yield from (name for names in self.parameters.values() for name in names.values())
+        yield from (new for old, new in self.classes.items() if old != new)
+        yield from (name for old, new in self.methods.items() if old != new for name in new)
+        yield from (new for old, new in self.groups.items() if old != new)
+
     def lineage(self, cls: str) -> Iterator[str]:
         """A class and what it inherits from."""
         seen: set[str] = set()

@@ -20,6 +20,7 @@ from generator.codemod import codemod
 from generator.codemod.api import Api, apis
 from generator.codemod.rewrite import rewrite
 from generator.config import Config
+from generator.errors import GeneratorError
 from generator.report.codemod import lines
 from generator.review.surface import parse
 
@@ -207,6 +208,29 @@ def test_folders_that_hold_no_code_of_ones_own(tmp_path: Path, folder: str) -> N
     (inner / "a.py").write_text(SNIPPETS["an alias stays"][0])
 
     assert said(tmp_path) == "0 names renamed in 0 files; 0 places to look at\n"
+
+
+def test_code_that_a_link_leads_to_elsewhere_is_left(tmp_path: Path) -> None:
+    code = SNIPPETS["an alias stays"][0]
+    src, outside = tmp_path / "src", tmp_path / "outside.py"
+    src.mkdir()
+    outside.write_text(code)
+    (src / "link.py").symlink_to(outside)
+
+    assert said(src) == "0 names renamed in 0 files; 0 places to look at\n"
+
+
+@pytest.mark.parametrize("name", ["get(__import__('os'))", "a;b", 'a"', "class", "\u202e"])
+def test_names_that_are_none_reach_no_code(tmp_path: Path, name: str) -> None:
+    old = " virtual_appointments.get "
+    now = {
+        path: text.replace(old, f" virtual_appointments.{name} ")
+        for path, text in surface().items()
+    }
+    assert now != surface()
+
+    with pytest.raises(GeneratorError):
+        codemod(tmp_path, tmp_path / "generated", surface(), now)
 
 
 ROOM = """\

@@ -125,6 +125,9 @@ class _Reader:
                                 candidates.append((section, block))
                         else:
                             candidates.append((section, block))
+                        introduced = page.plain and self.lead and above is self.lead[-1]
+                        if introduced and self.lead[-1].raw.rstrip("*_` ").endswith(":"):
+                            self.lead.pop()  # "Response (201):"
                     case Table():
                         self._table(section, role, block)
                         if self.lead[1:] and above is self.lead[-1]:

@@ -2,6 +2,7 @@
 
 An input is a few pages: a line `=== path` begins each. They are generated as always, in memory,
 and what comes out is looked at: it parses, and its syntax trees hold nothing that no template has.
+So is what `serve` answers and `review` shows of them.
 How to run it is in README.md beside this file.
 """
 
@@ -24,6 +25,7 @@ with atheris.instrument_imports(include=["generator"]):
 
 from tests.hostile.running import SAFE  # noqa: E402
 from tests.hostile.syntax import intruders  # noqa: E402
+from tests.hostile.verbs import look  # noqa: E402
 
 _FIRST = "resources/thing.md"
 _PATH = 80
@@ -59,6 +61,7 @@ def one_input(data: bytes) -> None:
             (folder / path).write_bytes(content)
         try:
             output = pipeline.run(Config(docs=folder, jobs=1))
+            look(folder)
         except GeneratorError:
             return
     wrong = intruders(output.files)

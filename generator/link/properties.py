@@ -32,6 +32,13 @@ _IDENTIFIER = re.compile(r"^[A-Za-z_]\w*$")
 #: JSON values too vague to contradict a table: placeholders and numbers stand for any of these.
 _VAGUE = frozenset({"Edm.String", "Edm.Int64", "Edm.Untyped", "Edm.Double", "Edm.Boolean"})
 
+#: What a number or a truth value in JSON can be; text can be anything.
+_NUMBERS = frozenset(
+    f"Edm.{name}"
+    for name in ("Int64", "Int32", "Int16", "Byte", "SByte", "Double", "Single", "Decimal")
+)
+_TRUTH = frozenset({"Edm.Boolean"})
+
 _TIMES = frozenset({"Edm.DateTimeOffset", "Edm.Date", "Edm.TimeOfDay", "Edm.Duration"})
 
 #: Rows of create and update tables for one type: property -> rows.
@@ -173,6 +180,7 @@ class PropertyLinker:
         self, wire: str, type_: TypeRef, row: RowFact, shown: TypeRef, member: MemberFact
     ) -> None:
         vague = shown.name in _VAGUE or type_.name in _VAGUE
+        vague = vague and not _are_of_two_kinds(shown.name, type_.name)
         if type_ == shown or shown == UNTYPED or (type_.collection == shown.collection and vague):
             return
         if type_.collection != shown.collection or not self._may_stand_for(shown.name, type_.name):
@@ -262,3 +270,10 @@ def merged_traits(all_traits: Sequence[Traits]) -> Traits:
         if changed:
             merged = replace(merged, **changed)
     return merged
+
+
+def _are_of_two_kinds(shown: str, stated: str) -> bool:
+    """Whether a number or a truth value is shown where a primitive of another kind is stated."""
+    kind = next((kind for kind in (_NUMBERS, _TRUTH) if shown in kind), None)
+    is_known = stated.startswith("Edm.") and stated != UNTYPED.name
+    return kind is not None and is_known and stated not in kind

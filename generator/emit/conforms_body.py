@@ -56,6 +56,10 @@ class Body:
             message = f"{shown((*at, *path))}: the pages say that {wire} is never null"
             self._note("EXAMPLE_VALUE_NULL", message, (*at, *path))
 
+    def note_no_error(self) -> None:
+        """Note that the metadata announces an error (`expectError`), and the response has none."""
+        self._note("EXAMPLE_MEMBER_MISSING", "the metadata expects an error, and none is shown", ())
+
     def _note(self, code: str, message: str, path: Path) -> Loc:
         loc = body_loc(self.message, spans_of(self.text).line(path))
         self.notes.append(Finding(code, loc, message))

@@ -8,6 +8,7 @@ from typing import Any
 from generator.diagnostics import Finding
 from generator.emit.calls_context import Context
 from generator.emit.calls_text import message_text
+from generator.emit.conforms import Conformity
 from generator.emit.conforms_body import Body, body_loc, read_body
 from generator.emit.conforms_missing import find_lacks
 from generator.emit.conforms_runtime import runtime
@@ -18,6 +19,7 @@ from generator.model import Example, HttpMessage, Loc, TypeRef
 
 _PAGED = frozenset({"pages", "delta", "page"})
 _VALUE = "value"
+_ERROR = "error"
 _WITH_BODY = frozenset({200, 201})
 _BODILESS = frozenset({"none", "bytes"})
 
@@ -114,8 +116,20 @@ def _check(body: Body, example: Example, method: Method, context: Context, found
     if method.helper != "delta":
         body.note_lacks(find_lacks(value, type_, example, context.types), at)
     found.undocumented = sorted(conformity.undocumented)
+    if example.expects_error:
+        _expect_error(body, conformity)
     body.note_gaps(conformity, at)
     found.flaws += body.settle([problem.below(at) for problem in conformity.problems])
+
+
+def _expect_error(body: Body, conformity: Conformity) -> None:
+    """A success that the metadata calls an error has one in its body, which is then no gap."""
+    if isinstance(body.value, dict) and _ERROR in body.value:
+        conformity.gaps = {
+            name: path for name, path in conformity.gaps.items() if path != (_ERROR,)
+        }
+    else:
+        body.note_no_error()
 
 
 def _is_wrapped(value: Any, type_: TypeRef, context: Context) -> bool:

@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import lru_cache
 from typing import Any, Literal
 
 from starlette.responses import JSONResponse
@@ -40,6 +41,7 @@ class OwnNames:
         await refusal(scope, receive, send)
 
 
+@lru_cache(maxsize=64)  # each request asks
 def is_own(host: str) -> bool:
     """Whether a `Host` is none, an address, or a name that is always of this machine."""
     name = _PORT.sub("", host).lower().rstrip(".")

@@ -339,7 +339,7 @@ class Example:
     request: HttpMessage
     response: HttpMessage | None = None
     response_type: TypeRef | None = None
-    #: Whether the response is cut short; None where no metadata speaks of it.
+    #: Whether the response is cut short; None where no metadata says what the response is.
     truncated: bool | None = None
     expects_error: bool = False
     #: Members that the metadata allows to be missing, or to be null, in this response.

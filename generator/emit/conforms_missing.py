@@ -1,8 +1,8 @@
 """What a documented response leaves out, or shows as null, although its pages say otherwise.
 
-Pages rarely show all of an object. A response counts as whole only where its metadata comment does
-not say `truncated`; what a request selects must be there in any case. None of this makes an
-example broken: the response can be decoded all the same.
+Pages rarely show all of an object. A response counts as whole only where its metadata comment
+names its type and does not say `truncated`; what a request selects must be there in any case.
+None of this makes an example broken: the response can be decoded all the same.
 """
 
 from __future__ import annotations

@@ -307,7 +307,7 @@ def _example(
         request.message,
         response,
         kind,
-        meta.truncated or (False if meta.block_type == "response" else None),
+        meta.truncated or (False if kind else None),
         meta.expect_error,
         meta.collection_property or "value",
         meta.is_collection,

@@ -21,9 +21,13 @@ _DEPTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request asks to have of an object: `$select` (empty: everything) and `$expand`."""
+    """What a request asks to have of an object: `$select` (empty: everything) and `$expand`.
 
-    select: tuple[str, ...] = ()
+    `through` are members of which a part is selected, by a path.
+    """
+
+    select: frozenset[str] = frozenset()
+    through: frozenset[str] = frozenset()
     expand: dict[str, Asked] = field(default_factory=dict)
 
 
@@ -33,18 +37,19 @@ def asked_by(url: str) -> Asked:
 
 
 def _asked(options: list[str], depth: int) -> Asked:
-    select: tuple[str, ...] = ()
+    select: list[str] = []
     expand: dict[str, Asked] = {}
     for option in options:
         name, _, value = option.partition("=")
         name = name.strip().removeprefix("$").lower()
         if name == "select":
-            select = tuple(_split(value, ","))
+            select = _split(value, ",")
         elif name == "expand" and depth:
             for item in _split(value, ","):
                 member, _, inner = item.partition("(")
                 expand[member.strip()] = _asked(_split(inner.removesuffix(")"), ";"), depth - 1)
-    return Asked(select, expand)
+    through = frozenset(item.partition("/")[0] for item in select if "/" in item)
+    return Asked(frozenset(select), through, expand)
 
 
 def _split(text: str, separator: str) -> list[str]:
@@ -106,8 +111,8 @@ class _Search:
         """What must be there of a member's value: all of a structure, of entities what is asked."""
         if asked is None or member.wire in asked.expand:
             return asked and asked.expand[member.wire]
-        by_path = any(item.startswith(f"{member.wire}/") for item in asked.select)
-        return None if by_path or member.kind == "navigation" else Asked()
+        is_part = member.wire in asked.through or member.kind == "navigation"
+        return None if is_part else Asked()
 
     def _missing(
         self, value: dict[str, Any], actual: str, members: dict[str, Property], asked: Asked

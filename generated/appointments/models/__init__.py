@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     )
     from .week_days import WeekDays as WeekDays
 else:
-    __all__ = [*MODULES]
+    __all__ = list(MODULES)
 
     def __getattr__(name: str) -> object:
         from importlib import import_module

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .person import Person as Person
     from .thing import Thing as Thing
 else:
-    __all__ = [*MODULES]
+    __all__ = list(MODULES)
 
     def __getattr__(name: str) -> object:
         from importlib import import_module

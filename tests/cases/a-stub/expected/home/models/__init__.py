@@ -9,7 +9,7 @@ from .._types import MODULES
 if TYPE_CHECKING:
     from .lamp import Lamp as Lamp
 else:
-    __all__ = [*MODULES]
+    __all__ = list(MODULES)
 
     def __getattr__(name: str) -> object:
         from importlib import import_module

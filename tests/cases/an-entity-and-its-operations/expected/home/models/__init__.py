@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .lamp import Lamp as Lamp
     from .lamp import LampColor as LampColor
 else:
-    __all__ = [*MODULES]
+    __all__ = list(MODULES)
 
     def __getattr__(name: str) -> object:
         from importlib import import_module

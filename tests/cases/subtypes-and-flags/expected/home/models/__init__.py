@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .part import Part as Part
     from .week_days import WeekDays as WeekDays
 else:
-    __all__ = [*MODULES]
+    __all__ = list(MODULES)
 
     def __getattr__(name: str) -> object:
         from importlib import import_module

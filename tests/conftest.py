@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 _number = count()
+
+# A shell ignores SIGINT for what it starts in the background, and whatever that starts inherits it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

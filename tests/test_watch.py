@@ -136,7 +136,10 @@ def test_a_real_run_until_control_c(docs: Path, tmp_path: Path) -> None:
         surface = out / "surface/appointments/types.txt"
         wait_for(lambda: " topic " in surface.read_text())
         run.send_signal(signal.SIGINT)
-        _, complaints = run.communicate(timeout=30)
+        try:
+            _, complaints = run.communicate(timeout=30)
+        finally:
+            run.kill()
 
     assert (run.returncode, complaints) == (0, b"")
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 
 from generator.cli import main
 
@@ -9,6 +10,7 @@ if __name__ == "__main__":
     code = main()
     # Python would first take apart, object by object, all that a run has made.
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.flush()
+        with suppress(OSError):  # `main` has said so if standard output cannot be written
+            if stream is not None:
+                stream.flush()
     os._exit(code)

@@ -53,9 +53,10 @@ def test_every_line_works(program: Path, appointments: Path) -> None:
         str(BOOKED),
         "2",
     ]
+    knee = '"subject": "Knee", "startDateTime": "2030-01-07T09:30:00Z"'
     clients = '"appointmentClients": [{"displayName": "Adele"}]'
     assert asked == [
-        f'POST /v1.0/virtualAppointments {{"externalAppointmentId": "A-17", {clients}}}',
+        f"POST /v1.0/virtualAppointments {{{knee}, {clients}}}",
         "GET /v1.0/virtualAppointments?$filter=status eq 'booked'&$top=50",
         "GET /v1.0/virtualAppointments?$skiptoken=X",
         'POST /v1.0/virtualAppointments/a1/cancel {"reason": "The practitioner fell ill."}',

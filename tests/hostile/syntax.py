@@ -54,7 +54,7 @@ CALLS = {
     ),
     "conftest": r"sys\.path\.insert|str|Path|Path\(__file__\)\.resolve",
     "package": r"globals|_MODULES\.get|getattr|sorted|AttributeError|import_module",
-    "lazy models": r"globals|MODULES\.get|getattr|sorted|AttributeError|import_module",
+    "lazy models": r"globals|list|MODULES\.get|getattr|sorted|AttributeError|import_module",
 }
 
 #: Modules of the standard library and pytest that emitted code imports.

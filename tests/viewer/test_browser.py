@@ -30,6 +30,11 @@ class Opened:
         found = self.page.locator(selector).all_inner_texts()
         return [" ".join(text.split()) for text in found]
 
+    def shows(self, selector: str, texts: list[str]) -> None:
+        """Assert what is there, as soon as the page has done what it was told."""
+        expect = pytest.importorskip("playwright.sync_api").expect
+        expect(self.page.locator(selector)).to_have_text(texts, use_inner_text=True)
+
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
@@ -79,7 +84,7 @@ def opened(browser: Any) -> Iterator[Open]:
 def test_it_opens(opened: Open, file: Path) -> None:
     page = opened(file)
 
-    assert page.texts("h1") == ["major"]
+    page.shows("h1", ["major"])
     assert page.texts("h2")[:2] == ["Breaking 1", "To be aware of 1"]
     assert page.page.title() == "major – hotel"
 
@@ -92,9 +97,9 @@ def test_a_change_unfolds_beside_its_cause(opened: Open, file: Path) -> None:
     sides = page.texts(f"{item} .side")
     assert "|nights|Int32|How long. Optional.|" in sides[0]
     assert '"Edm.Int64"' in sides[1]
-    assert page.texts(f"{item} .side:first-of-type .del .word") == ["Int32"]
+    page.shows(f"{item} .side:first-of-type .del .word", ["Int32"])
     page.page.get_by_role("button", name="rooms.book(nights)").click()
-    assert page.texts(f"{item} .side") == []
+    page.shows(f"{item} .side", [])
 
 
 def test_filters_by_number(opened: Open, file: Path) -> None:
@@ -103,7 +108,7 @@ def test_filters_by_number(opened: Open, file: Path) -> None:
 
     assert page.texts("h2")[:2] == ["To be aware of 1", "Added 4"]
     assert len(page.texts(".item")) == 5
-    assert page.texts("[aria-pressed=true]") == ["To be aware of 1", "Added 4"]
+    page.shows("[aria-pressed=true]", ["To be aware of 1", "Added 4"])
     assert page.page.locator("#status").text_content() == "5 changes shown"
     page.press("0")
     assert len(page.texts(".item")) == 10
@@ -130,7 +135,7 @@ def test_search_finds_everything(opened: Open, file: Path) -> None:
     assert titles == ["Changes", "Types", "Operations", "Pages", "Members", "Findings"]
     page.page.keyboard.type(".bed")
     page.press("ArrowDown", "Enter")
-    assert page.texts("h1") == ["room"]
+    page.shows("h1", ["room"])
     assert not page.page.locator("dialog[open]").count()
 
 
@@ -139,7 +144,7 @@ def test_search_that_finds_nothing(opened: Open, file: Path) -> None:
     page.press("/")
     page.page.keyboard.type("zzz")
 
-    assert page.texts(".results .empty") == ["Nothing has all of these words."]
+    page.shows(".results .empty", ["Nothing has all of these words."])
     page.press("Escape")
     assert not page.page.locator("dialog[open]").count()
 
@@ -182,7 +187,7 @@ def test_every_view_has_an_address(
     page = opened(file)
     page.go(*words)
 
-    assert page.texts("h1") == [heading]
+    page.shows("h1", [heading])
 
 
 def test_the_picture_is_walked(opened: Open, file: Path) -> None:
@@ -190,19 +195,19 @@ def test_the_picture_is_walked(opened: Open, file: Path) -> None:
     page.go("type", "place")
     page.page.locator("a.node", has_text="door").click()
 
-    assert page.texts("h1") == ["door"]
+    page.shows("h1", ["door"])
     assert page.page.locator("a.node.centre").get_attribute("aria-label") == "door"
     page.page.locator("a.node", has_text="place").press("Enter")
-    assert page.texts("h1") == ["place"]
+    page.shows("h1", ["place"])
 
 
 def test_tables_are_sorted_by_their_heads(opened: Open, file: Path) -> None:
     page = opened(file, "#/health/types")
     page.page.get_by_role("button", name="Type").click()
 
-    assert page.texts("tbody th") == ["door", "place", "room"]
+    page.shows("tbody th", ["door", "place", "room"])
     page.page.get_by_role("button", name="Type").click()
-    assert page.texts("tbody th") == ["room", "place", "door"]
+    page.shows("tbody th", ["room", "place", "door"])
     assert page.page.locator("th[aria-sort=descending]").inner_text() == "Type"
 
 
@@ -231,7 +236,7 @@ def test_nothing_is_wider_than_the_screen(opened: Open, file: Path, width: int) 
 def test_without_scripts_the_changes_are_there(opened: Open, file: Path) -> None:
     page = opened(file, java_script_enabled=False)
 
-    assert page.texts("h1") == ["Review of hotel"]
+    page.shows("h1", ["Review of hotel"])
     assert "PROPERTY_RENAMED room.beds: beds -> bedCount" in page.texts("li")[0]
 
 
@@ -252,9 +257,9 @@ def test_nothing_changed(opened: Open, tmp_path: Path) -> None:
 
     page = opened(file)
 
-    assert page.texts("h1") == ["Nothing changed"]
+    page.shows("h1", ["Nothing changed"])
     page.page.get_by_role("link", name="Look at the health").click()
-    assert page.texts("h1") == ["Health of the documentation"]
+    page.shows("h1", ["Health of the documentation"])
 
 
 def test_hostile_text_stays_text(opened: Open, tmp_path: Path) -> None:
@@ -300,7 +305,7 @@ def test_long_lists_grow_and_are_found_again(opened: Open, tmp_path: Path) -> No
     assert first < 250
     assert rows.count() == 250
     page.page.get_by_role("link", name="t120.md").click()
-    assert page.texts("h1") == ["resources/t120.md"]
+    page.shows("h1", ["resources/t120.md"])
     page.page.go_back()
     page.page.wait_for_function("scrollY > 500")
 

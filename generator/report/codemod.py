@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.codemod import FileResult
 from generator.report.safe import safe
+from generator.report.wording import counted
 from generator.review.diff import unified
 
 
@@ -40,10 +41,6 @@ def _sum(results: Sequence[FileResult], written: bool) -> str:
     open_ends = sum(len(item.candidates) + bool(item.problem) for item in results)
     verb = "renamed" if written else "would be renamed"
     return (
-        f"{_count(names, 'name')} {verb} in {_count(files, 'file')};"
-        f" {_count(open_ends, 'place')} to look at"
+        f"{counted(names, 'name')} {verb} in {counted(files, 'file')};"
+        f" {counted(open_ends, 'place')} to look at"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -11,6 +11,7 @@ from generator.pipeline import ApiOutput
 from generator.report.changes import change_lines, diff_lines
 from generator.report.run import Run, kind_of
 from generator.report.safe import safe
+from generator.report.wording import counted
 from generator.review.diff import size
 from generator.write import MANIFEST
 
@@ -55,7 +56,7 @@ def summary_lines(run: Run) -> Iterator[str]:
     for item in run.output.apis:
         yield safe(_api_line(item))
     if run.output.outside:
-        yield f"{_count(run.output.outside, 'page')} outside of these APIs left aside"
+        yield f"{counted(run.output.outside, 'page')} outside of these APIs left aside"
     if run.output.findings:
         yield tally(run.output.findings)
     yield safe(f"{run.out}: {_written(run)}")
@@ -75,12 +76,12 @@ def check_lines(run: Run) -> Iterator[str]:
     for verb, path in read[:_SHOWN]:
         yield safe(f"would {verb} {run.out}/{path}")
     if len(read) > _SHOWN:
-        yield f"… and {_count(len(read) - _SHOWN, 'more file')}"
+        yield f"… and {counted(len(read) - _SHOWN, 'more file')}"
     kinds = Counter(kind_of(path) for _, path in would if kind_of(path))
     if kinds:
         shown = ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
         also = "also " if read else ""
-        yield f"would {also}write {_count(kinds.total(), 'other file')} ({shown})"
+        yield f"would {also}write {counted(kinds.total(), 'other file')} ({shown})"
     state = f"is out of date {_size(run)}".rstrip() + ": run without --check"
     yield safe(f"{run.out} {state if changes else 'is up to date'}{_kept(run)}")
 
@@ -94,14 +95,14 @@ def _api_line(item: ApiOutput) -> str:
         _of(item.slice.pages if item.slice else item.pages, item.pages, "page"),
         _of(_types(api), _types(whole), "type"),
         _of(len(api.operations), len(whole.operations), "operation"),
-        _count(len(item.cases), "example") + (f" ({shown})" if shown else ""),
+        counted(len(item.cases), "example") + (f" ({shown})" if shown else ""),
     )
     return f"package {item.plan.name}: {', '.join(parts)}"
 
 
 def _of(taken: int, there: int, noun: str) -> str:
     """`2,122 operations`, or `80 of 2,122 operations` where a slice has not all of them."""
-    all_of_them = _count(there, noun)
+    all_of_them = counted(there, noun)
     return all_of_them if taken == there else f"{taken:,} of {all_of_them}"
 
 
@@ -114,13 +115,13 @@ def _worst(findings: Sequence[Finding], lint_command: str) -> Iterator[str]:
     ranked = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))[:_SHOWN]
     yield from map(finding_line, ranked)
     if len(findings) > _SHOWN:
-        yield f"… and {_count(len(findings) - _SHOWN, 'more finding')}: {lint_command}"
+        yield f"… and {counted(len(findings) - _SHOWN, 'more finding')}: {lint_command}"
 
 
 def tally(findings: Iterable[Finding]) -> str:
     """`1 error, 2 warnings, 3 infos`; empty when there are none."""
     counts = Counter(finding.severity for finding in findings)
-    parts = [_count(counts[severity], severity) for severity in SEVERITIES if counts[severity]]
+    parts = [counted(counts[severity], severity) for severity in SEVERITIES if counts[severity]]
     return ", ".join(parts)
 
 
@@ -128,7 +129,7 @@ def _written(run: Run) -> str:
     """`1 file added, 3 files changed (+31 -12)`; lines are not counted when all of it is new."""
     changes = run.changes
     named = (("added", changes.added), ("changed", changes.changed), ("removed", changes.removed))
-    parts = [f"{_count(len(paths), 'file')} {verb}" for verb, paths in named if paths]
+    parts = [f"{counted(len(paths), 'file')} {verb}" for verb, paths in named if paths]
     text = ", ".join(parts) or "nothing changed"
     text = f"{text} {_size(run)}".rstrip()
     if run.mode != "write" and parts:
@@ -149,8 +150,4 @@ def _kept(run: Run) -> str:
         return ""
     more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
     shown = ", ".join(paths[:_NAMED])
-    return f"; {_count(len(paths), 'edited file')} kept: {shown}{more}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"; {counted(len(paths), 'edited file')} kept: {shown}{more}"

@@ -62,6 +62,7 @@ def _run(args: argparse.Namespace) -> int:
     from generator.lint.fix import write
     from generator.lint.patch import patch
     from generator.report.lint import lint_text
+    from generator.report.wording import counted
 
     config = config_of(args)
     if args.update_baseline and args.baseline is None:
@@ -76,11 +77,11 @@ def _run(args: argparse.Namespace) -> int:
         fixed = corrections(linted, args.docs)
         write(fixed)
         number = sum(item.number for item in fixed)
-        mended = f"{_count(number, 'finding')} mended in {_count(len(fixed), 'page')}\n"
+        mended = f"{counted(number, 'finding')} mended in {counted(len(fixed), 'page')}\n"
         linted = lint(analyse(config), args.docs, known) if fixed else linted
     if args.update_baseline:
         args.baseline.write_text(dump(linted.every), encoding="utf-8", newline="\n")
-        say(f"{mended}{args.baseline}: {_count(len(linted.every), 'finding')}\n")
+        say(f"{mended}{args.baseline}: {counted(len(linted.every), 'finding')}\n")
         return DONE
     text = lint_text(linted, args.format)
     say(mended + text if args.format == "text" else text)
@@ -93,10 +94,6 @@ def _code(found: set[Severity], fail_on: list[Severity]) -> int:
         return DONE
     complain(f"--fail-on: there are findings of {' and '.join(met)} or graver")
     return MET_LEVEL
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 VERB = Verb(

@@ -88,3 +88,14 @@ def _parse(body: str) -> tuple[Any, bool]:
     except (ValueError, RecursionError):
         parsed = parse_json(body)
         return parsed.value, parsed.error is None
+
+
+def primitive_of(value: Any) -> str | None:
+    """The primitive type that a JSON value shows; None for null, objects and arrays."""
+    if isinstance(value, bool):  # before int, which it is in Python
+        return "Edm.Boolean"
+    if isinstance(value, str):
+        return "Edm.String"
+    if isinstance(value, int):
+        return "Edm.Int64"
+    return "Edm.Double" if isinstance(value, float) else None

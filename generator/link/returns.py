@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from generator.link.bodies import share
 from generator.link.context import Context
-from generator.link.messages import Shown, request_url
+from generator.link.messages import Shown, primitive_of, request_url
 from generator.link.routes import last
 from generator.link.shapes import is_content
 from generator.link.shown_routes import fits
@@ -178,14 +178,8 @@ def scalar_of(readable: Sequence[Shown]) -> str | None:
             k != "value" and not k.startswith("@") for k in shown.json
         ):
             continue
-        if isinstance(value, bool):
-            return "Edm.Boolean"
-        if isinstance(value, str):
-            return "Edm.String"
-        if isinstance(value, int):
-            return "Edm.Int64"
-        if isinstance(value, float):
-            return "Edm.Double"
+        if (kind := primitive_of(value)) is not None:
+            return kind
     return None
 
 

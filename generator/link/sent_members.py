@@ -11,12 +11,11 @@ from dataclasses import replace
 from typing import Any
 
 from generator.diagnostics import Report
-from generator.link.messages import Shown, request_url
+from generator.link.messages import Shown, primitive_of, request_url
 from generator.model import Doc, Loc, Param, Route, TypeRef
 from generator.read.facts import ExampleFacts
 
 _STRING = TypeRef("Edm.String")
-_SCALARS = {bool: "Edm.Boolean", int: "Edm.Int64", float: "Edm.Double", str: "Edm.String"}
 
 #: The members of the requests' bodies, each as it is first shown and where.
 Sent = Mapping[str, tuple[Any, Loc]]
@@ -80,4 +79,4 @@ def _as_sent(param: Param, sent: Sent, folded: Mapping[str, str], report: Report
 def _type(value: Any) -> TypeRef:
     many = isinstance(value, list)
     item = value[0] if many and value else value
-    return TypeRef(_SCALARS.get(type(item), "Edm.Untyped"), many)
+    return TypeRef(primitive_of(item) or "Edm.Untyped", many)

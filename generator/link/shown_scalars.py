@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex
+from generator.link.messages import primitive_of
 from generator.link.operations import Draft
 from generator.model import Loc, Operation, Resource
 
@@ -75,7 +76,7 @@ class _Walk:
             for item in value:
                 self.value(item, declared, depth + 1)
         elif declared in self.names:
-            self.kinds.setdefault(declared, set()).add(_kind(value))
+            self.kinds.setdefault(declared, set()).add(primitive_of(value) or "")
         elif isinstance(value, dict) and declared in self.resources:
             types = self._of(declared)
             for wire, inner in value.items():
@@ -93,13 +94,3 @@ class _Walk:
                     found.setdefault(prop.wire, prop.type.name)
                 current = self.resources[current].base or ""
         return self._types[name]
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, bool):
-        return "Edm.Boolean"
-    if isinstance(value, str):
-        return "Edm.String"
-    if isinstance(value, int):
-        return "Edm.Int64"
-    return "Edm.Double" if isinstance(value, float) else ""

@@ -80,6 +80,10 @@ class Cache:
         self._try(read)
         return found
 
+    def reader(self) -> Reader:
+        """Reads single values, many of them, with one connection."""
+        return Reader(self._folder)
+
     def put(self, entries: Mapping[bytes, bytes]) -> None:
         """Keep values for later runs, unless somebody is just editing the generator."""
         if not entries or not is_current():
@@ -110,6 +114,47 @@ class Cache:
             with suppress(OSError):
                 for name in (FILE, f"{FILE}-journal"):
                     file.with_name(name).unlink(missing_ok=True)
+
+
+class Reader:
+    """Reads values one by one. Closing it writes down which of them were of use."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._database: sqlite3.Connection | None = None
+        self._process = 0
+        self._idle: list[bytes] = []
+        self._is_usable = folder is not None and (folder / FILE).exists() and _is_own(folder)
+
+    def get(self, key: bytes) -> memoryview | None:
+        """A value, whole and unaltered; None when there is none."""
+        try:
+            if not self._is_usable:
+                return None
+            for _, used, value in _select(self._opened(), [key]):
+                text = memoryview(value)[_SIZE:]
+                if value[:_SIZE] == _sum(key, text):
+                    if used != _hour():
+                        self._idle.append(key)
+                    return text
+        except (sqlite3.Error, TypeError):
+            self._is_usable = False  # `Cache.put` begins a new file where this one is damaged
+        return None
+
+    def close(self) -> None:
+        """End the connection, as has to be done before processes are forked."""
+        if self._database is not None and self._process == os.getpid():
+            with suppress(sqlite3.Error):
+                _mark(self._database, self._idle, _hour())
+            self._database.close()
+        self._database, self._idle = None, []
+
+    def _opened(self) -> sqlite3.Connection:
+        """The connection of this process: one that was opened before a fork is not shared."""
+        assert self._folder is not None
+        if self._database is None or self._process != os.getpid():
+            self._database, self._process = _connect(self._folder / FILE), os.getpid()
+        return self._database
 
 
 def _connect(file: Path) -> sqlite3.Connection:

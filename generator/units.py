@@ -1,0 +1,423 @@
+"""Results by unit, kept from run to run with what was looked up to make them.
+
+A unit is a piece of work that each run has to do, such as linking one type. Its result depends on
+its own input, and on the entries of tables that it asks for on the way. Both are remembered with
+the result, which serves until one of them is another: what a run computes is what its pages have
+changed, and nobody has to know beforehand what depends on what.
+
+Tables note what they are asked for by name. What a unit learns of the rest in any other way (by
+going through a whole table, say) has to be part of its input.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar, overload
+
+from generator.cache import Cache, key_of
+from generator.diagnostics import Finding
+from generator.packing import NotData, Unpacker, pack
+
+T = TypeVar("T")
+Outline = TypeVar("Outline")
+Value = TypeVar("Value")
+
+#: Tells an entry of a table from another one: a short text is its own digest, None is no entry.
+Sum = str | bytes | None
+
+#: A question to a table, and what the answer was: the table, the name, the digest.
+_Lookup = tuple[str, str, Sum]
+
+
+class Table(Protocol):
+    """Entries by name. `asked` are the names that were asked for since somebody emptied it."""
+
+    name: str
+    asked: set[str]
+
+    def sum(self, key: str) -> Sum:
+        """The digest of an entry; asking for it is no question that counts."""
+        ...
+
+
+def digest(value: object) -> bytes:
+    """The digest of a value, also of one that cannot be packed."""
+    try:
+        data = pack(value)
+    except NotData:
+        data = repr(value).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=12).digest()
+
+
+class Small(dict[str, T]):
+    """A table of values that are at hand."""
+
+    def __init__(self, name: str, entries: Mapping[str, T] | None = None) -> None:
+        super().__init__(entries or {})
+        self.name = name
+        self.asked: set[str] = set()
+
+    def sum(self, key: str) -> Sum:
+        found = dict.get(self, key)
+        return found if found is None or isinstance(found, str) else digest(found)
+
+    def __getitem__(self, key: str) -> T:
+        self.asked.add(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self.asked.add(str(key))
+        return super().__contains__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self.asked.add(key)
+        return super().get(key, default)
+
+
+class Members(set[str]):
+    """A table that only tells whether it has a name."""
+
+    def __init__(self, name: str, members: Iterable[str] = ()) -> None:
+        super().__init__(members)
+        self.name = name
+        self.asked: set[str] = set()
+
+    def sum(self, key: str) -> Sum:
+        return "" if set.__contains__(self, key) else None
+
+    def __contains__(self, key: object) -> bool:
+        self.asked.add(str(key))
+        return super().__contains__(key)
+
+
+class Known(Generic[T]):
+    """A value and its digest; either is made when it is asked for."""
+
+    __slots__ = ("_make", "_sum", "_value")
+
+    def __init__(
+        self,
+        sum: bytes | None = None,
+        make: Callable[[], T] | None = None,
+        value: T | None = None,
+    ) -> None:
+        self._sum = sum
+        self._make = make
+        self._value = value
+
+    @property
+    def sum(self) -> bytes:
+        """The digest of the value."""
+        if self._sum is None:
+            self._sum = digest(self.value)
+        return self._sum
+
+    @property
+    def value(self) -> T:
+        """The value."""
+        if self._make is not None:
+            self._value, self._make = self._make(), None
+        return self._value  # type: ignore[return-value]
+
+
+class Many(Sequence[T]):
+    """Values in their order, each known by name and read when it is looked at."""
+
+    def __init__(self, known: Mapping[str, Known[T]]) -> None:
+        self.known = known
+        self._order = tuple(known.values())
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        found = self._order[at]
+        return found.value if isinstance(found, Known) else [item.value for item in found]
+
+    def __iter__(self) -> Iterator[T]:
+        return (item.value for item in self._order)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+def known_by(items: Sequence[T], name: Callable[[T], str]) -> Mapping[str, Known[T]]:
+    """Items by name; the first of those with one name."""
+    if isinstance(items, Many):
+        return items.known
+    found: dict[str, Known[T]] = {}
+    for item in items:
+        found.setdefault(name(item), Known(value=item))
+    return found
+
+
+class Kept(Mapping[str, T]):
+    """A table of values that are read when they are looked at."""
+
+    def __init__(self, name: str, entries: Mapping[str, Known[T]] | None = None) -> None:
+        self.name = name
+        self.asked: set[str] = set()
+        self.entries = dict(entries or {})
+
+    def sum(self, key: str) -> Sum:
+        found = self.entries.get(key)
+        return None if found is None else found.sum
+
+    def __getitem__(self, key: str) -> T:
+        self.asked.add(key)
+        return self.entries[key].value
+
+    def __contains__(self, key: object) -> bool:
+        self.asked.add(str(key))
+        return key in self.entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Made(Generic[Outline, Value]):
+    """What comes of a unit: a little that every run looks at, the rest, and the findings."""
+
+    outline: Outline
+    value: Value
+    findings: tuple[Finding, ...] = ()
+
+
+#: A unit as it is kept: the digest of its input, the places of what it looked up, the digest of
+#: its value, its outline and its findings.
+_Entry = tuple[bytes, bytes, bytes, Any, tuple[Finding, ...]]
+
+
+@dataclass(slots=True)
+class _Book:
+    """What is kept of a stage: the lookups of all units, each once, and the units.
+
+    `size` is how many lookups there were when only those in use were kept.
+    """
+
+    lookups: list[_Lookup] = field(default_factory=list)
+    units: dict[str, _Entry] = field(default_factory=dict)
+    size: int = 0
+
+
+class Shelf:
+    """Where one API's results are kept; `place` tells it from others in the same cache.
+
+    It reads with one connection, which has to be closed before processes are forked, and writes
+    all at once.
+    """
+
+    def __init__(self, cache: Cache, place: str) -> None:
+        self._reader = cache.reader()
+        self._cache = cache
+        self._place = place
+        self._new: dict[bytes, bytes] = {}
+        self.is_open = bool(cache)
+
+    def get(self, *name: str | bytes) -> memoryview | None:
+        """What is kept under a name."""
+        return self._reader.get(self._key(*name)) if self.is_open else None
+
+    def put(self, data: bytes, *name: str | bytes) -> None:
+        """Keep something under a name when this is closed."""
+        self._new[self._key(*name)] = data
+
+    def close(self) -> None:
+        """Write what is new. What is still to be read is read by connections of its own."""
+        self._reader.close()
+        self._cache.put(self._new)
+        self._new = {}
+
+    def _key(self, *name: str | bytes) -> bytes:
+        return key_of("unit", self._place, *name)
+
+
+@dataclass(frozen=True, slots=True)
+class Results(Generic[Outline, Value]):
+    """What came of all units, in their order."""
+
+    outlines: dict[str, Outline]
+    values: Kept[Value]
+    findings: list[Finding]
+
+
+class Stage(Generic[Outline, Value]):
+    """A kind of unit; `name` is what its results are kept under, and the name of their table."""
+
+    def __init__(self, name: str, outline: Any, value: Any) -> None:
+        self.name = name
+        entry = tuple[bytes, bytes, bytes, outline, tuple[Finding, ...]]
+        self._book: Unpacker[Any] = Unpacker(tuple[list[_Lookup], dict[str, entry], int])
+        self._value: Unpacker[Value] = Unpacker(value)
+
+    def run(
+        self,
+        shelf: Shelf,
+        inputs: Mapping[str, bytes],
+        tables: Sequence[Table],
+        make: Callable[[str], Made[Outline, Value]],
+        into: Kept[Value] | None = None,
+    ) -> Results[Outline, Value]:
+        """The results of units by name; `inputs` are digests of what each is made of.
+
+        `tables` are all that `make` looks things up in. `into` is the table that the values go
+        to one by one, for units that look up the results of those before them; it is among
+        `tables` then.
+        """
+        values = Kept[Value](self.name) if into is None else into
+        run = _Run(self._opened(shelf), {table.name: table for table in tables}, values.name)
+        results = Results[Outline, Value]({}, values, [])
+        for unit, sum in inputs.items():
+            entry = run.kept(unit, sum)
+            if entry is None:
+                run.begin()
+                made = make(unit)
+                known, data = self._known(made, shelf.is_open)
+                if data is not None:
+                    entry = (sum, run.uses(), known.sum, made.outline, made.findings)
+                    run.remember(unit, entry)
+                    shelf.put(data, self.name, known.sum)
+                outline, findings = made.outline, made.findings
+            else:
+                outline, findings = entry[3], entry[4]
+                known = Known(entry[2], self._reading(shelf, entry[2], unit, make))
+            results.outlines[unit] = outline
+            results.findings.extend(findings)
+            values.entries[unit] = known
+            run.settle(unit, known)
+        self._close(shelf, run, inputs)
+        return results
+
+    def _opened(self, shelf: Shelf) -> _Book:
+        data = shelf.get("book", self.name)
+        found = self._book(data) if data is not None else None
+        return _Book(*found) if found else _Book()
+
+    def _close(self, shelf: Shelf, run: _Run, inputs: Mapping[str, bytes]) -> None:
+        if not shelf.is_open or not run.is_new(inputs):
+            return
+        book = run.book(inputs)
+        try:
+            data = pack((book.lookups, book.units, book.size))
+        except NotData:
+            return  # a name with half a character: all of it is done again in the next run
+        shelf.put(data, "book", self.name)
+
+    def _known(
+        self, made: Made[Outline, Value], is_kept: bool
+    ) -> tuple[Known[Value], bytes | None]:
+        """The value with its digest, and as data if it is to be kept and can be."""
+        if not is_kept:
+            return Known(value=made.value), None
+        try:
+            data = pack(made.value)
+            pack((made.outline, made.findings))
+        except NotData:
+            return Known(value=made.value), None
+        return Known(hashlib.blake2b(data, digest_size=12).digest(), None, made.value), data
+
+    def _reading(
+        self,
+        shelf: Shelf,
+        sum: bytes,
+        unit: str,
+        make: Callable[[str], Made[Outline, Value]],
+    ) -> Callable[[], Value]:
+        def read() -> Value:
+            data = shelf.get(self.name, sum)
+            value = self._value(data) if data is not None else None
+            return make(unit).value if value is None else value
+
+        return read
+
+
+class _Run:
+    """A stage at work: which kept units still hold, and what the new ones look up."""
+
+    def __init__(self, book: _Book, tables: Mapping[str, Table], own: str) -> None:
+        self._old = book
+        self._tables = tables
+        self._own: dict[str, list[int]] = {}
+        self._changed: set[int] = set()
+        self._new: dict[str, _Entry] = {}
+        self._places: dict[_Lookup, int] = {}
+        for at, (table, key, sum) in enumerate(book.lookups):
+            if table == own:
+                self._own.setdefault(key, []).append(at)
+            known = self._tables.get(table)
+            if known is None or known.sum(key) != sum:
+                self._changed.add(at)
+
+    def kept(self, unit: str, sum: bytes) -> _Entry | None:
+        entry = self._old.units.get(unit)
+        if entry is None or entry[0] != sum:
+            return None
+        if self._changed and not self._changed.isdisjoint(array("I", entry[1])):
+            return None
+        return entry
+
+    def begin(self) -> None:
+        for table in self._tables.values():
+            table.asked = set()
+
+    def uses(self) -> bytes:
+        """The places of what was looked up since `begin`."""
+        if not self._places:
+            self._places = {lookup: at for at, lookup in enumerate(self._old.lookups)}
+        places = self._places
+        return array(
+            "I",
+            (
+                places.setdefault((table.name, key, table.sum(key)), len(places))
+                for table in self._tables.values()
+                for key in sorted(table.asked)
+            ),
+        ).tobytes()
+
+    def remember(self, unit: str, entry: _Entry) -> None:
+        self._new[unit] = entry
+
+    def settle(self, unit: str, known: Known[Any]) -> None:
+        """A unit has its value, which others of the stage may have looked up."""
+        for at in self._own.get(unit, ()):
+            if self._old.lookups[at][2] == known.sum:
+                self._changed.discard(at)
+            else:
+                self._changed.add(at)
+
+    def is_new(self, units: Mapping[str, bytes]) -> bool:
+        return bool(self._new) or self._old.units.keys() != units.keys()
+
+    def book(self, units: Mapping[str, bytes]) -> _Book:
+        entries = {**self._old.units, **self._new}
+        entries = {unit: entries[unit] for unit in units if unit in entries}
+        lookups = list(self._places) or self._old.lookups
+        if len(lookups) <= 2 * self._old.size:
+            return _Book(lookups, entries, self._old.size)
+        return _compact(lookups, entries)
+
+
+def _compact(lookups: Sequence[_Lookup], units: Mapping[str, _Entry]) -> _Book:
+    """The same without the lookups of units that are no more."""
+    places: dict[int, int] = {}
+    found: dict[str, _Entry] = {}
+    for unit, entry in units.items():
+        uses = array("I", (places.setdefault(at, len(places)) for at in array("I", entry[1])))
+        found[unit] = (entry[0], uses.tobytes(), *entry[2:])
+    return _Book([lookups[at] for at in places], found, len(places))

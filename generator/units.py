@@ -124,11 +124,18 @@ class Known(Generic[T]):
 
 
 class Many(Sequence[T]):
-    """Values in their order, each known by name and read when it is looked at."""
+    """Values in their order, read when they are looked at; `known` has them by name.
 
-    def __init__(self, known: Mapping[str, Known[T]]) -> None:
-        self.known = known
-        self._order = tuple(known.values())
+    Of several with one name that is the first.
+    """
+
+    def __init__(self, items: Iterable[tuple[str, Known[T]]]) -> None:
+        self.known: dict[str, Known[T]] = {}
+        order: list[Known[T]] = []
+        for name, item in items:
+            self.known.setdefault(name, item)
+            order.append(item)
+        self._order = tuple(order)
 
     def __len__(self) -> int:
         return len(self._order)
@@ -141,7 +148,7 @@ class Many(Sequence[T]):
 
     def __getitem__(self, at: int | slice) -> T | Sequence[T]:
         found = self._order[at]
-        return found.value if isinstance(found, Known) else [item.value for item in found]
+        return [item.value for item in found] if isinstance(found, tuple) else found.value
 
     def __iter__(self) -> Iterator[T]:
         return (item.value for item in self._order)

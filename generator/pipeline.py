@@ -33,6 +33,7 @@ from generator.pages import PageResult, Progress, read_pages
 from generator.slices import Globs, Slice, cut, require_parts
 from generator.snapshot import Snapshot, take_snapshot
 from generator.tasks import Task, perform
+from generator.texts import Texts
 from generator.workers import side_by_side
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Output:
     outside: int = 0
     keys: tuple[tuple[bytes, ...], ...] = ()
     includes: tuple[Mapping[str, str | None], ...] = ()
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Texts = field(default_factory=Texts)
     slice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -109,7 +110,7 @@ def run(config: Config, progress: Progress | None = None, pages: Snapshot | None
         is_large = sum(len(item.cases) for item in output.apis) >= _PARALLEL_FROM
         parts.append(partial(_lists, output))
         found = side_by_side(parts, config.jobs if is_large else 1)
-        return replace(output, files={path: text for some in found for path, text in some.items()})
+        return replace(output, files=Texts.of(*found))
 
 
 def _parts(

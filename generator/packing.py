@@ -47,13 +47,17 @@ class Unpacker(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Parcel(Generic[T]):
-    """A value with the data that stand for it; to another process go the data alone."""
+    """A value with the data that stand for it; to another process go the data alone.
+
+    `rest` is a part of the data that is kept apart from the others.
+    """
 
     data: bytes
     value: T | None = None
+    rest: bytes = b""
 
-    def __reduce__(self) -> tuple[type[Parcel[Any]], tuple[bytes]]:
-        return Parcel, (self.data,)
+    def __reduce__(self) -> tuple[type[Parcel[Any]], tuple[bytes, None, bytes]]:
+        return Parcel, (self.data, None, self.rest)
 
 
 class Digests:

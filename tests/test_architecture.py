@@ -105,7 +105,9 @@ MAY_IMPORT = {
     "openapi": {"emit", "json_text", "model"},
     "review": {"errors"},
     "model_json": {"diagnostics", "model"},
+    "assembly": {"cache", "diagnostics", "emit", "model", "tasks", "texts"},
     "pipeline": {
+        "assembly",
         "cache",
         "collector",
         "config",
@@ -135,6 +137,7 @@ MAY_IMPORT = {
         "packing",
         "subjects",
         "templates_dir",
+        "texts",
     },
     "link": {"diagnostics", "json_text", "limits", "model", "read"},
     "config": {"errors"},

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics import Finding
 from generator.emit.names import Names
-from generator.emit.plan import Method, PackagePlan, Parameter
+from generator.emit.plan import Method, Parameter
 from generator.emit.plan_models import is_stream
-from generator.emit.surface_lines import Block, Line, blocks, digest, line, texts
+from generator.emit.surface_lines import Block, Line, blocks, digest, line
 from generator.model import Api, Doc, EnumType, Example, Loc, Operation, Property, Resource, Segment
 from generator.subjects import Properties, places, without_lines
 
@@ -25,27 +25,7 @@ if TYPE_CHECKING:
 FORMAT = 2
 
 
-def surface_files(
-    plan: PackagePlan,
-    api: Api,
-    names: Names,
-    cases: Iterable[Case],
-    findings: Iterable[Finding],
-) -> dict[str, str]:
-    """The surface of a planned package, by the names of its files."""
-    methods = (method for group in plan.groups for method in group.methods)
-    return texts(
-        {
-            "package": package_block(api, names),
-            "types": type_blocks((*api.resources, *api.enums), names),
-            "operations": method_blocks(methods),
-            "examples": example_blocks(api.operations, cases),
-            "lost": lost_blocks(api, findings),
-        }
-    )
-
-
-def package_block(api: Api, names: Names) -> tuple[Block, ...]:
+def package_blocks(api: Api, names: Names) -> tuple[Block, ...]:
     """The package itself: its clients, the namespace of its types, where requests go."""
     facts = {"namespace": api.namespace, "base_url": api.base_url}
     clients = names.client, names.async_client

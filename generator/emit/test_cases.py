@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import repeat
 
 from generator.diagnostics import Finding
@@ -85,18 +86,25 @@ class _Attempt:
 class Workshop:
     """Makes the cases of one API, operation by operation, in any order.
 
-    `types` notes which types have been looked up; `used_methods` tells whether other methods than
-    the operation's own have been looked at.
+    `types` notes which types have been looked up; `tried` whether the methods of other operations
+    have been searched, and which of these have been looked at; None as long as none were.
     """
 
     def __init__(self, api: Api, names: Names, methods: Mapping[str, Method]) -> None:
         self.types = Types(api)
-        self.used_methods = False
+        self.tried: set[str] | None = None
         self._api = api
         self._names = names
         self._methods = methods
-        self._index = MethodIndex(methods.values())
-        self.functions = list(_function_names(api, methods))
+
+    @cached_property
+    def functions(self) -> list[tuple[str, ...]]:
+        """The names of the test functions of each operation."""
+        return list(_function_names(self._api, self._methods))
+
+    @cached_property
+    def _index(self) -> MethodIndex:
+        return MethodIndex(self._methods.values())
 
     def cases(self, at: int) -> tuple[Case, ...]:
         """The cases of the operation at a place of `api.operations`, in its examples' order."""
@@ -136,8 +144,9 @@ class Workshop:
 
     def _elsewhere(self, example: Example, own: _Attempt) -> _Attempt | None:
         """The example as a call of the method whose page documents the URL, if that replays."""
-        self.used_methods = True
+        tried = self.tried = self.tried or set()
         for method in self._index.find(own.draft.verb, own.draft.path):
+            tried.add(method.operation.id)
             attempt = self._attempt(example, method)
             if attempt and attempt.judgement.verdict != "broken":
                 rules = ("other-page", *attempt.judgement.rules)

@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator import limits
+from generator.read.curl import curl_request, is_curl
 from generator.read.facts import OperationFacts
-from generator.read.http_text import RequestLine, request_lines, split_url
+from generator.read.http_text import RequestLine, parse_message, request_lines, split_url
 from generator.read.markdown import Paragraph, Table
 from generator.read.page import CodeBlock, Content, Page, Section, heading_key
 from generator.read.vocabulary import role_of
@@ -38,6 +39,14 @@ _URL = re.compile(
 )
 _VERB = re.compile(
     _LABEL.format("(?:HTTP |Request )?Method") + rf"({_METHOD})\b", re.IGNORECASE | re.MULTILINE
+)
+#: Headings that say what one request does.
+_DOES = re.compile(
+    r"(?:get|list|fetch|retrieve|read|create|add|insert|register|update|change|modify|replace|patch"
+    r"|delete|remove|cancel|send|search|find|query|upload|download|import|export|start|stop|run"
+    r"|close|archive|restore|enable|disable|approve|reject|assign|move|copy|rename|show|view)"
+    r"(?:ing|s|es)? +\w",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(r"\{[^{}]*\}|<[^<>]*>|:[A-Za-z_]\w*")
 _URI_COLUMNS = ("request uri", "request url", "uri", "url")
@@ -124,8 +133,8 @@ def _found(page: Page) -> Iterator[_Endpoint]:
             used = [block for block in section.blocks if _is_line(block)]
             if used:
                 yield _Endpoint(at, title, tuple(map(_as_code, used)), tuple(used))
-            elif labelled := _labelled(section):
-                yield _Endpoint(at, title, (labelled,))
+            elif made := _labelled(section) or _shown(title, section):
+                yield _Endpoint(at, title, (made,))
 
 
 def _with_request_sections(page: Page) -> set[int]:
@@ -192,6 +201,20 @@ def _labelled(section: Section) -> CodeBlock | None:
         return None
     line = next(b.line for b in section.blocks if isinstance(b, Paragraph) and not b.quoted)
     return CodeBlock(line, "", f"{method[1].upper()} {url[1]}", line)
+
+
+def _shown(title: str, section: Section) -> CodeBlock | None:
+    """The request line of what a section called "Get a user" shows: a request, or a command."""
+    if not _DOES.match(title):
+        return None
+    for block in section.blocks:
+        if isinstance(block, CodeBlock):
+            text = curl_request(block.content) if is_curl(block.content) else block.content
+            message = parse_message(text or "")
+            if message.kind == "request" and message.url.startswith(("/", "http")):
+                url = message.url.partition("?")[0]
+                return CodeBlock(block.line, "", f"{message.method} {url}", block.body_line)
+    return None
 
 
 def _as_code(block: Content) -> CodeBlock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.model import Loc
 from generator.read.endpoints import endpoints, is_plain, outside, report_tabled_routes
@@ -14,7 +14,7 @@ from generator.read.http_text import parse_message
 from generator.read.includes import Include
 from generator.read.markdown import Paragraph, Table
 from generator.read.operation_page import read_operation
-from generator.read.page import CodeBlock, Page
+from generator.read.page import CodeBlock, Page, Section
 from generator.read.plain_tables import with_result_types
 from generator.read.resource_page import read_methods, read_nested_types, read_types
 from generator.read.rows import table_columns
@@ -56,7 +56,7 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
     if kind == "other":
         _report_skipped(page)
     if operation is None:
-        _report_requests(page)
+        _report_requests(page, page.sections)
     enums = tuple(read_enums(page, kind == "enum"))
     methods = tuple(read_methods(page)) if kind in ("resource", "other") else ()
     namespace = page.namespace or next((a.namespace for a in page.annotations if a.namespace), None)
@@ -84,6 +84,7 @@ def _several(page: Page, parts: Sequence[Page]) -> PageFacts:
     inside = (s for part in parts for s in part.sections[1:] if section_role(s) == "prose")
     types = (*read_type_sections(page, (*outside(page, parts), *inside)), *results)
     report_tabled_routes(page, operations)
+    _report_requests(page, outside(page, parts))
     return PageFacts(
         path=page.path,
         kind="operation",
@@ -113,16 +114,16 @@ def _report_skipped(page: Page) -> None:
         )
 
 
-def _report_requests(page: Page) -> None:
-    """Report requests that a page shows without documenting an operation: once, with the lines."""
-    blocks = (b for s in page.sections for b in s.blocks if isinstance(b, CodeBlock))
+def _report_requests(page: Page, sections: Iterable[Section]) -> None:
+    """Report requests in sections that belong to no operation: once, with the lines."""
+    blocks = (b for s in sections for b in s.blocks if isinstance(b, CodeBlock))
     lines = [b.body_line for b in blocks if parse_message(b.content).kind == "request"]
     if lines:
         more = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
         page.report.add(
             "REQUESTS_NOT_READ",
             page.loc(lines[0]),
-            f"the page documents no operation and shows {len(lines)} request(s), in the lines"
+            f"{len(lines)} request(s) belong to no documented operation, in the lines"
             f" {', '.join(map(str, lines[:_SHOWN]))}{more}",
             "tests of them",
         )

@@ -205,7 +205,7 @@ def _plan_api(
     if part and names.unused:
         package_plan(api, names)  # the names of what the slice leaves out are of use elsewhere
     api = part.api if part else api
-    methods = {method.operation.id: method for group in plan.groups for method in group.methods}
+    methods = {method.id: method for method in plan.methods}
     report = Report(result.finding for result in results if result.finding)
     report.extend(linked.findings)
     report.extend(names.report)

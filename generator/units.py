@@ -24,9 +24,10 @@ from generator.packing import NotData, Unpacker, pack
 T = TypeVar("T")
 Outline = TypeVar("Outline")
 Value = TypeVar("Value")
+Default = TypeVar("Default")
 
-#: Tells an entry of a table from another one: a short text is its own digest, None is no entry.
-Sum = str | bytes | None
+#: Tells an entry of a table from another one; None is no entry.
+Sum = bytes | None
 
 #: A question to a table, and what the answer was: the table, the name, the digest.
 _Lookup = tuple[str, str, Sum]
@@ -62,7 +63,9 @@ class Small(dict[str, T]):
 
     def sum(self, key: str) -> Sum:
         found = dict.get(self, key)
-        return found if found is None or isinstance(found, str) else digest(found)
+        if isinstance(found, str):
+            return found.encode("utf-8", "surrogatepass")  # a name is short: its own digest
+        return None if found is None else digest(found)
 
     def __getitem__(self, key: str) -> T:
         self.asked.add(key)
@@ -72,7 +75,16 @@ class Small(dict[str, T]):
         self.asked.add(str(key))
         return super().__contains__(key)
 
-    def get(self, key: str, default: Any = None) -> Any:
+    @overload
+    def get(self, key: str, default: None = None, /) -> T | None: ...
+
+    @overload
+    def get(self, key: str, default: T, /) -> T: ...
+
+    @overload
+    def get(self, key: str, default: Default, /) -> T | Default: ...
+
+    def get(self, key: str, default: Any = None, /) -> Any:
         self.asked.add(key)
         return super().get(key, default)
 
@@ -86,7 +98,7 @@ class Members(set[str]):
         self.asked: set[str] = set()
 
     def sum(self, key: str) -> Sum:
-        return "" if set.__contains__(self, key) else None
+        return b"" if set.__contains__(self, key) else None
 
     def __contains__(self, key: object) -> bool:
         self.asked.add(str(key))
@@ -231,7 +243,7 @@ class Shelf:
     """
 
     def __init__(self, cache: Cache, place: str) -> None:
-        self._reader = cache.reader()
+        self._reader = cache.reader
         self._cache = cache
         self._place = place
         self._new: dict[bytes, bytes] = {}
@@ -287,9 +299,9 @@ class Stage(Generic[Outline, Value]):
         to one by one, for units that look up the results of those before them; it is among
         `tables` then.
         """
-        values = Kept[Value](self.name) if into is None else into
+        values: Kept[Value] = Kept(self.name) if into is None else into
         run = _Run(self._opened(shelf), {table.name: table for table in tables}, values.name)
-        results = Results[Outline, Value]({}, values, [])
+        results: Results[Outline, Value] = Results({}, values, [])
         for unit, sum in inputs.items():
             entry = run.kept(unit, sum)
             if entry is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -35,7 +36,11 @@ class Unpacker(Generic[T]):
     """Reads values of one type."""
 
     def __init__(self, type_: type[T]) -> None:
-        self._decoder = msgspec.msgpack.Decoder(type_)
+        self._type = type_
+
+    @cached_property
+    def _decoder(self) -> msgspec.msgpack.Decoder[T]:
+        return msgspec.msgpack.Decoder(self._type)
 
     def __call__(self, data: bytes | memoryview) -> T | None:
         """The value; None for data that is not of the type."""

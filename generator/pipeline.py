@@ -21,12 +21,12 @@ from generator.config import Config
 from generator.diagnostics import Finding, Report
 from generator.discover import ApiPages
 from generator.emit.case_tasks import Shop
+from generator.emit.cases import Case
 from generator.emit.names import Names
 from generator.emit.package_names import is_first, package_name
 from generator.emit.parts import Part
 from generator.emit.plan import PackagePlan
 from generator.emit.plan_package import package_plan
-from generator.emit.test_cases import Case
 from generator.emit.words import snake
 from generator.errors import InputError, UsageError
 from generator.link import link

@@ -103,7 +103,7 @@ MAY_IMPORT = {
         "__init__",
     },
     "openapi": {"emit", "json_text", "model"},
-    "review": {"errors"},
+    "review": {"errors", "texts"},
     "model_json": {"diagnostics", "model"},
     "assembly": {"cache", "diagnostics", "emit", "model", "tasks", "texts"},
     "pipeline": {

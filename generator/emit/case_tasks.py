@@ -12,16 +12,19 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from generator.cache import key_of
-from generator.emit import tidy
+from generator.emit.cases import Case, places_by_group
 from generator.emit.conforms_types import enum_shape, resource_shape
 from generator.emit.names import Names
 from generator.emit.plan import Method
-from generator.emit.test_cases import Case, Workshop
 from generator.model import Api
 from generator.packing import Digests, NotData, Unpacker, pack
+
+if TYPE_CHECKING:
+    from generator.emit.test_cases import Workshop
 
 #: What a result can depend on beside its key: the shape of a type, a method, the routes of all.
 _TYPE, _METHOD, _ROUTES = "type ", "method ", "routes"
@@ -48,7 +51,7 @@ class CaseTask:
     @property
     def key(self) -> bytes:
         """Depends on the method, the functions' names, and what all methods share."""
-        functions = "\n".join(self.shop.workshop.functions[self.at])
+        functions = "\n".join(self.shop.workshop.functions(self.at))
         return key_of("cases", self.shop.shared, self.shop.operation(self.at), functions)
 
     @property
@@ -58,6 +61,8 @@ class CaseTask:
 
     def make(self, needs: Sequence[Any]) -> Cases:
         """Replay the examples."""
+        from generator.emit import tidy
+
         workshop = self.shop.workshop
         workshop.types.asked.clear()
         workshop.tried = None
@@ -98,12 +103,23 @@ class Shop:
         self.names = names
         self.methods = methods
         self.values = digests or Digests()
-        self.workshop = Workshop(api, names, methods)
         self.tasks = [CaseTask(self, at) for at in range(len(api.operations))]
         self.shared = f"{api.shown_url} {names.package} {names.client} {names.async_client}"
         self._resources = {item.name: item for item in api.resources}
         self._enums = {item.name: item for item in api.enums}
         self._known: dict[str, bytes] = {}
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        """What makes the cases; in most runs few have to be made, or none."""
+        from generator.emit.test_cases import Workshop
+
+        return Workshop(self.api, self.names, self.methods)
+
+    @cached_property
+    def groups(self) -> dict[str, list[int]]:
+        """The places in `api.operations` of each group's operations."""
+        return places_by_group(self.api.operations, self.methods)
 
     def operation(self, at: int) -> bytes:
         """A digest of an operation and its method. Raises `NotData`."""

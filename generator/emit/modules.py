@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.emit import tidy
 from generator.emit.plan import Frame, GroupModule, ModelModule, PackagePlan
 from generator.emit.plan_docs import client_doc
 from generator.emit.plan_package import EXPORTS
-from generator.emit.render import render
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +25,9 @@ def texts(modules: Iterable[Module], *, check: bool = True) -> dict[str, str]:
 
     Raises `tidy.BrokenTemplate` for one that does not compile, which is a bug of a template.
     """
+    from generator.emit import tidy
+    from generator.emit.render import render
+
     modules = tuple(modules)
     found = {item.path: render(item.template, **item.values) for item in modules}
     if check:
@@ -69,8 +70,9 @@ def frame_modules(plan: PackagePlan) -> Iterator[Module]:
     """
     registries = replace(plan.frame, outlines=())
     clients = replace(plan.frame, modules=(), types=())
+    head = replace(clients, outlines=())
 
-    def module(path: str, template: str, plan: Frame = clients, **values: Any) -> Module:
+    def module(path: str, template: str, plan: Frame = head, **values: Any) -> Module:
         return Module(f"{plan.name}/{path}", template, {"plan": plan, **values})
 
     exports = {
@@ -94,6 +96,7 @@ def frame_modules(plan: PackagePlan) -> Iterator[Module]:
         yield module(
             path,
             "client.jinja",
+            clients,
             doc=f"The {kind} of {plan.title}.",
             class_doc=client_doc(plan.title, kind, plan.outlines),
             name=name,

@@ -180,14 +180,13 @@ def part_tasks(shop: Shop, plan: PackagePlan, only: bool) -> list[PartTask]:
 
 
 def _groups(shop: Shop, plan: PackagePlan, only: bool) -> Iterator[PartTask]:
-    own: dict[str, list[int]] = {}
+    own = shop.groups
     shown: dict[str, list[int]] = {}
     homes: dict[str, str] = {}
     for at, operation in enumerate(shop.api.operations):
-        group = shop.methods[operation.id].group
-        own.setdefault(group, []).append(at)
         # A page's samples are one file, be it that its operations are in several groups.
-        home = homes.setdefault(operation.id.partition("#")[0], group)
+        page = operation.id.partition("#")[0]
+        home = homes.setdefault(page, shop.methods[operation.id].group)
         shown.setdefault(home, []).append(at)
     for item in plan.groups:
         places = tuple(own[item.name]), tuple(shown.get(item.name, ()))

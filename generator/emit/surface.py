@@ -19,7 +19,7 @@ from generator.model import Api, Doc, EnumType, Example, Loc, Operation, Propert
 from generator.subjects import Properties, places, without_lines
 
 if TYPE_CHECKING:
-    from generator.emit.test_cases import Case
+    from generator.emit.cases import Case
 
 #: The number that grows when lines change so that older ones cannot be compared with them.
 FORMAT = 2

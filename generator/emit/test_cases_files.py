@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.emit.cases import Case
 from generator.emit.parts import Gap
 from generator.emit.render import render
 from generator.emit.spelling import capped
-from generator.emit.test_cases import Case
 from generator.emit.words import words
 from generator.model import Loc
 from generator.subjects import without_lines

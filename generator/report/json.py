@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator.emit.test_cases import Case
+from generator.emit.cases import Case
 from generator.model import Operation
 from generator.model_json import FORMAT, api_json, finding_json
 from generator.pipeline import ApiOutput, Output

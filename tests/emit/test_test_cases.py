@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from generator import json_text
 from generator.diagnostics import CODES
 from generator.emit import modules, plan_files
+from generator.emit.cases import Case
 from generator.emit.names import Names
 from generator.emit.parts import examples_text, gaps_text
 from generator.emit.plan_package import package_plan
-from generator.emit.test_cases import Case, read_cases
+from generator.emit.test_cases import read_cases
 from generator.emit.test_cases_files import case_modules, example_line, gaps_of
 from generator.emit.verdicts import RULES, VERDICTS, tally
 from generator.model import Example, Loc, Operation

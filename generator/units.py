@@ -24,6 +24,7 @@ from generator.packing import NotData, Unpacker, pack
 T = TypeVar("T")
 Outline = TypeVar("Outline")
 Value = TypeVar("Value")
+Default = TypeVar("Default")
 
 #: Tells an entry of a table from another one: a short text is its own digest, None is no entry.
 Sum = str | bytes | None
@@ -72,7 +73,16 @@ class Small(dict[str, T]):
         self.asked.add(str(key))
         return super().__contains__(key)
 
-    def get(self, key: str, default: Any = None) -> Any:
+    @overload
+    def get(self, key: str, default: None = None, /) -> T | None: ...
+
+    @overload
+    def get(self, key: str, default: T, /) -> T: ...
+
+    @overload
+    def get(self, key: str, default: Default, /) -> T | Default: ...
+
+    def get(self, key: str, default: Any = None, /) -> Any:
         self.asked.add(key)
         return super().get(key, default)
 

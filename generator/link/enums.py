@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex, enum_full_name
+from generator.link.outline import PageOutline
 from generator.model import Doc, EnumMember, EnumType, Loc
-from generator.read.facts import EnumFacts, PageFacts
+from generator.read.facts import EnumFacts
 
 UNKNOWN = "unknownFutureValue"
 
@@ -24,7 +25,7 @@ class ValueList:
 
 
 def link_enums(
-    pages: Sequence[PageFacts], index: TypeIndex, lists: Iterable[ValueList], report: Report
+    pages: Sequence[PageOutline], index: TypeIndex, lists: Iterable[ValueList], report: Report
 ) -> list[EnumType]:
     """All enumerations, members united in the order found; contradictions are reported."""
     drafts: dict[str, _Draft] = {}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from generator.pages import Progress
     from generator.recall import Answer, Memory
     from generator.report.run import Run
+    from generator.snapshot import Snapshot
 
 DONE = 0
 WOULD_CHANGE = 1
@@ -54,22 +55,24 @@ def generate(config: Config, request: Request, progress: Progress | None = None)
     Raises `GeneratorError` when that cannot be done.
     """
     from generator.recall import Memory
+    from generator.snapshot import take_snapshot
 
     with without_collector():
+        pages = take_snapshot(config.docs)
         memory = Memory(config, request)
-        known = memory.answer() if request.against is None else None
-        return known or _generate(config, request, memory, progress)
+        known = memory.answer(pages) if request.against is None else None
+        return known or _generate(config, request, pages, memory, progress)
 
 
 def _generate(
-    config: Config, request: Request, memory: Memory, progress: Progress | None
+    config: Config, request: Request, pages: Snapshot, memory: Memory, progress: Progress | None
 ) -> Answer:
     from generator import pipeline, review, write
     from generator.report.run import Run
     from generator.review.diff import unified
 
     before = review.committed(config.out, request.against)
-    output = pipeline.run(config, progress)
+    output = pipeline.run(config, progress, pages)
     # Before anything is written: a comparison that fails leaves the folder as it is.
     found = review.review(before, output.files, request.against)
     act = write.apply if request.mode == "write" else write.check

@@ -13,6 +13,9 @@ import msgspec
 
 T = TypeVar("T")
 
+#: Data within data, packed or read apart from it.
+Raw = msgspec.Raw
+
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
 
 

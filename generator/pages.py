@@ -11,16 +11,18 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from generator.cache import Cache
 from generator.diagnostics import Finding
-from generator.discover import ApiPages, PageFile
+from generator.discover import PageFile
+from generator.errors import InputError
 from generator.model import Loc
-from generator.packing import NotData, Parcel, Unpacker, pack
+from generator.packing import NotData, Parcel, Raw, Unpacker, pack
 from generator.read.facts import PageFacts
-from generator.sources import Includes, Sources, Unreadable, decode, source_key, source_of
+from generator.snapshot import ApiSnapshot
+from generator.sources import Includes, Sources, Unreadable, decode, page_key
 from generator.workers import batched, in_order
 
 #: Called with what is being done, how much of it is done, and how much there is.
@@ -31,21 +33,49 @@ _PARALLEL_FROM = 200
 _CHUNK = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageResult:
     """What became of one page: its facts, or the finding that says why there are none.
 
-    `digest` identifies the text that the facts were read from, included files among it. `source`
-    identifies the page's path and bytes, `includes` the text of each file that it includes, None
-    for one that there is not.
+    `key` identifies the page's path and bytes (`generator.sources.page_key`), `includes` the text
+    of each file that it includes, None for one that there is not; `digest` the text that the facts
+    were read from, included files among it. `made` has the facts, read or kept.
     """
 
     path: str
-    digest: str
-    facts: PageFacts | None = None
+    key: bytes
+    digest: str = ""
     finding: Finding | None = None
-    source: str = ""
     includes: Mapping[str, str | None] = field(default_factory=dict)
+    made: PageFacts | KeptFacts | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def facts(self) -> PageFacts | None:
+        """The facts; those that are kept are decoded now."""
+        return self.made.load() if isinstance(self.made, KeptFacts) else self.made
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFacts:
+    """Facts of an earlier run as data, and the page that they are of."""
+
+    data: Raw
+    key: bytes
+    sources: Sources
+    page: PageFile
+
+    def load(self) -> PageFacts | None:
+        """The facts; the page is read again where the data are none.
+
+        Raises `InputError` when it is another page by now.
+        """
+        facts = _facts(self.data)
+        if facts is None:
+            result = _read(self.sources, self.page)
+            if result.key != self.key:
+                raise InputError(f"{self.page.path}: was edited while it was read; run again")
+            facts = result.facts
+        return facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +84,7 @@ class _Entry:
 
     digest: str
     includes: dict[str, str | None]
-    facts: PageFacts
+    facts: Raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +96,21 @@ class _Packed:
 
 
 _entry = Unpacker(_Entry)
+_facts = Unpacker(PageFacts)
 
 
 def read_pages(
-    api: ApiPages, jobs: int, progress: Progress, cache: Cache | None = None
+    taken: ApiSnapshot, jobs: int, progress: Progress, cache: Cache | None = None
 ) -> list[PageResult]:
     """Read every page of an API, in its order.
 
     `jobs` is the number of processes, `cache` has results of earlier runs: they change nothing
-    but the time taken.
+    but the time taken. Pages that have been edited since they were hashed are read as they are.
     """
     cache = cache or Cache(None)
-    known = _known(api, cache)
+    api = taken.api
+    sources = Sources(api.root, api.bound)
+    known = _known(taken, sources, cache)
     rest = [at for at in range(len(api.pages)) if at not in known]
     chunks = [[api.pages[at] for at in part] for part in batched(rest, _CHUNK)]
     is_shared = jobs > 1 and len(rest) >= _PARALLEL_FROM
@@ -88,7 +121,7 @@ def read_pages(
         for item, page in zip(made, pages, strict=True):
             if isinstance(item, _Packed):
                 new[item.key] = item.parcel.data
-                item = _unpacked(item, page) or _read(Sources(api.root, api.bound), page)
+                item = _unpacked(item, sources, page) or _read(sources, page)
             results.append(item)
         progress("reading", len(known) + len(results), len(api.pages))
     cache.put(new)
@@ -96,43 +129,40 @@ def read_pages(
     return [known[at] for at in range(len(api.pages))]
 
 
-def _known(api: ApiPages, cache: Cache) -> dict[int, PageResult]:
+def _known(taken: ApiSnapshot, sources: Sources, cache: Cache) -> dict[int, PageResult]:
     """What the cache has, by the page's place: entries of the same page with the same includes."""
     found: dict[int, PageResult] = {}
     if cache.is_empty:
         return found
-    sources = Sources(api.root, api.bound)
-    keys: dict[int, bytes] = {}
-    for at, page in enumerate(api.pages):
-        with suppress(Unreadable):
-            keys[at] = source_key(page, sources.data(page.file))
-    entries = cache.get(list(keys.values()))
+    entries = cache.get(taken.keys)
     include = Includes(sources)
-    for at, key in keys.items():
+    for at, (key, page) in enumerate(zip(taken.keys, taken.api.pages, strict=True)):
         entry = _entry(entries[key]) if key in entries else None
         if entry and all(include.sum(name) == sum for name, sum in entry.includes.items()):
-            found[at] = _result(entry, key, api.pages[at])
+            found[at] = _result(entry, key, sources, page)
     return found
 
 
-def _result(entry: _Entry, key: bytes, page: PageFile) -> PageResult:
-    return PageResult(page.path, entry.digest, entry.facts, None, key.hex(), entry.includes)
+def _result(entry: _Entry, key: bytes, sources: Sources, page: PageFile) -> PageResult:
+    kept = KeptFacts(entry.facts, key, sources, page)
+    return PageResult(page.path, key, entry.digest, None, entry.includes, kept)
 
 
 def _packed(result: PageResult) -> PageResult | _Packed:
     """The result as data too, where it can be."""
     if result.facts is not None:
         with suppress(NotData):
-            entry = _Entry(result.digest, dict(result.includes), result.facts)
-            return _Packed(bytes.fromhex(result.source), Parcel(pack(entry), result))
+            facts = Raw(pack(result.facts))
+            data = pack(_Entry(result.digest, dict(result.includes), facts))
+            return _Packed(result.key, Parcel(data, result))
     return result
 
 
-def _unpacked(packed: _Packed, page: PageFile) -> PageResult | None:
+def _unpacked(packed: _Packed, sources: Sources, page: PageFile) -> PageResult | None:
     if packed.parcel.value is not None:
         return packed.parcel.value
     entry = _entry(packed.parcel.data)
-    return _result(entry, packed.key, page) if entry else None
+    return _result(entry, packed.key, sources, page) if entry else None
 
 
 def _read_chunk(
@@ -147,20 +177,21 @@ def _read(sources: Sources, page: PageFile) -> PageResult:
     from generator.read import read_page  # here, so that what is kept needs no reader
 
     includes = Includes(sources)
+    key = None
     try:
         data = sources.data(page.file)
-        key = source_key(page, data).hex()
+        key = page_key(page, data)
         text = decode(data)
     except Unreadable as error:
         finding = Finding("PAGE_UNREADABLE", Loc(page.path, 1), str(error), "the whole page")
-        return PageResult(page.path, "", None, finding, source_of(sources, page))
+        return PageResult(page.path, key or page_key(page, error), finding=finding)
     try:
         facts = read_page(page.path, text, includes)
     except Exception as error:
         finding = internal_error(page.path, error)
-        return PageResult(page.path, "", None, finding, key, includes.sums)
+        return PageResult(page.path, key, finding=finding, includes=includes.sums)
     digest = _digest(page.path, text, includes.texts)
-    return PageResult(page.path, digest, facts, None, key, includes.sums)
+    return PageResult(page.path, key, digest, None, includes.sums, facts)
 
 
 def internal_error(path: str, error: Exception) -> Finding:

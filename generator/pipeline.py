@@ -17,7 +17,7 @@ from generator.cache import Cache
 from generator.collector import without_collector
 from generator.config import Config
 from generator.diagnostics import Finding, Report
-from generator.discover import ApiPages, discover
+from generator.discover import ApiPages
 from generator.emit.case_tasks import Shop
 from generator.emit.names import Names
 from generator.emit.package_names import is_first, package_name
@@ -31,7 +31,9 @@ from generator.model import Api, Loc
 from generator.packing import Digests
 from generator.pages import PageResult, Progress, read_pages
 from generator.slices import Globs, Slice, cut, require_parts
+from generator.snapshot import Snapshot, take_snapshot
 from generator.tasks import Task, perform
+from generator.texts import Texts
 from generator.workers import side_by_side
 
 if TYPE_CHECKING:
@@ -66,16 +68,16 @@ class Output:
     """What a run is to write, and what it has to say.
 
     `pages` identifies what was read; `outside` counts the pages that belong to none of the APIs.
-    `sources` and `includes` are those of the pages of each API (`generator.pages.PageResult`).
+    `keys` and `includes` are those of the pages of each API (`generator.pages.PageResult`).
     `slice` has the globs by what they do, if there are any.
     """
 
     apis: tuple[ApiOutput, ...]
     pages: str
     outside: int = 0
-    sources: tuple[tuple[str, ...], ...] = ()
+    keys: tuple[tuple[bytes, ...], ...] = ()
     includes: tuple[Mapping[str, str | None], ...] = ()
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Texts = field(default_factory=Texts)
     slice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -87,8 +89,8 @@ class Output:
         return tuple(report)
 
 
-def run(config: Config, progress: Progress | None = None) -> Output:
-    """Everything there is to write for these pages.
+def run(config: Config, progress: Progress | None = None, pages: Snapshot | None = None) -> Output:
+    """Everything there is to write for these pages; `pages` has them if somebody has found them.
 
     Raises `InputError` when there are no pages, `UsageError` when the configuration does not fit
     them. A page that makes the generator fail is a finding.
@@ -96,7 +98,7 @@ def run(config: Config, progress: Progress | None = None) -> Output:
     from generator.emit import package_tasks  # here: `model` and `lint` do without the renderer
 
     with without_collector():
-        planned = _plan(config, progress or _silent)
+        planned = _plan(config, progress or _silent, pages or take_snapshot(config.docs))
         modules = [package_tasks(item.plan, item.digests) for item in planned.apis]
         output, texts = _perform(config, planned, modules, progress or _silent)
         only = len(output.apis) == 1
@@ -108,7 +110,7 @@ def run(config: Config, progress: Progress | None = None) -> Output:
         is_large = sum(len(item.cases) for item in output.apis) >= _PARALLEL_FROM
         parts.append(partial(_lists, output))
         found = side_by_side(parts, config.jobs if is_large else 1)
-        return replace(output, files={path: text for some in found for path, text in some.items()})
+        return replace(output, files=Texts.of(*found))
 
 
 def _parts(
@@ -145,7 +147,7 @@ def _lists(output: Output) -> dict[str, str]:
 def analyse(config: Config, progress: Progress | None = None) -> Output:
     """The same without the files: the models, their plans, the verdicts and the findings."""
     with without_collector():
-        planned = _plan(config, progress or _silent)
+        planned = _plan(config, progress or _silent, take_snapshot(config.docs))
         output, _ = _perform(config, planned, [[] for _ in planned.apis], progress or _silent)
         return output
 
@@ -169,14 +171,13 @@ class _Planned:
     apis: tuple[_PlannedApi, ...]
     pages: str
     outside: int
-    sources: tuple[tuple[str, ...], ...]
+    keys: tuple[tuple[bytes, ...], ...]
     includes: tuple[Mapping[str, str | None], ...]
 
 
-def _plan(config: Config, show: Progress) -> _Planned:
-    found = discover(config.docs)
+def _plan(config: Config, show: Progress, taken: Snapshot) -> _Planned:
     cache = Cache(config.cache)
-    read = [(pages, read_pages(pages, config.jobs, show, cache)) for pages in found.apis]
+    read = [(item.api, read_pages(item, config.jobs, show, cache)) for item in taken.apis]
     _require_facts([result for _, results in read for result in results])
     show("linking", 0, 0)
     only = len(read) == 1
@@ -185,12 +186,12 @@ def _plan(config: Config, show: Progress) -> _Planned:
     _require_content(config, apis)
     _require_distinct_packages(apis)
     _require_known_names(config, apis)
-    sources = tuple(tuple(result.source for result in results) for _, results in read)
+    keys = tuple(tuple(result.key for result in results) for _, results in read)
     includes = tuple(
         {name: sum for result in results for name, sum in result.includes.items()}
         for _, results in read
     )
-    return _Planned(apis, _digest(read), found.outside, sources, includes)
+    return _Planned(apis, _digest(read), taken.outside, keys, includes)
 
 
 def _plan_api(
@@ -234,7 +235,7 @@ def _perform(
         where = (len(item.pages.pages), item.pages.prefix, item.pages.root, item.slice)
         apis.append(ApiOutput(item.api, item.names, item.plan, cases, tuple(report), *where))
     texts = [[next(made) for _ in some] for some in modules]
-    read = (planned.pages, planned.outside, planned.sources, planned.includes)
+    read = (planned.pages, planned.outside, planned.keys, planned.includes)
     globs = {"include": config.include, "exclude": config.exclude}
     slice_ = {key: found for key, found in globs.items() if found}
     return Output(tuple(apis), *read, slice=slice_), texts

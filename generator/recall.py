@@ -7,7 +7,7 @@ are read, and only what lies between is left out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 
 from generator.cache import Cache, key_of
 from generator.config import Config
-from generator.discover import discover
 from generator.packing import NotData, Unpacker, pack
-from generator.sources import includes_are, sources_of
+from generator.snapshot import ApiSnapshot, Snapshot
 from generator.write.state import state_of, state_with
 
 if TYPE_CHECKING:
@@ -54,18 +53,16 @@ class Memory:
         self._request = request
         self._cache = Cache(config.cache)
 
-    def answer(self) -> Answer | None:
-        """What was answered when everything was as it is now. Raises what `discover` does."""
+    def answer(self, pages: Snapshot) -> Answer | None:
+        """What was answered when everything was as it is now."""
         if self._cache.is_empty:
             return None
-        found = discover(self._config.docs)
-        key = self._key(
-            ((api.root, api.prefix, sources_of(api)) for api in found.apis), found.outside
-        )
+        apis = pages.apis
+        key = self._key(((it.api.root, it.api.prefix, it.keys) for it in apis), pages.outside)
         record = _record(self._cache.get([key]).get(key, b""))
-        if record is None or len(record.includes) != len(found.apis):
+        if record is None or len(record.includes) != len(apis):
             return None
-        if not all(map(includes_are, found.apis, record.includes)):
+        if not all(map(ApiSnapshot.includes_are, apis, record.includes)):
             return None
         if state_of(self._config.out, record.files) != record.state:
             return None
@@ -82,19 +79,16 @@ class Memory:
         if state is None:
             return
         files = tuple(output.files)
-        read = zip(output.apis, output.sources, strict=True)
-        key = self._key(((api.root, api.prefix, sources) for api, sources in read), output.outside)
+        read = zip(output.apis, output.keys, strict=True)
+        key = self._key(((api.root, api.prefix, keys) for api, keys in read), output.outside)
         record = _Record(tuple(map(dict, output.includes)), files, state, answer)
         with suppress(NotData):
             self._cache.put({key: pack(record)})
 
-    def _key(self, apis: Iterable[tuple[Path, str, Iterable[str]]], outside: int) -> bytes:
+    def _key(self, apis: Iterable[tuple[Path, str, Sequence[bytes]]], outside: int) -> bytes:
         config = replace(self._config, jobs=1, cache=None)
         asked = repr((str(Path.cwd()), config, self._request, outside))
-        return key_of("answer", asked, *(part for api in apis for part in _lines(*api)))
-
-
-def _lines(root: Path, prefix: str, sources: Iterable[str]) -> Iterator[str]:
-    yield str(root)
-    yield prefix
-    yield "\n".join(sources)
+        parts: list[bytes | str] = []
+        for root, prefix, keys in apis:
+            parts += (str(root), prefix, b"".join(keys))
+        return key_of("answer", asked, *parts)

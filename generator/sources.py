@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from generator import limits
 from generator.cache import key_of
-from generator.discover import ApiPages, PageFile
+from generator.discover import PageFile
 
 
 class Unreadable(Exception):
@@ -44,6 +43,13 @@ class Sources:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             raise Unreadable(f"cannot be opened: {reason}") from error
 
+    def key(self, page: PageFile) -> bytes:
+        """The `page_key` of a page as it is now."""
+        try:
+            return page_key(page, self.data(page.file))
+        except Unreadable as error:
+            return page_key(page, error)
+
     def text(self, file: Path) -> str:
         """The text of a page. Raises `Unreadable` for what has none."""
         return decode(self.data(file))
@@ -67,6 +73,7 @@ class Includes:
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
+        self._sums: dict[str, str | None] = {}
         self.texts: dict[str, str | None] = {}
 
     def __call__(self, target: str) -> str | None:
@@ -76,8 +83,11 @@ class Includes:
 
     def sum(self, target: str) -> str | None:
         """A digest of a file's text; None when there is none."""
-        text = self(target)
-        return None if text is None else hashlib.sha256(text.encode()).hexdigest()
+        if target not in self._sums:
+            text = self(target)
+            sum = None if text is None else hashlib.sha256(text.encode()).hexdigest()
+            self._sums[target] = sum
+        return self._sums[target]
 
     @property
     def sums(self) -> dict[str, str | None]:
@@ -115,26 +125,8 @@ def decode(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def source_key(page: PageFile, data: bytes) -> bytes:
-    """What identifies a page: its path and its bytes."""
+def page_key(page: PageFile, data: bytes | Unreadable) -> bytes:
+    """What identifies a page: its path and its bytes, or why these cannot be had."""
+    if isinstance(data, Unreadable):
+        return key_of("page without text", page.path, str(data))
     return key_of("page", page.path, data)
-
-
-def source_of(sources: Sources, page: PageFile) -> str:
-    """A page's `source_key` as text; for one that cannot be read, why."""
-    try:
-        return source_key(page, sources.data(page.file)).hex()
-    except Unreadable as error:
-        return str(error)
-
-
-def sources_of(api: ApiPages) -> list[str]:
-    """What identifies each page of an API."""
-    sources = Sources(api.root, api.bound)
-    return [source_of(sources, page) for page in api.pages]
-
-
-def includes_are(api: ApiPages, sums: Mapping[str, str | None]) -> bool:
-    """Whether the files that pages include are those that had these `Includes.sums`."""
-    include = Includes(Sources(api.root, api.bound))
-    return all(include.sum(name) == sum for name, sum in sums.items())

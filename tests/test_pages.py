@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -12,12 +13,28 @@ from generator import pages
 from generator.cache import Cache
 from generator.diagnostics import Finding
 from generator.discover import ApiPages, discover
+from generator.errors import InputError
+from generator.packing import Raw, pack
 from generator.pages import PageResult, read_pages
+from generator.read.facts import PageFacts
+from generator.snapshot import ApiSnapshot
 from generator.sources import Includes
 
 
 def silent(what: str, done: int, total: int) -> None:
     pass
+
+
+class Result(NamedTuple):
+    """A page's result with its facts, which are decoded when asked for, and not compared before."""
+
+    page: PageResult
+    facts: PageFacts | None
+
+
+def results_of(api: ApiPages, jobs: int = 1, cache: Cache | None = None) -> list[Result]:
+    found = read_pages(ApiSnapshot(api), jobs, silent, cache)
+    return [Result(result, result.facts) for result in found]
 
 
 @pytest.fixture
@@ -35,7 +52,7 @@ def test_the_number_of_processes_changes_nothing(
     monkeypatch.setattr(pages, "_PARALLEL_FROM", 1)
     monkeypatch.setattr(pages, "_CHUNK", 2)
 
-    assert read_pages(api, 3, silent) == read_pages(api, 1, silent)
+    assert results_of(api, 3) == results_of(api)
 
 
 def test_reading_goes_on_where_processes_cannot_be_had(
@@ -47,16 +64,16 @@ def test_reading_goes_on_where_processes_cannot_be_had(
     monkeypatch.setattr(pages, "_PARALLEL_FROM", 1)
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", none)
 
-    assert read_pages(api, 3, silent) == read_pages(api, 1, silent)
+    assert results_of(api, 3) == results_of(api)
 
 
 def test_a_page_that_cannot_be_read_is_a_finding(api: ApiPages) -> None:
     api.pages[2].file.write_bytes(b"ok\n\xff")
     api.pages[4].file.unlink()
 
-    results = read_pages(api, 1, silent)
+    results = results_of(api)
 
-    assert [(r.path, r.finding.code) for r in results if r.finding] == [
+    assert [(page.path, page.finding.code) for page, _ in results if page.finding] == [
         ("2.md", "PAGE_UNREADABLE"),
         ("4.md", "PAGE_UNREADABLE"),
     ]
@@ -76,7 +93,7 @@ def test_a_page_on_which_the_generator_fails_is_a_finding(
 
     monkeypatch.setattr(generator.read, "read_page", broken)
 
-    findings = [result.finding for result in read_pages(api, 1, silent)]
+    findings = [page.finding for page, _ in results_of(api)]
 
     assert [isinstance(finding, Finding) for finding in findings] == [i == 3 for i in range(7)]
     assert "ZeroDivisionError: division by zero (test_pages.py:" in str(findings[3])
@@ -106,31 +123,31 @@ class TestCache:
         return found
 
     def test_results_are_the_same(self, api: ApiPages, cache: Cache, read: list[str]) -> None:
-        first = read_pages(api, 1, silent)
+        first = results_of(api)
 
-        assert read_pages(api, 1, silent, cache) == first
+        assert results_of(api, cache=cache) == first
         read.clear()
-        assert read_pages(api, 1, silent, cache) == first
+        assert results_of(api, cache=cache) == first
         assert not read
 
     def test_an_edited_page_is_read_again(
         self, api: ApiPages, cache: Cache, read: list[str]
     ) -> None:
-        read_pages(api, 1, silent, cache)
+        results_of(api, cache=cache)
         read.clear()
         api.pages[3].file.write_text("# Other resource type\n")
 
-        assert read_pages(api, 1, silent, cache) == read_pages(api, 1, silent)
+        assert results_of(api, cache=cache) == results_of(api)
         assert read == ["3.md", *(f"{number}.md" for number in range(7))]
 
     def test_the_same_text_at_another_path_is_another_page(
         self, api: ApiPages, cache: Cache
     ) -> None:
-        read_pages(api, 1, silent, cache)
+        results_of(api, cache=cache)
         text = api.pages[0].file.read_bytes()
         api.pages[1].file.write_bytes(text)
 
-        result = read_pages(api, 1, silent, cache)[1]
+        result = results_of(api, cache=cache)[1]
 
         assert result.facts is not None
         assert result.facts.loc.path == "1.md"
@@ -140,11 +157,11 @@ class TestCache:
         note.parent.mkdir()
         note.write_text("Old.")
         api.pages[2].file.write_text("# A resource type\n\n[!INCLUDE [x](includes/note.md)]\n")
-        before = read_pages(api, 1, silent, cache)
+        before = results_of(api, cache=cache)
         read.clear()
         note.write_text("New.")
 
-        after = read_pages(api, 1, silent, cache)
+        after = results_of(api, cache=cache)
 
         assert read == ["2.md"]
         assert [a == b for a, b in zip(before, after, strict=True)] == [
@@ -154,10 +171,10 @@ class TestCache:
     def test_a_page_that_cannot_be_read_is_tried_again(self, api: ApiPages, cache: Cache) -> None:
         text = api.pages[2].file.read_bytes()
         api.pages[2].file.write_bytes(b"\xff")
-        assert read_pages(api, 1, silent, cache)[2].finding
+        assert results_of(api, cache=cache)[2].page.finding
         api.pages[2].file.write_bytes(text)
 
-        assert read_pages(api, 1, silent, cache) == read_pages(api, 1, silent)
+        assert results_of(api, cache=cache) == results_of(api)
 
     def test_facts_that_are_no_data_are_not_kept(
         self, api: ApiPages, cache: Cache, monkeypatch: pytest.MonkeyPatch
@@ -172,8 +189,79 @@ class TestCache:
         monkeypatch.setattr(generator.read, "read_page", half_a_character)
         monkeypatch.setattr(pages, "_PARALLEL_FROM", 1)
 
-        def titles(results: list[PageResult]) -> list[str]:
+        def titles(results: list[Result]) -> list[str]:
             return [result.facts.title if result.facts else "" for result in results]
 
-        assert titles(read_pages(api, 2, silent, cache)) == ["\ud800"] * 7
-        assert titles(read_pages(api, 1, silent, cache)) == ["\ud800"] * 7
+        assert titles(results_of(api, 2, cache)) == ["\ud800"] * 7
+        assert titles(results_of(api, cache=cache)) == ["\ud800"] * 7
+
+    def test_facts_are_decoded_when_asked_for(
+        self, api: ApiPages, cache: Cache, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        expected = results_of(api, cache=cache)
+        decoded: list[object] = []
+        real = pages._facts
+
+        def noted(data: Raw) -> PageFacts | None:
+            decoded.append(data)
+            return real(data)
+
+        monkeypatch.setattr(pages, "_facts", noted)
+        results = read_pages(ApiSnapshot(api), 1, silent, cache)
+        assert not decoded
+
+        assert [results[3].facts, results[3].facts] == [expected[3].facts] * 2
+
+        assert len(decoded) == 1
+
+
+class TestEditedMeanwhile:
+    """A page is what it was when its bytes were read, and is kept as that."""
+
+    @pytest.fixture
+    def cache(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
+        monkeypatch.setattr(generator.cache, "is_current", lambda: True)
+        return Cache(tmp_path / "cache")
+
+    def test_after_it_was_hashed(self, api: ApiPages, cache: Cache) -> None:
+        results_of(api, cache=cache)
+        api.pages[3].file.write_text("# Old resource type\n")
+        taken = ApiSnapshot(api)
+        before = taken.keys
+        api.pages[3].file.write_text("# Other resource type\n")
+
+        results = read_pages(taken, 1, silent, cache)
+
+        assert [result.key == key for result, key in zip(results, before, strict=True)] == [
+            number != 3 for number in range(7)
+        ]
+        assert [Result(result, result.facts) for result in results] == results_of(api)
+        assert results_of(api, cache=cache) == results_of(api)
+
+    def test_a_kept_page_is_as_it_was_hashed(self, api: ApiPages, cache: Cache) -> None:
+        expected = results_of(api, cache=cache)
+        taken = ApiSnapshot(api)
+        assert taken.keys
+        api.pages[3].file.write_text("# Other resource type\n")
+
+        results = read_pages(taken, 1, silent, cache)
+
+        assert [Result(result, result.facts) for result in results] == expected
+
+    def test_facts_of_another_form_are_read_again(self, api: ApiPages, cache: Cache) -> None:
+        expected = results_of(api)
+        keys = ApiSnapshot(api).keys
+        wrong = Raw(pack(["no facts"]))
+        cache.put(
+            {
+                key: pack(pages._Entry(result.page.digest, {}, wrong))
+                for key, result in zip(keys, expected, strict=True)
+            }
+        )
+
+        results = read_pages(ApiSnapshot(api), 1, silent, cache)
+
+        assert results[2].facts == expected[2].facts
+        api.pages[3].file.write_text("# Other resource type\n")
+        with pytest.raises(InputError, match=r"3\.md: was edited while it was read; run again"):
+            _ = results[3].facts

@@ -14,7 +14,7 @@ from generator.diagnostics import Finding
 from generator.emit.names import Names
 from generator.emit.plan import Method, PackagePlan, Parameter
 from generator.emit.plan_models import is_stream
-from generator.emit.surface_lines import Line, digest, line, texts
+from generator.emit.surface_lines import Block, Line, blocks, digest, line, texts
 from generator.model import Api, Doc, EnumType, Example, Loc, Operation, Property, Resource, Segment
 from generator.subjects import Properties, places, without_lines
 
@@ -36,34 +36,42 @@ def surface_files(
     methods = (method for group in plan.groups for method in group.methods)
     return texts(
         {
-            "package": [_package(api, names)],
-            "types": _types(api, names),
-            "operations": (item for method in methods for item in _method(method)),
-            "examples": _examples(api.operations, cases),
-            "lost": _lost(api, findings),
+            "package": package_block(api, names),
+            "types": type_blocks((*api.resources, *api.enums), names),
+            "operations": method_blocks(methods),
+            "examples": example_blocks(api.operations, cases),
+            "lost": lost_blocks(api, findings),
         }
     )
 
 
-def _package(api: Api, names: Names) -> Line:
+def package_block(api: Api, names: Names) -> tuple[Block, ...]:
     """The package itself: its clients, the namespace of its types, where requests go."""
-    return line(
-        None,
-        names.package,
-        "package",
-        names.client,
-        names.async_client,
-        format=str(FORMAT),
-        namespace=api.namespace,
-        base_url=api.base_url,
+    facts = {"namespace": api.namespace, "base_url": api.base_url}
+    clients = names.client, names.async_client
+    about = line(None, names.package, "package", *clients, format=str(FORMAT), **facts)
+    return blocks([about])
+
+
+def type_blocks(types: Iterable[Resource | EnumType], names: Names) -> tuple[Block, ...]:
+    """Types with their properties, and enums with their members."""
+    return blocks(
+        found
+        for item in types
+        for found in (_enum(item, names) if isinstance(item, EnumType) else _resource(item, names))
     )
 
 
-def _examples(operations: Iterable[Operation], cases: Iterable[Case]) -> Iterator[Line]:
-    """Documented examples with their verdicts."""
+def method_blocks(methods: Iterable[Method]) -> tuple[Block, ...]:
+    """Operations with all that can be said in a call of them."""
+    return blocks(item for method in methods for item in _method(method))
+
+
+def example_blocks(operations: Iterable[Operation], cases: Iterable[Case]) -> tuple[Block, ...]:
+    """Documented examples of operations with their verdicts."""
     documented = {(op.id, example.name): example for op in operations for example in op.examples}
-    for case in cases:
-        yield line(
+    return blocks(
+        line(
             case.loc,
             case.operation,
             "example",
@@ -72,6 +80,8 @@ def _examples(operations: Iterable[Operation], cases: Iterable[Case]) -> Iterato
             reason=_reason(case),
             text=digest(_messages(documented[case.operation, case.example])),
         )
+        for case in cases
+    )
 
 
 def _reason(case: Case) -> str:
@@ -85,7 +95,7 @@ def _messages(example: Example) -> str:
     return f"{example.request.text}\n{response}"
 
 
-def _lost(api: Api, findings: Iterable[Finding]) -> Iterator[Line]:
+def lost_blocks(api: Api, findings: Iterable[Finding]) -> tuple[Block, ...]:
     """What the output lacks although a page documents it, or tries to.
 
     A loss is about a property, an operation or a page, and is known by that and its code: neither
@@ -93,8 +103,6 @@ def _lost(api: Api, findings: Iterable[Finding]) -> Iterator[Line]:
     operation.
     """
     losses = [finding for finding in findings if finding.lost]
-    if not losses:
-        return
     properties = Properties(
         api, {loc.path for it in losses for loc in (it.loc, *places(it.message))}
     )
@@ -107,20 +115,13 @@ def _lost(api: Api, findings: Iterable[Finding]) -> Iterator[Line]:
             subject = f"{property_.owner.name}.{property_.property.wire}"
         key = subject, it.code, without_lines(it.message), it.lost
         found.setdefault(key, []).append(it.loc)
-    for (subject, *words), locs in found.items():
-        times = str(len(locs)) if len(locs) > 1 else None
-        yield line(min(locs), subject, "lost", *words, times=times)
+    return blocks(
+        line(min(locs), subject, "lost", *words, times=str(len(locs)) if len(locs) > 1 else None)
+        for (subject, *words), locs in found.items()
+    )
 
 
 # Types --------------------------------------------------------------------------------------------
-
-
-def _types(api: Api, names: Names) -> Iterator[Line]:
-    """Types, properties and enum members."""
-    for resource in api.resources:
-        yield from _resource(resource, names)
-    for enum in api.enums:
-        yield from _enum(enum, names)
 
 
 def _resource(resource: Resource, names: Names) -> Iterator[Line]:

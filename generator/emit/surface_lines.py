@@ -36,6 +36,14 @@ class Line(NamedTuple):
     loc: Loc | None
 
 
+class Block(NamedTuple):
+    """All lines of a file about one subject: their text, and their places if pages state any."""
+
+    subject: str
+    text: str
+    places: str
+
+
 @lru_cache(maxsize=8192)
 def token(text: str) -> str:
     """A text without blanks as it is, any other as a JSON string."""
@@ -60,15 +68,37 @@ def digest(text: str) -> str | None:
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:8] if plain else None
 
 
-def texts(lines: Mapping[str, Iterable[Line]]) -> dict[str, str]:
-    """The files of these names, and `places.txt`. What is said twice has its first place."""
-    ordered = {name: _ordered(found) for name, found in sorted(lines.items())}
-    files = {
-        f"{name}.txt": "".join(f"{item.text}\n" for item in found)
+def blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
+    """The lines in blocks, one for each subject. What is said twice has its first place."""
+    by_subject: dict[str, list[Line]] = {}
+    for item in _ordered(lines):
+        by_subject.setdefault(item.subject, []).append(item)
+    return tuple(
+        Block(
+            subject,
+            "".join(f"{item.text}\n" for item in found),
+            " ".join(_shown(item.loc for item in found)) if any(it.loc for it in found) else "",
+        )
+        for subject, found in by_subject.items()
+    )
+
+
+def texts(surface: Mapping[str, Iterable[Block]]) -> dict[str, str]:
+    """The files of these names, and `places.txt`. No two blocks of a file have one subject."""
+    ordered = {name: sorted(found, key=_order) for name, found in sorted(surface.items())}
+    files = {f"{name}.txt": "".join([it.text for it in found]) for name, found in ordered.items()}
+    rows = [
+        f"{name} {item.subject} {item.places}\n"
         for name, found in ordered.items()
-    }
-    rows = (row for name, found in ordered.items() for row in _places(name, found))
-    return files | {"places.txt": "".join(f"{row}\n" for row in rows)}
+        for item in found
+        if item.places
+    ]
+    return files | {"places.txt": "".join(rows)}
+
+
+def _order(block: Block) -> str:
+    """Orders blocks as their lines are: a subject is a token, and a blank follows it."""
+    return f"{block.subject} "
 
 
 def _ordered(lines: Iterable[Line]) -> list[Line]:
@@ -78,15 +108,6 @@ def _ordered(lines: Iterable[Line]) -> list[Line]:
         if item.loc and (known.loc is None or item.loc < known.loc):
             found[item.text] = item
     return [found[text] for text in sorted(found)]
-
-
-def _places(name: str, lines: Iterable[Line]) -> Iterator[str]:
-    by_subject: dict[str, list[Loc | None]] = {}
-    for item in lines:
-        by_subject.setdefault(item.subject, []).append(item.loc)
-    for subject, locs in by_subject.items():
-        if any(locs):
-            yield f"{name} {subject} {' '.join(_shown(locs))}"
 
 
 def _shown(locs: Iterable[Loc | None]) -> Iterator[str]:

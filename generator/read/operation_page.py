@@ -25,6 +25,7 @@ from generator.read.path_text import parse_path, without_aliases
 from generator.read.permissions import read_permissions
 from generator.read.plain_examples import plain_messages, with_items_member
 from generator.read.plain_params import PLACES, is_label, listed_param, place_of
+from generator.read.plain_results import read_listed, read_named, with_named
 from generator.read.prose import deprecation, summary
 from generator.read.query_options import QueryOptions, own_parameters
 from generator.read.responses import read_response, tabled_responses
@@ -100,6 +101,8 @@ class _Reader:
         self.body_line = 0
         self.body_text: list[str] = []
         self.responses: list[ResponseFact] = []
+        #: What a plain page says comes back in words alone.
+        self.named: list[ResponseFact] = []
         self.statuses: list[int] = []
         self.query = QueryOptions()
         self.permissions: list[Permission] = []
@@ -152,6 +155,9 @@ class _Reader:
         page = self.page
         text = " ".join(page.inline(b.raw).text for b in self.lead if not b.quoted)
         notes = " ".join(page.inline(b.raw).text for b in self.lead if b.quoted)
+        named = self.named
+        if page.plain and any(route.method == "GET" for route in self.routes):
+            named = [*named, *read_listed(page, page.title, text)]
         deprecated = deprecation(page.title) or deprecation(notes) or page.deprecated_by_include()
         return OperationFacts(
             title=page.title,
@@ -167,7 +173,7 @@ class _Reader:
             body_media="application/octet-stream" if self.raw_body else None,
             body_loc=page.loc(self.body_line) if self.body_line else None,
             body_text=" ".join(self.body_text),
-            responses=tuple(self.responses),
+            responses=with_named(self.responses, named, self.examples),
             statuses=tuple(dict.fromkeys(self.statuses)),
             query_options=self.query.found(),
             permissions=tuple(self.permissions),
@@ -360,6 +366,8 @@ class _Reader:
             return
         self.responses.extend(facts)
         self.statuses.extend(statuses)
+        if self.page.plain:
+            self.named.extend(read_named(self.page, block))
 
     def _own_parameters(self, block: Paragraph) -> None:
         known = {param.wire for param in self.params}

@@ -44,8 +44,9 @@ def read_response(page: Page, block: Paragraph) -> tuple[list[ResponseFact], lis
         kind = _main_mention(mentions)
         if kind is None and _BINARY.search(block.raw):
             kind = Mention("Edm.Stream", loc)
-        if success is not None or kind is not None:
-            facts.append(ResponseFact(success, kind, loc, text))
+        status = success if success is not None else next(iter(statuses), None)
+        if status is not None or kind is not None:
+            facts.append(ResponseFact(status, kind, loc, text))
     return facts, statuses
 
 

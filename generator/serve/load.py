@@ -12,7 +12,6 @@ from generator.cache import Cache, key_of
 from generator.collector import without_collector
 from generator.config import Config
 from generator.diagnostics import Finding, Report
-from generator.discover import ApiPages, discover
 from generator.emit.names import Names
 from generator.errors import InputError, UsageError
 from generator.link import link
@@ -20,7 +19,7 @@ from generator.model import Api, EnumType, Loc, Operation, Resource
 from generator.packing import NotData, Unpacker, pack
 from generator.pages import read_pages
 from generator.slices import Globs, cut, require_parts
-from generator.sources import includes_are, sources_of
+from generator.snapshot import ApiSnapshot, take_snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def load(config: Config) -> tuple[Loaded, ...]:
     """
     with without_collector():
         cache = Cache(config.cache)
-        apis = tuple(_load(config, pages, cache) for pages in discover(config.docs).apis)
+        apis = tuple(_load(config, taken, cache) for taken in take_snapshot(config.docs).apis)
         apis = _cut(config, apis)
     if not any(item.api.operations for item in apis):
         raise InputError(f"{config.docs}: no page here documents an operation")
@@ -73,21 +72,22 @@ def load(config: Config) -> tuple[Loaded, ...]:
     return apis
 
 
-def _load(config: Config, pages: ApiPages, cache: Cache) -> Loaded:
+def _load(config: Config, taken: ApiSnapshot, cache: Cache) -> Loaded:
+    pages = taken.api
     paths = frozenset(page.path for page in pages.pages)
-    key = key_of("linked", pages.name, *sources_of(pages)) if cache else b""
+    key = key_of("linked", pages.name, *taken.keys) if cache else b""
     record = _record(cache.get([key]).get(key, b"")) if not cache.is_empty else None
-    if record is None or not includes_are(pages, record.includes):
-        record = _linked(config, pages, cache)
+    if record is None or not taken.includes_are(record.includes):
+        record = _linked(config, taken, cache)
         with suppress(NotData):
             cache.put({key: pack(record)} if cache else {})
     api = replace(record.api, base_url=config.base_url) if config.base_url else record.api
     return Loaded(api, record.findings, pages.prefix, paths)
 
 
-def _linked(config: Config, pages: ApiPages, cache: Cache) -> _Record:
-    results = read_pages(pages, config.jobs, lambda what, done, total: None, cache)
-    linked = link(pages.name, [result.facts for result in results if result.facts])
+def _linked(config: Config, taken: ApiSnapshot, cache: Cache) -> _Record:
+    results = read_pages(taken, config.jobs, lambda what, done, total: None, cache)
+    linked = link(taken.api.name, [result.facts for result in results if result.facts])
     report = Report(result.finding for result in results if result.finding)
     report.extend(linked.findings)
     includes = {name: sum for result in results for name, sum in result.includes.items()}

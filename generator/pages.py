@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -23,6 +23,7 @@ from generator.packing import NotData, Parcel, Raw, Unpacker, pack
 from generator.read.facts import PageFacts
 from generator.snapshot import ApiSnapshot
 from generator.sources import Includes, Sources, Unreadable, decode, page_key
+from generator.units import Known
 from generator.workers import batched, in_order
 
 #: Called with what is being done, how much of it is done, and how much there is.
@@ -126,7 +127,20 @@ def read_pages(
         progress("reading", len(known) + len(results), len(api.pages))
     cache.put(new)
     known |= zip(rest, results, strict=True)
-    return [known[at] for at in range(len(api.pages))]
+    return list(_with_distinct_paths(known[at] for at in range(len(api.pages))))
+
+
+def _with_distinct_paths(results: Iterable[PageResult]) -> Iterator[PageResult]:
+    """The results, without what pages hold whose path reads like an earlier one's."""
+    seen: set[str] = set()
+    for result in results:
+        if result.path in seen:
+            message = "another file has this name but for bytes that are no UTF-8; rename one"
+            finding = Finding("PAGE_UNREADABLE", Loc(result.path, 1), message, "the whole page")
+            yield PageResult(result.path, result.key, finding=finding)
+        else:
+            seen.add(result.path)
+            yield result
 
 
 def _known(taken: ApiSnapshot, sources: Sources, cache: Cache) -> dict[int, PageResult]:
@@ -192,6 +206,22 @@ def _read(sources: Sources, page: PageFile) -> PageResult:
         return PageResult(page.path, key, finding=finding, includes=includes.sums)
     digest = _digest(page.path, text, includes.texts)
     return PageResult(page.path, key, digest, None, includes.sums, facts)
+
+
+def facts_of(results: Iterable[PageResult]) -> dict[str, Known[PageFacts]]:
+    """The facts of all pages that have some, by path; they are decoded when looked at."""
+    return {
+        result.path: Known(bytes.fromhex(result.digest), partial(_require_facts, result))
+        for result in results
+        if result.made is not None
+    }
+
+
+def _require_facts(result: PageResult) -> PageFacts:
+    facts = result.facts
+    if facts is None:
+        raise InputError(f"{result.path}: can no longer be read; run again")
+    return facts
 
 
 def internal_error(path: str, error: Exception) -> Finding:

@@ -29,11 +29,12 @@ from generator.errors import InputError, UsageError
 from generator.link import link
 from generator.model import Api, Loc
 from generator.packing import Digests
-from generator.pages import PageResult, Progress, read_pages
+from generator.pages import PageResult, Progress, facts_of, read_pages
 from generator.slices import Globs, Slice, cut, require_parts
 from generator.snapshot import Snapshot, take_snapshot
 from generator.tasks import Task, perform
 from generator.texts import Texts
+from generator.units import Shelf
 from generator.workers import side_by_side
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def _plan(config: Config, show: Progress, taken: Snapshot) -> _Planned:
     _require_facts([result for _, results in read for result in results])
     show("linking", 0, 0)
     only = len(read) == 1
-    apis = tuple(_plan_api(config, pages, results, only) for pages, results in read)
+    apis = tuple(_plan_api(config, pages, results, only, cache) for pages, results in read)
     require_parts({item.pages.prefix: item.slice for item in apis if item.slice})
     _require_content(config, apis)
     _require_distinct_packages(apis)
@@ -195,9 +196,10 @@ def _plan(config: Config, show: Progress, taken: Snapshot) -> _Planned:
 
 
 def _plan_api(
-    config: Config, pages: ApiPages, results: Sequence[PageResult], only: bool
+    config: Config, pages: ApiPages, results: Sequence[PageResult], only: bool, cache: Cache
 ) -> _PlannedApi:
-    linked = link(pages.name, [result.facts for result in results if result.facts])
+    shelf = Shelf(cache, str(pages.root))
+    linked = link(pages.name, facts_of(results), shelf)
     api = linked.api
     if config.base_url:
         api = replace(api, base_url=config.base_url, documented_url=api.base_url)
@@ -215,6 +217,7 @@ def _plan_api(
     digests = Digests()
     findings = [it for it in report if part is None or it.loc.path not in part.untaken]
     shop = Shop(api, names, methods, digests)
+    shelf.close()
     return _PlannedApi(pages, api, names, plan, shop, digests, tuple(findings), part)
 
 
@@ -251,7 +254,7 @@ def _package(config: Config, api: Api, root: Path, only: bool) -> str:
 
 
 def _require_facts(results: Sequence[PageResult]) -> None:
-    if any(result.facts for result in results):
+    if any(result.made for result in results):
         return
     first = next(result.finding for result in results if result.finding)
     more = f" (and {len(results) - 1:,} more like it)" if len(results) > 1 else ""

@@ -26,8 +26,8 @@ Outline = TypeVar("Outline")
 Value = TypeVar("Value")
 Default = TypeVar("Default")
 
-#: Tells an entry of a table from another one: a short text is its own digest, None is no entry.
-Sum = str | bytes | None
+#: Tells an entry of a table from another one; None is no entry.
+Sum = bytes | None
 
 #: A question to a table, and what the answer was: the table, the name, the digest.
 _Lookup = tuple[str, str, Sum]
@@ -63,7 +63,9 @@ class Small(dict[str, T]):
 
     def sum(self, key: str) -> Sum:
         found = dict.get(self, key)
-        return found if found is None or isinstance(found, str) else digest(found)
+        if isinstance(found, str):
+            return found.encode("utf-8", "surrogatepass")  # a name is short: its own digest
+        return None if found is None else digest(found)
 
     def __getitem__(self, key: str) -> T:
         self.asked.add(key)
@@ -96,7 +98,7 @@ class Members(set[str]):
         self.asked: set[str] = set()
 
     def sum(self, key: str) -> Sum:
-        return "" if set.__contains__(self, key) else None
+        return b"" if set.__contains__(self, key) else None
 
     def __contains__(self, key: object) -> bool:
         self.asked.add(str(key))
@@ -297,9 +299,9 @@ class Stage(Generic[Outline, Value]):
         to one by one, for units that look up the results of those before them; it is among
         `tables` then.
         """
-        values = Kept[Value](self.name) if into is None else into
+        values: Kept[Value] = Kept(self.name) if into is None else into
         run = _Run(self._opened(shelf), {table.name: table for table in tables}, values.name)
-        results = Results[Outline, Value]({}, values, [])
+        results: Results[Outline, Value] = Results({}, values, [])
         for unit, sum in inputs.items():
             entry = run.kept(unit, sum)
             if entry is None:

@@ -23,11 +23,12 @@ from generator.link.shown_scalars import shown_scalars
 from generator.link.undocumented import undocumented_types
 from generator.model import Api, Loc, Operation, Resource
 from generator.read.facts import PageFacts
-from generator.units import Known, Many, Members, Results, Shelf, Small, digest
+from generator.units import Known, Many, Members, Results, Shelf, Small, Table, digest
 
 __all__ = ["Linked", "link"]
 
 _NOWHERE = Loc("~", 0)
+_Types = Results[rounds.ResourceOutline, Resource]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,7 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
 
     bases = Small("bases", find_bases(types, index, Report()))
     nothing = Evidence()
-    rough = rounds.resources(
-        "rough", pages, types, bases, index, nothing, nothing.routes.tables, shelf
-    )
+    rough = rounds.resources("rough", pages, types, bases, index, nothing, (), shelf)
     drafts = rounds.drafts(pages, index, Owners(pages.outlines, index), shelf, report)
     enums = link_enums(pages.outlines, index, value_lists(_value_rows(pages, types), index), report)
     for enum in enums:
@@ -66,7 +65,7 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     owners = Members("owners", (it.owner for it in drafts.outlines.values() if it.owner))
     evidence = Evidence(rows, owners, RouteEvidence(_named(drafts)), seen)
     bases = Small("bases", find_bases(types, index, report))
-    tables = (rows, owners, *evidence.routes.tables, seen)
+    tables: tuple[Table, ...] = (rows, owners, *evidence.routes.tables, seen)
     linked = rounds.resources("types", pages, types, bases, index, evidence, tables, shelf)
     report.extend(linked.findings)
     derived = _derived(linked)
@@ -117,9 +116,7 @@ def _value_rows(pages: Pages, types: Types) -> Iterator[ValueRow]:
             yield from rows
 
 
-def _undocumented(
-    rough: Results[rounds.ResourceOutline, Resource], index: TypeIndex
-) -> dict[str, Loc]:
+def _undocumented(rough: _Types, index: TypeIndex) -> dict[str, Loc]:
     """Names of properties' types that are documented nowhere, with the first place of each."""
     found: dict[str, Loc] = {}
     for outline in rough.outlines.values():
@@ -129,7 +126,7 @@ def _undocumented(
     return found
 
 
-def _derived(made: Results[rounds.ResourceOutline, Resource]) -> Small[tuple[str, ...]]:
+def _derived(made: _Types) -> Small[tuple[str, ...]]:
     """The types that derive from each type directly."""
     found: dict[str, list[str]] = {}
     for name, outline in made.outlines.items():
@@ -144,9 +141,7 @@ def _named(drafts: rounds.Drafts) -> Iterator[NamedSegment]:
         yield from named_segments(drafts.shown.get(path, ()))
 
 
-def _by_place(
-    linked: Results[rounds.ResourceOutline, Resource], types: Iterable[str]
-) -> list[tuple[str, Known[Resource]]]:
+def _by_place(linked: _Types, types: Iterable[str]) -> list[tuple[str, Known[Resource]]]:
     ordered = sorted(types, key=lambda name: linked.outlines[name].loc)
     return [(name, linked.values.entries[name]) for name in ordered]
 

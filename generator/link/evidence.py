@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import msgspec
-
 from generator.link.properties import BodyRows
 from generator.link.rounds import Drafts, TriedOutline
 from generator.link.shown_members import Sightings, spellings
 from generator.link.spelling import Spellings
-from generator.packing import Unpacker
+from generator.packing import Raw, Unpacker
 from generator.read.facts import RowFact
 from generator.units import Kept, Known, digest
 
@@ -39,13 +37,13 @@ def _rows(drafts: Drafts, paths: Sequence[str]) -> Known[BodyRows]:
 
 def shown_spellings(tried: Mapping[str, TriedOutline]) -> Kept[Spellings]:
     """How all examples spell the members of each type."""
-    seen: dict[str, list[msgspec.Raw]] = {}
+    seen: dict[str, list[Raw]] = {}
     for outline in tried.values():
         for name, some in outline.seen.items():
             seen.setdefault(name, []).append(some)
     return Kept("spellings", {name: _spellings(some) for name, some in seen.items()})
 
 
-def _spellings(seen: Iterable[msgspec.Raw]) -> Known[Spellings]:
+def _spellings(seen: Iterable[Raw]) -> Known[Spellings]:
     packed = [bytes(some) for some in seen]
     return Known(digest(packed), lambda: spellings(_sightings(some) or [] for some in packed))

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-import msgspec
-
 from generator.diagnostics import Report
 from generator.link.bodies import link_body
 from generator.link.checks import ExampleName, example_name
@@ -34,7 +32,7 @@ from generator.link.shown_routes import shown_routes
 from generator.link.shown_scalars import shown_kinds
 from generator.link.undocumented import Use, is_undocumented, uses_undocumented
 from generator.model import Loc, Operation, Resource, Route
-from generator.packing import NotData, pack
+from generator.packing import NotData, Raw, pack
 from generator.units import Kept, Known, Made, Members, Results, Shelf, Small, Stage, Table, digest
 
 
@@ -56,7 +54,7 @@ class TriedOutline:
     """
 
     body: str | None
-    seen: dict[str, msgspec.Raw]
+    seen: dict[str, Raw]
     kinds: dict[str, set[str]]
 
 
@@ -196,11 +194,11 @@ def first_round(
     return _TRIED.run(shelf, drafts.sums(index), tables, make).outlines
 
 
-def _raw(seen: Sightings) -> msgspec.Raw:
+def _raw(seen: Sightings) -> Raw:
     try:
-        return msgspec.Raw(pack(seen))
+        return Raw(pack(seen))
     except NotData:  # half a character in a name, which no table has
-        return msgspec.Raw(pack([it for it in seen if _is_text(it[0])]))
+        return Raw(pack([it for it in seen if _is_text(it[0])]))
 
 
 def _is_text(name: str) -> bool:

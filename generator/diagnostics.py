@@ -218,6 +218,9 @@ CODES: dict[str, Code] = {
     "TABLE_NOT_MEMBERS": Code(
         "info", "A table below the properties describes something else than the type's members."
     ),
+    "TABLE_NOT_READ": Code(
+        "info", "A table of names and types stands where nothing says whose members they are."
+    ),
     "EXAMPLE_NAME_TWICE": Code("info", "Two pages give an example the same name."),
     # Names and plan
     "NAME_COLLISION": Code(

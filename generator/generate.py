@@ -91,7 +91,7 @@ def _generate(
     found = found.with_files(differing)
     run = Run(output, str(config.out), changes, found, request.mode, diff, request.docs)
     if request.against is None:
-        memory.keep(output, changes.edited, _answer(_again(run), request))
+        memory.keep(output, changes.state, _answer(_again(run), request))
     return _answer(run, request)
 
 

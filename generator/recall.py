@@ -7,7 +7,7 @@ are read, and only what lies between is left out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from generator.cache import Cache, key_of
 from generator.config import Config
 from generator.packing import NotData, Unpacker, pack
 from generator.snapshot import ApiSnapshot, Snapshot
-from generator.write.state import state_of, state_with
+from generator.write.state import state_of
 
 if TYPE_CHECKING:
     from generator.pipeline import Output
@@ -68,15 +68,12 @@ class Memory:
             return None
         return record.answer
 
-    def keep(self, output: Output, edited: Collection[str], answer: Answer) -> None:
-        """Remember what would be answered from now on, if the folder holds the output.
+    def keep(self, output: Output, state: bytes | None, answer: Answer) -> None:
+        """Remember what would be answered from now on.
 
-        `edited` are files that people have edited, which stay as they are.
+        `state` is that of the folder when it held the output, as this run has read and written it.
         """
-        if not self._cache:
-            return
-        state = state_with(self._config.out, output.files, edited, output.pages)
-        if state is None:
+        if not self._cache or state is None:
             return
         files = tuple(output.files)
         read = zip(output.apis, output.keys, strict=True)

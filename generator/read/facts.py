@@ -181,6 +181,8 @@ class OperationFacts:
     body_loc: Loc | None = None
     body_text: str = ""
     responses: tuple[ResponseFact, ...] = ()
+    #: The members of what comes back, where a table lists them and nothing names their type.
+    result_rows: tuple[RowFact, ...] = ()
     statuses: tuple[int, ...] = ()
     query_options: tuple[str, ...] | None = None
     permissions: tuple[Permission, ...] = ()

@@ -21,22 +21,18 @@ from generator.read.http_text import MissingLine, RequestLine, request_lines
 from generator.read.markdown import Paragraph, Table
 from generator.read.mentions import type_mentions
 from generator.read.page import CodeBlock, Content, Page, Section
+from generator.read.parameters import listed_param, tabled_params
 from generator.read.path_text import parse_path, without_aliases
 from generator.read.permissions import read_permissions
 from generator.read.plain_examples import plain_messages, with_items_member
-from generator.read.plain_params import PLACES, is_label, listed_param, place_of
 from generator.read.plain_results import read_listed, read_named, with_named
 from generator.read.prose import deprecation, summary
 from generator.read.query_options import QueryOptions, own_parameters
+from generator.read.resource_page import is_nested_type
 from generator.read.responses import read_response, tabled_responses
 from generator.read.rows import (
-    describe,
-    flagged,
     read_rows,
-    read_type,
-    row_cells,
     table_columns,
-    typed_columns,
 )
 from generator.read.section_roles import (
     in_example,
@@ -44,6 +40,7 @@ from generator.read.section_roles import (
     is_template,
     section_role,
 )
+from generator.read.type_sections import is_of_members, report_not_read
 from generator.read.vocabulary import Role, role_of
 
 _NO_BODY = re.compile(
@@ -74,7 +71,6 @@ _PARAM_PLACES: dict[Role, Place] = {
     "headers": "header",
 }
 _COMES_BACK = re.compile(r"\b(?:returns?|responds?|answers?)\b", re.IGNORECASE)
-_SYSTEM_OPTION = re.compile(r"^\$")
 
 
 def read_operation(page: Page) -> OperationFacts:
@@ -103,6 +99,7 @@ class _Reader:
         self.responses: list[ResponseFact] = []
         #: What a plain page says comes back in words alone.
         self.named: list[ResponseFact] = []
+        self.result_rows: list[RowFact] = []
         self.statuses: list[int] = []
         self.query = QueryOptions()
         self.permissions: list[Permission] = []
@@ -174,6 +171,7 @@ class _Reader:
             body_loc=page.loc(self.body_line) if self.body_line else None,
             body_text=" ".join(self.body_text),
             responses=with_named(self.responses, named, self.examples),
+            result_rows=tuple(self.result_rows),
             statuses=tuple(dict.fromkeys(self.statuses)),
             query_options=self.query.found(),
             permissions=tuple(self.permissions),
@@ -288,52 +286,27 @@ class _Reader:
             for line in tabled_lines(page, table):
                 self._routes(line)
         elif self.page.plain and role == "response":
-            self.responses.extend(tabled_responses(page, table))
+            self._response_table(table)
         else:
             page.inventory["tables_of_prose"] += 1
+            is_read = role == "prose" if page.plain else is_nested_type(page, section)
+            if is_of_members(table, page) and not is_read:
+                report_not_read(page, section, table)
+
+    def _response_table(self, table: Table) -> None:
+        """Statuses with what each means, or the members of what comes back."""
+        if statuses := list(tabled_responses(self.page, table)):
+            self.responses.extend(statuses)
+        elif is_of_members(table, self.page):
+            self.result_rows.extend(read_rows(self.page, table, "property"))
 
     def _params(self, section: Section, table: Table, stated: Place) -> None:
-        page = self.page
-        columns = (table_columns if stated == "header" else typed_columns)(page, table)
-        if "name" not in columns:
-            page.inventory["tables_of_prose"] += 1
-            return
-        for row in table.rows:
-            page.inventory["parameter_rows"] += 1
-            cells = row_cells(row, columns, len(table.header))
-            wire = page.inline(cells.name).text.strip().strip("{}<>").strip()
-            if not wire:
-                continue
-            place = stated
-            if page.plain and is_label(row.cells, wire):
-                stated = PLACES[wire.lower()]
-                continue
-            if page.plain:
-                place = place_of(page, self.routes, section.key, wire, cells.place, stated)
-            if place == "query" and _SYSTEM_OPTION.match(wire):
-                self.query.name(wire)
-                continue
-            if place == "header":
-                wire = re.split(r"\s*[:=]\s*", wire, maxsplit=1)[0]
-            note = "optional" if wire.endswith("?") else ""
-            wire = wire.rstrip("?").removeprefix(":")
-            if not re.match(r"^[\w@.$-]+$", wire):
-                page.inventory["parameter_rows_of_prose"] += 1
-                continue
-            text = cells.description or cells.value
-            described = describe(page, text, wire, row.line)
-            mention, problem, _ = read_type(page, cells.type, row.line)
-            if problem:
-                page.report.add(
-                    "TYPE_UNREADABLE",
-                    page.loc(row.line),
-                    f"{wire}: {problem}",
-                    f"the type of {wire}",
-                )
-            traits = flagged(described.traits, cells, note)
-            self.params.append(
-                ParamFact(wire, place, mention, described.text, traits, page.loc(row.line))
-            )
+        found = tabled_params(self.page, self.routes, section.key, table, stated)
+        for param in found:
+            if param.place == "query" and param.wire.startswith("$"):
+                self.query.name(param.wire)
+            else:
+                self.params.append(param)
 
     # Paragraphs
 

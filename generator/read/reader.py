@@ -15,8 +15,10 @@ from generator.read.includes import Include
 from generator.read.markdown import Paragraph, Table
 from generator.read.operation_page import read_operation
 from generator.read.page import CodeBlock, Page
+from generator.read.plain_tables import with_result_types
 from generator.read.resource_page import read_methods, read_nested_types, read_types
 from generator.read.rows import table_columns
+from generator.read.section_roles import section_role
 from generator.read.sections import open_page
 from generator.read.type_sections import read_type_sections
 from generator.read.vocabulary import heading_meant, role_of, type_name_of_title
@@ -78,8 +80,9 @@ def _several(page: Page, parts: Sequence[Page]) -> PageFacts:
     """The facts of a plain page that documents several operations, and types beside them."""
     page.inventory["pages_operation"] += 1
     page.plain = True
-    types = tuple(read_type_sections(page, outside(page, parts)))
-    operations = tuple(map(read_operation, parts))
+    operations, results = with_result_types(page, tuple(map(read_operation, parts)))
+    inside = (s for part in parts for s in part.sections[1:] if section_role(s) == "prose")
+    types = (*read_type_sections(page, (*outside(page, parts), *inside)), *results)
     report_tabled_routes(page, operations)
     return PageFacts(
         path=page.path,

@@ -108,6 +108,14 @@ def read_nested_types(page: Page) -> Iterator[TypeFacts]:
         yield _finished(page, draft, "")
 
 
+def is_nested_type(page: Page, section: Section) -> bool:
+    """Whether a section's heading begins with a type that the page documents by metadata."""
+    blocks = (b for s in page.sections for b in s.blocks if isinstance(b, CodeBlock) and b.meta)
+    types = (b.meta.type for b in blocks if b.meta and b.meta.block_type == "resource")
+    names = {_simple(name).lower() for name in types if name}
+    return any(key.partition(" ")[0] in names for key in section.path)
+
+
 def _drafts(page: Page, titled: bool = True) -> list[_Draft]:
     """The types named by the page: by its resource metadata, else by its H1 (if `titled`)."""
     title = type_name_of_title(page.title) if titled else None

@@ -198,7 +198,6 @@ def _is_group(cells: Cells) -> bool:
 
 
 def _explain(page: Page, cells: Cells, typed: bool) -> None:
-    loc = page.loc(cells.row.line)
     filled = [cell for cell in cells.row.cells if cell]
     text = page.inline(cells.name).text
     if not filled:
@@ -209,12 +208,17 @@ def _explain(page: Page, cells: Cells, typed: bool) -> None:
         page.inventory["none_rows"] += 1
     else:
         page.inventory["unread_rows"] += 1
-        page.report.add(
-            "ROW_UNREADABLE",
-            loc,
-            f"no name can be read from this row: {text[:60]!r}",
-            "what the row documents",
-        )
+        report_unreadable(page, text, cells.row.line)
+
+
+def report_unreadable(page: Page, text: str, line: int) -> None:
+    """Report a row whose first cell, `text`, is no name."""
+    page.report.add(
+        "ROW_UNREADABLE",
+        page.loc(line),
+        f"no name can be read from this row: {text[:60]!r}",
+        "what the row documents",
+    )
 
 
 def read_name(page: Page, raw: str) -> tuple[tuple[str, ...], str]:

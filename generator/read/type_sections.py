@@ -2,22 +2,25 @@
 
 Source: the ways in which API pages in Markdown head such tables. A heading has to say that what
 follows is a type, or to stand above JSON that has the members of the table, or on a page of types,
-or to be the page's title above a table of fields, or one of what that title names; any other table
-of names and types (settings, parameters of several operations) is none.
+or to be the page's title above a table of fields, or one of what that title names, or a name in
+the singular; any other table of names and types (settings, parameters of several operations) is
+none, and reported.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TypeGuard
 
 from generator.json_text import parse_json
 from generator.model import Doc
 from generator.read.facts import TypeFacts
 from generator.read.markdown import Paragraph, Table
-from generator.read.page import CodeBlock, Page, Section, heading_key
+from generator.read.page import CodeBlock, Content, Page, Section, heading_key
+from generator.read.plurals import singular
 from generator.read.prose import summary
-from generator.read.rows import read_rows, table_columns
+from generator.read.rows import read_rows, read_type, table_columns
 from generator.read.vocabulary import role_of
 
 _NOUN = (
@@ -46,19 +49,37 @@ _MARK = re.compile(r"^[\s\d.)]*|[\s:.]*$")
 _NO_TYPES = frozenset(
     ("api", "data", "request", "response", "error", "json", "http", "parameter", "query", "common")
 )
+#: Words of headings that name no type: what pages are about besides, and what is done with it.
+_NO_NAMES = _NO_TYPES | frozenset(
+    (
+        *("configuration", "installation", "authentication", "authorization", "pagination"),
+        *("introduction", "setup", "usage", "overview", "reference", "environment", "logging"),
+        *("testing", "deployment", "filtering", "sorting", "formatting", "client", "server"),
+        *("cli", "sdk", "general", "basic", "advanced", "note", "example", "changelog", "config"),
+        *("how", "what", "when", "why", "where", "using", "working", "with", "for", "to", "and"),
+        *("getting", "get", "list", "create", "add", "update", "delete", "remove", "set", "send"),
+        *("search", "find", "upload", "download", "start", "quickstart", "more", "other", "input"),
+        *("output", "result", "return", "rate", "webhook", "header", "status", "configuring"),
+    )
+)
+#: Headings below which stands what the heading above names.
+_OF_ABOVE = frozenset(
+    (
+        *("details", "definition", "schema", "structure", "object", "model", "data model"),
+        *("layout", "format", "columns", "contents", "object definition", "data structure"),
+    )
+)
 _JSON = re.compile(r"\s*[{\[]")
 
 
 def read_type_sections(page: Page, sections: Iterable[Section]) -> Iterator[TypeFacts]:
     """The types that sections document, in the order of the page."""
     for section in sections:
-        tables = [
-            block
-            for block in section.blocks
-            if isinstance(block, Table) and {"name", "type"} <= table_columns(page, block).keys()
-        ]
+        tables = [block for block in section.blocks if is_of_members(block, page)]
         name = _name(page, section, tables[0]) if tables else None
         if name is None:
+            for table in tables:
+                report_not_read(page, section, table)
             continue
         rows = tuple(row for table in tables for row in read_rows(page, table, "property"))
         text = " ".join(
@@ -69,6 +90,22 @@ def read_type_sections(page: Page, sections: Iterable[Section]) -> Iterator[Type
         )
 
 
+def is_of_members(block: Content, page: Page) -> TypeGuard[Table]:
+    """Whether a block is a table of names and types."""
+    return isinstance(block, Table) and {"name", "type"} <= table_columns(page, block).keys()
+
+
+def report_not_read(page: Page, section: Section, table: Table) -> None:
+    """Report a table of names and types that is read as nothing."""
+    page.report.add(
+        "TABLE_NOT_READ",
+        page.loc(table.line),
+        f"the heading {(section.title or page.title)[:60]!r} does not say whose members the names"
+        " and types of this table are",
+        f"what its {len(table.rows)} rows document",
+    )
+
+
 def _name(page: Page, section: Section, table: Table) -> str | None:
     """The name of the type that a section's heading announces, or None."""
     title = section.title or page.title
@@ -77,12 +114,17 @@ def _name(page: Page, section: Section, table: Table) -> str | None:
         above = section.above[-1] if section.above else page.title
         found = _NAMED.match(_MARK.sub("", above)) or _WORDS.match(_MARK.sub("", above))
         return _camel(found["name"]) if found else None
+    if section.key in _OF_ABOVE or (page.title and _is_about(section.key, page.title.lower())):
+        above = section.above[-1] if section.above and section.key in _OF_ABOVE else page.title
+        found = _WORDS.match(_MARK.sub("", above)) if _is_singular(above) else None
+        return _camel(found["name"]) if found else None
     text = _MARK.sub("", title)
     found = _OF_TYPE.match(text) or _NAMED.match(text)
     evident = (
         _OF_TYPES.search(page.title) is not None
         or _shows_members(page, section, table)
         or _is_named(page, section, table)
+        or (_is_singular(text) and _is_typed(page, table))
     )
     if found is None and role == "prose" and evident:
         found = _WORDS.match(text)
@@ -113,6 +155,27 @@ def _is_named(page: Page, section: Section, table: Table) -> bool:
     last = title.rpartition(" ")[2]
     first = heading_key(table.header[0]) if table.header else ""
     return not section.key and first in _MEMBERS and last not in _NO_TYPES
+
+
+def _is_about(heading: str, title: str) -> bool:
+    """Whether a heading says more about what the page's title names: "What an owner looks like"."""
+    words = heading.split()
+    return len(words) > 3 and title in words and words[0] in ("what", "how", "the", "all")
+
+
+def _is_singular(text: str) -> bool:
+    """Whether words can be the name of a type: one to three, none of those that never are."""
+    words = text.replace("`", "").replace("-", " ").split()
+    known = not words or any(word.lower() in _NO_NAMES for word in words)
+    return not known and words[0][0].isupper() and singular(words[-1]) is None
+
+
+def _is_typed(page: Page, table: Table) -> bool:
+    """Whether each row of a table has a type that can be read."""
+    column = table_columns(page, table)["type"]
+    cells = [row.cells[column] if len(row.cells) > column else "" for row in table.rows]
+    found = [read_type(page, cell, table.line) for cell in cells]
+    return bool(found) and all(mention and not problem for mention, problem, _ in found)
 
 
 def _shows_members(page: Page, section: Section, table: Table) -> bool:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.errors import OutputError
+from generator.texts import Texts
 from generator.write.lock import locked
 from generator.write.manifest import MANIFEST, PENDING, Manifest, manifest_of, read_manifests
 from generator.write.plan import STAGING, Changes, Plan, make_plan
@@ -38,7 +39,7 @@ def check(
     """
     plan, _ = _planned(out, files, generator, pages, overwrite, jobs, slice)
     plan.require_mergeable(out)
-    return plan.changes
+    return plan.changes if plan.changes else plan.made()
 
 
 def apply(
@@ -69,10 +70,12 @@ def apply(
         plan, manifest = _planned(out, files, generator, pages, overwrite, jobs, slice)
         plan.require_safe(out)
         if plan.changes:
-            _write(out, plan.changes, plan.texts, manifest.text())
-        elif (out / STAGING).is_dir() and not (out / STAGING).is_symlink():
+            text = manifest.text()
+            _write(out, plan.changes, plan.texts, text)
+            return plan.made(text)
+        if (out / STAGING).is_dir() and not (out / STAGING).is_symlink():
             shutil.rmtree(out / STAGING, ignore_errors=True)  # of a run killed at its very end
-    return plan.changes
+    return plan.made()
 
 
 def _planned(
@@ -87,8 +90,9 @@ def _planned(
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out}: is not a folder; choose another --out")
     known = read_manifests(out)
-    manifest = manifest_of(files, generator, pages, known, jobs, slice)
-    return make_plan(out, files, manifest, known, overwrite), manifest
+    texts = Texts.of(files)
+    manifest = manifest_of(texts, generator, pages, known, jobs, slice)
+    return make_plan(out, texts, manifest, known, overwrite), manifest
 
 
 def _write(out: Path, changes: Changes, files: Mapping[str, str], manifest: str) -> None:

@@ -7,13 +7,14 @@ so that those which people edit or add can be told (`generator.write.parts`).
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.errors import OutputError
+from generator.texts import Texts
+from generator.write.disk import sum_of
 from generator.write.parts import Words
 from generator.write.parts_quick import words_of_all
 
@@ -30,7 +31,7 @@ class Manifest:
 
     `definitions` has the words of the parts of each Python file. Both tell of generated text, also
     where hand-written code has been merged into it. `slice` has the globs by what they do, and is
-    empty for all of the pages.
+    empty for all of the pages. `sum` is that of the bytes it was read from, empty for a new one.
     """
 
     generator: str = ""
@@ -38,6 +39,7 @@ class Manifest:
     files: Mapping[str, str] = field(default_factory=dict)
     definitions: Mapping[str, Words] = field(default_factory=dict)
     slice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sum: str = field(default="", compare=False)
 
     def text(self) -> str:
         """The manifest as JSON: sorted, one file a line, the same bytes for the same output."""
@@ -46,24 +48,21 @@ class Manifest:
             "generator": self.generator,
             "pages": self.pages,
             **({"slice": self.slice} if self.slice else {}),
-            "files": dict(sorted(self.files.items())),
         }
         head = json.dumps(content, indent=2).removesuffix("\n}")
-        lines = ",\n".join(
-            f"    {json.dumps(path)}: {json.dumps(words)}"
-            for path, words in sorted(self.definitions.items())
-        )
-        body = f"{{\n{lines}\n  }}" if lines else "{}"
-        return f'{head},\n  "definitions": {body}\n}}\n'
+        files, words = _object(self.files), _object(self.definitions)
+        return f'{head},\n  "files": {files},\n  "definitions": {words}\n}}\n'
 
 
-def digest(text: bytes) -> str:
-    """The hash of a file's text. Line ends do not count: version control may have changed them."""
-    return hashlib.sha256(text.replace(b"\r\n", b"\n")).hexdigest()
+def _object(members: Mapping[str, str | Words]) -> str:
+    """A JSON object, one member a line."""
+    # The encoder is quick as long as it does not have to indent.
+    lines = [json.dumps({name: members[name]})[1:-1] for name in sorted(members)]
+    return "{\n    " + ",\n    ".join(lines) + "\n  }" if lines else "{}"
 
 
 def manifest_of(
-    files: Mapping[str, str],
+    files: Texts,
     generator: str,
     pages: str,
     known: Iterable[Manifest] = (),
@@ -71,15 +70,14 @@ def manifest_of(
     slice: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Manifest:
     """The manifest for an output. Files that a known manifest describes are not parsed again."""
-    hashes = {path: digest(text.encode()) for path, text in files.items()}
+    hashes = {path: files.digest(path) for path in files}
     definitions: dict[str, Words] = {}
     for manifest in known:
         for path, words in manifest.definitions.items():
             if path in hashes and manifest.files.get(path) == hashes[path]:
                 definitions[path] = words
-    new = {path: text for path, text in files.items() if path.endswith(".py")}
-    rest = {path: text for path, text in new.items() if path not in definitions}
-    definitions |= words_of_all(rest, jobs)
+    new = (path for path in files if path.endswith(".py") and path not in definitions)
+    definitions |= words_of_all({path: files[path] for path in new}, jobs)
     return Manifest(generator, pages, hashes, definitions, slice or {})
 
 
@@ -111,7 +109,7 @@ def read_manifest(file: Path) -> Manifest | None:
             raise ValueError("its definitions are no objects")
         slice_ = {key: tuple(map(str, globs)) for key, globs in content.get("slice", {}).items()}
         made_of = (str(content["generator"]), str(content["pages"]))
-        return Manifest(*made_of, files, definitions, slice_)
+        return Manifest(*made_of, files, definitions, slice_, sum_of(data))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise OutputError(
             f"{file}: is not a manifest of this generator ({error}); take the folder from version"
@@ -121,7 +119,7 @@ def read_manifest(file: Path) -> Manifest | None:
 
 def _checked(path: str) -> str:
     """A listed path; one that leads out of the folder would let a manifest delete anything."""
-    parts = PurePosixPath(path).parts
-    if not parts or path.startswith("/") or ".." in parts or "\\" in path or ":" in path:
+    is_name = path.strip("./") and not path.startswith("/")
+    if not is_name or ".." in path.split("/") or "\\" in path or ":" in path:
         raise ValueError(f"it lists {path!r}")
     return path

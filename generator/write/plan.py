@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from generator.errors import EditedError, OutputError
+from generator.texts import Texts, digest_of
+from generator.write.disk import read, sum_of
 from generator.write.edits import Edits, resolve
 from generator.write.manifest import MANIFEST, PENDING, Manifest
+from generator.write.state import state_from
 
 STAGING = ".generator-staging"
 
@@ -19,7 +22,8 @@ class Changes:
     """Paths below the output folder, sorted; `manifest` tells whether the manifest changes.
 
     `edited` are files with hand-written code that stays; having some is no change. `before` and
-    `after` are the texts of what is removed or changed, and of what is changed or added.
+    `after` are the texts of what is removed or changed, and of what is changed or added. `state`
+    is the folder's (`generator.write.state`), if it holds the output.
     """
 
     added: tuple[str, ...] = ()
@@ -29,6 +33,7 @@ class Changes:
     edited: tuple[str, ...] = ()
     before: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     after: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    state: bytes | None = field(default=None, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed or self.manifest)
@@ -39,14 +44,25 @@ class Plan:
     """The changes, the text of each file, and the problems that forbid to make the changes.
 
     `conflicts` are edits that would be lost, as `path:line: member reason`; `edited` are edited
-    files that are not Python.
+    files that are not Python. `sums` are those of the files in the folder and of its manifest.
     """
 
     changes: Changes
-    texts: Mapping[str, str]
+    texts: Texts
     foreign: tuple[str, ...]
     edited: tuple[str, ...]
     conflicts: tuple[str, ...]
+    sums: Mapping[str, str]
+
+    def made(self, manifest: str = "") -> Changes:
+        """The changes once they are made, with a manifest of this text if it is a new one."""
+        changes = self.changes
+        written = {path: self.texts[path] for path in (*changes.added, *changes.changed)}
+        if manifest:
+            written[MANIFEST] = manifest
+        sums = {path: sum_of(text.encode()) for path, text in written.items()}
+        paths = (MANIFEST, *self.texts)
+        return replace(changes, state=state_from({p: sums.get(p) or self.sums[p] for p in paths}))
 
     def require_mergeable(self, out: Path) -> None:
         """Raise when hand-written code would be lost."""
@@ -76,7 +92,7 @@ class Plan:
 
 def make_plan(
     out: Path,
-    files: Mapping[str, str],
+    files: Texts,
     manifest: Manifest,
     known: Sequence[Manifest],
     overwrite: bool = False,
@@ -86,17 +102,18 @@ def make_plan(
     `overwrite` drops what people edited. Raises `OutputError` when the folder cannot be read.
     """
     ours = {path for manifest in known for path in manifest.files}
-    old = {path: _read(out, path) for path in sorted({*files, *ours})}
-    differing = {
-        path: data
-        for path, data in old.items()
-        if data is not None and (path not in files or _differs(data, files[path]))
-    }
+    sums, differing = _compared(out, files, sorted({*files, *ours}))
+    if known:
+        sums[MANIFEST] = known[0].sum
     edits = Edits() if overwrite else resolve(known, differing, files)
-    texts = {**files, **edits.texts}
-    added = [path for path in texts if old[path] is None]
-    changed = [path for path in differing if path in texts and _differs(old[path], texts[path])]
-    removed = [path for path in ours if path not in texts and old[path] is not None]
+    texts = Texts.of(files, edits.texts)
+    added = [path for path in texts if path not in sums]
+    changed = [
+        path
+        for path, data in differing.items()
+        if path in texts and digest_of(data) != texts.digest(path)
+    ]
+    removed = [path for path in ours if path not in texts and path in sums]
     foreign = [path for path in changed if path not in ours]
     foreign += _links(out, (*added, *changed, *removed))
     if not known:
@@ -108,35 +125,38 @@ def make_plan(
             _sorted(removed),
             list(known) != [manifest] or (out / PENDING).exists(),
             _sorted(edits.texts),
-            before={path: _decoded(old[path]) for path in (*changed, *removed)},
+            before={path: _decoded(differing[path]) for path in (*changed, *removed)},
             after={path: texts[path] for path in (*added, *changed)},
         ),
         texts,
         _sorted(foreign),
         edits.others,
         edits.conflicts,
+        sums,
     )
 
 
-def _decoded(data: bytes | None) -> str:
+def _compared(
+    out: Path, files: Texts, paths: Iterable[str]
+) -> tuple[dict[str, str], dict[str, bytes]]:
+    """The sum of each file that there is, and the bytes of those that hold another text."""
+    sums: dict[str, str] = {}
+    differing: dict[str, bytes] = {}
+    for path in paths:
+        data = read(out, path)
+        if data is None:
+            continue
+        sums[path] = sum_of(data)
+        # The sum is the digest as long as nobody has changed the line ends.
+        wanted = files.digest(path) if path in files else ""
+        if sums[path] != wanted and digest_of(data) != wanted:
+            differing[path] = data
+    return sums, differing
+
+
+def _decoded(data: bytes) -> str:
     """A text for comparing; what people put there need not be UTF-8."""
-    return (data or b"").decode("utf-8", "backslashreplace").replace("\r\n", "\n")
-
-
-def _read(out: Path, path: str) -> bytes | None:
-    try:
-        with open(f"{out}/{path}", "rb", buffering=0) as stream:
-            return stream.read()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except IsADirectoryError:
-        raise OutputError(f"{out / path}: is a folder where a file has to be written") from None
-    except OSError as error:
-        raise OutputError(f"{out / path}: cannot be read: {error.strerror}") from error
-
-
-def _differs(old: bytes | None, new: str) -> bool:
-    return old is not None and old != new.encode() and old.replace(b"\r\n", b"\n") != new.encode()
+    return data.decode("utf-8", "backslashreplace").replace("\r\n", "\n")
 
 
 def _links(out: Path, paths: Iterable[str]) -> list[str]:
@@ -147,7 +167,7 @@ def _links(out: Path, paths: Iterable[str]) -> list[str]:
     return [way for way in ways if os.path.islink(f"{out}/{way}")]
 
 
-def _strangers(out: Path, files: Mapping[str, str]) -> Iterator[str]:
+def _strangers(out: Path, files: Texts) -> Iterator[str]:
     """Without a manifest the folder has to be empty, but for files that are already right."""
     for folder, folders, names in os.walk(out):
         folders[:] = [name for name in folders if name not in (STAGING, "__pycache__")]

@@ -1,4 +1,4 @@
-"""Parameters of plain pages: where they go, and lists of them in place of tables."""
+"""Parameters of operations, in tables; on plain pages also where they go, and in lists."""
 
 from __future__ import annotations
 
@@ -6,11 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.model import Place, Route
+from generator.model import NO_TRAITS, Place, Route
 from generator.read.facts import ParamFact
-from generator.read.markdown import Paragraph
+from generator.read.markdown import Paragraph, Table
 from generator.read.page import Page
-from generator.read.rows import describe, read_type
+from generator.read.rows import (
+    Cells,
+    describe,
+    flagged,
+    read_type,
+    report_unreadable,
+    row_cells,
+    table_columns,
+    typed_columns,
+)
 
 #: What a column "In" says, and a label above rows.
 PLACES: dict[str, Place] = {
@@ -43,6 +52,57 @@ def place_of(
         return "path"
     sends = any(route.method in ("POST", "PUT", "PATCH") for route in routes)
     return "body" if sends else "query"
+
+
+def tabled_params(
+    page: Page, routes: Sequence[Route], heading: str, table: Table, stated: Place
+) -> Iterator[ParamFact]:
+    """The parameters that a table documents; options such as `$filter` are among them.
+
+    `heading` is the key of its section, `stated` the place that headings of this kind announce.
+    """
+    columns = (table_columns if stated == "header" else typed_columns)(page, table)
+    if "name" not in columns:
+        page.inventory["tables_of_prose"] += 1
+        return
+    for row in table.rows:
+        page.inventory["parameter_rows"] += 1
+        cells = row_cells(row, columns, len(table.header))
+        wire = page.inline(cells.name).text.strip().strip("{}<>").strip()
+        if not wire:
+            continue
+        if page.plain and is_label(row.cells, wire):
+            stated = PLACES[wire.lower()]
+            continue
+        place = stated
+        if page.plain:
+            place = place_of(page, routes, heading, wire, cells.place, stated)
+        yield from _tabled(page, cells, wire, place)
+
+
+def _tabled(page: Page, cells: Cells, wire: str, place: Place) -> Iterator[ParamFact]:
+    """The parameter of one row; none where its first cell is no name."""
+    line = cells.row.line
+    if place == "query" and wire.startswith("$"):
+        yield ParamFact(wire, place, None, "", NO_TRAITS, page.loc(line))
+        return
+    if place == "header":
+        wire = re.split(r"\s*[:=]\s*", wire, maxsplit=1)[0]
+    note = "optional" if wire.endswith("?") else ""
+    wire = wire.rstrip("?").removeprefix(":")
+    if not re.match(r"^[\w@.$-]+$", wire):
+        page.inventory["parameter_rows_of_prose"] += 1
+        if page.plain:
+            report_unreadable(page, wire, line)
+        return
+    described = describe(page, cells.description or cells.value, wire, line)
+    mention, problem, _ = read_type(page, cells.type, line)
+    if problem:
+        page.report.add(
+            "TYPE_UNREADABLE", page.loc(line), f"{wire}: {problem}", f"the type of {wire}"
+        )
+    traits = flagged(described.traits, cells, note)
+    yield ParamFact(wire, place, mention, described.text, traits, page.loc(line))
 
 
 def is_label(cells: Sequence[str], name: str) -> bool:

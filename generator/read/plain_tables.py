@@ -1,0 +1,66 @@
+"""Tables of an operation's answer on plain pages: the fields that come back, as a type.
+
+Nothing says how such a type is called; it has the name that the page gives what comes back, else
+the one that the path has for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.model import Doc
+from generator.read.facts import Mention, OperationFacts, ResponseFact, TypeFacts
+from generator.read.page import Page
+from generator.read.plurals import singular
+
+#: Members that hold the items of a list, which make the table one of a page of them.
+_ITEMS = frozenset(("data", "items", "results", "records", "entries", "value", "content"))
+
+
+def with_result_types(
+    page: Page, operations: Sequence[OperationFacts]
+) -> tuple[tuple[OperationFacts, ...], tuple[TypeFacts, ...]]:
+    """The operations, and the types that their tables of results are."""
+    linked = [_with_type(page, one) for one in operations]
+    return tuple(one for one, _ in linked), tuple(type_ for _, type_ in linked if type_)
+
+
+def _with_type(page: Page, one: OperationFacts) -> tuple[OperationFacts, TypeFacts | None]:
+    rows = one.result_rows
+    stated = next((f.type for f in one.responses if f.type and f.type.name != "Edm.Untyped"), None)
+    name, many = (stated.name, False) if stated else _name(one)
+    if not rows or not name or name.startswith("Edm."):
+        return one, None
+    made = TypeFacts(name.lstrip("#"), page.namespace, rows[0].loc, Doc(), rows)
+    if stated is None:
+        mention = Mention(name, rows[0].loc, many)
+        status = next((f.status for f in one.responses if (f.status or 400) < 300), None)
+        one = replace(one, responses=(ResponseFact(status, mention, rows[0].loc), *one.responses))
+    return one, made
+
+
+def _name(one: OperationFacts) -> tuple[str, bool]:
+    """What the path of an operation says that it answers, and whether it answers many of them.
+
+    `/trees` and `/trees/{id}` hold trees, `/login` answers what is called `loginResponse`.
+    """
+    segments = [s for route in one.routes[:1] for s in route.segments]
+    word = next((s.text for s in reversed(segments) if s.kind == "literal"), "")
+    name = _camel(word)
+    if not name:
+        return "", False
+    single = singular(name)
+    is_list = one.routes[0].method == "GET" and segments[-1].kind == "literal"
+    wraps = any(
+        row.type and row.type.collection and row.wire in {*_ITEMS, word} for row in one.result_rows
+    )
+    if single is None:
+        return (name if segments[-1].kind == "key" else f"{name}Response"), False
+    return (f"{name}Response", False) if is_list and wraps else (single, is_list)
+
+
+def _camel(word: str) -> str:
+    first, *rest = word.replace("_", "-").replace(".", "-").split("-")
+    name = first[:1].lower() + first[1:] + "".join(part[:1].upper() + part[1:] for part in rest)
+    return name if name.isascii() and name.isidentifier() else ""

@@ -16,6 +16,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -80,6 +81,7 @@ class Cache:
         self._try(read)
         return found
 
+    @cached_property
     def reader(self) -> Reader:
         """Reads single values, many of them, with one connection."""
         return Reader(self._folder)

@@ -243,7 +243,7 @@ class Shelf:
     """
 
     def __init__(self, cache: Cache, place: str) -> None:
-        self._reader = cache.reader()
+        self._reader = cache.reader
         self._cache = cache
         self._place = place
         self._new: dict[bytes, bytes] = {}

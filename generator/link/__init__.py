@@ -23,7 +23,7 @@ from generator.link.shown_scalars import shown_scalars
 from generator.link.undocumented import undocumented_types
 from generator.model import Api, Loc, Operation, Resource
 from generator.read.facts import PageFacts
-from generator.units import Known, Many, Members, Results, Shelf, Small, Table, digest
+from generator.units import Known, Many, Members, Results, Shelf, Small, Table, joined
 
 __all__ = ["Linked", "link"]
 
@@ -55,11 +55,11 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     rough = rounds.resources("rough", pages, types, bases, index, nothing, (), shelf)
     drafts = rounds.drafts(pages, index, Owners(pages.outlines, index), shelf, report)
     enums = link_enums(pages.outlines, index, value_lists(_value_rows(pages, types), index), report)
-    for enum in enums:
-        index.enums.add(enum.name)
+    index = index.with_enums(enum.name for enum in enums)
     places = _undocumented(rough, index)
     tried = rounds.first_round(drafts, index, rough.values, _derived(rough), places.keys(), shelf)
-    index.scalars.update(shown_scalars((it.kinds for it in tried.values()), places, report))
+    scalars = shown_scalars((it.kinds for it in tried.values()), places, report)
+    index = index.with_scalars(scalars)
 
     rows, seen = body_rows(drafts, tried), shown_spellings(tried)
     owners = Members("owners", (it.owner for it in drafts.outlines.values() if it.owner))
@@ -160,4 +160,4 @@ def _operations(
 
 
 def _one_of(known: Known[tuple[Operation, ...]], at: int) -> Known[Operation]:
-    return Known(digest((known.sum, at)), lambda: known.value[at])
+    return Known(joined(known.sum, str(at)), lambda: known.value[at])

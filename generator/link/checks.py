@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from generator.diagnostics import Report
 from generator.link.likely import LikelyPages
 from generator.link.outline import PageOutline
 from generator.model import Example, Loc
+from generator.packing import Record
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleName:
+class ExampleName(Record, frozen=True):
     """The name that a page gives an example; `given` is False where the heading is all there is."""
 
     name: str

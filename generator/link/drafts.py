@@ -17,6 +17,7 @@ from generator.link.routes import link_routes
 from generator.link.shapes import method_of_title
 from generator.link.shown_routes import shown_routes, vocabulary
 from generator.model import Route
+from generator.packing import Record
 from generator.read.facts import OperationFacts, PageFacts
 from generator.read.path_text import parse_path
 
@@ -40,8 +41,7 @@ class Draft:
         return missing.method if missing else method_of_title(self.facts.title)
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+class Drafted(Record, frozen=True):
     """What a draft has that its page does not state.
 
     `is_named` tells that the owner stands for the type of what comes back.
@@ -52,8 +52,7 @@ class Drafted:
     is_named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DraftOutline:
+class DraftOutline(Record, frozen=True):
     """What is looked at of all drafts: names in routes, addresses, the owner.
 
     `shows` tells that examples may have routes of their own; `has_rows` that there is a table of

@@ -10,7 +10,7 @@ from generator.link.shown_members import Sightings, spellings
 from generator.link.spelling import Spellings
 from generator.packing import Raw, Unpacker
 from generator.read.facts import RowFact
-from generator.units import Kept, Known, digest
+from generator.units import Kept, Known, joined
 
 _sightings = Unpacker(Sightings)
 
@@ -32,7 +32,7 @@ def _rows(drafts: Drafts, paths: Sequence[str]) -> Known[BodyRows]:
                 found.setdefault(row.wire, []).append(row)
         return found
 
-    return Known(digest([drafts.known[path].sum for path in paths]), read)
+    return Known(joined(*(drafts.known[path].sum for path in paths)), read)
 
 
 def shown_spellings(tried: Mapping[str, TriedOutline]) -> Kept[Spellings]:
@@ -46,4 +46,4 @@ def shown_spellings(tried: Mapping[str, TriedOutline]) -> Kept[Spellings]:
 
 def _spellings(seen: Iterable[Raw]) -> Known[Spellings]:
     packed = [bytes(some) for some in seen]
-    return Known(digest(packed), lambda: spellings(_sightings(some) or [] for some in packed))
+    return Known(joined(*packed), lambda: spellings(_sightings(some) or [] for some in packed))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 
 from generator.link.outline import PageOutline, TypeOutline
 from generator.model import PRIMITIVES
@@ -64,6 +65,18 @@ class TypeIndex:
         """Everything that look-ups look at, but for the default namespace."""
         named = (self.names, self.by_page, self.by_simple, self.namespaces, self.scalars)
         return (*named, self.enums)
+
+    def with_enums(self, names: Iterable[str]) -> TypeIndex:
+        """The index with further names known to be enumerations."""
+        other = copy(self)
+        other.enums = Members("enums", {*self.enums, *names})
+        return other
+
+    def with_scalars(self, scalars: Mapping[str, str]) -> TypeIndex:
+        """The index with names for primitive types."""
+        other = copy(self)
+        other.scalars = Small("scalars", scalars)
+        return other
 
     def add(self, full: str, page: str, enum: bool) -> None:
         """Register a definition; the first spelling of a name stays."""

@@ -7,15 +7,14 @@ known of all pages to do so (what they define, whom they link, what they say of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator.link.parts import operation_pages
 from generator.model import Loc
+from generator.packing import Record
 from generator.read.facts import BaseClaim, EnumFacts, Mention, PageFacts, RowFact, TypeFacts
 
 
-@dataclass(frozen=True, slots=True)
-class ValueRow:
+class ValueRow(Record, frozen=True):
     """A table's row that lists values of its type."""
 
     type: Mention
@@ -24,8 +23,7 @@ class ValueRow:
     loc: Loc
 
 
-@dataclass(frozen=True, slots=True)
-class TypeOutline:
+class TypeOutline(Record, frozen=True):
     """A structured type as one page defines it: the page's type number `at`."""
 
     name: str
@@ -39,8 +37,7 @@ class TypeOutline:
     values: tuple[ValueRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PageOutline:
+class PageOutline(Record, frozen=True):
     """One page. `parts` are the paths of its operations, `values` the rows of their bodies."""
 
     path: str

@@ -8,7 +8,7 @@ from generator.diagnostics import Finding
 from generator.link.outline import PageOutline, TypeOutline, outline_of
 from generator.link.parts import operation_pages
 from generator.read.facts import PageFacts, TypeFacts
-from generator.units import Known, Made, Shelf, Stage, digest
+from generator.units import Known, Made, Shelf, Stage, joined
 
 _OUTLINES = Stage[PageOutline, None]("outlines", PageOutline, None)
 
@@ -47,7 +47,8 @@ class Pages:
 
     def types_sum(self, outlines: Iterable[TypeOutline]) -> bytes:
         """The digest of the facts of one type."""
-        return digest([(self._known[one.loc.path].sum, one.at) for one in outlines])
+        parts = ((self._known[one.loc.path].sum, str(one.at)) for one in outlines)
+        return joined(*(it for some in parts for it in some))
 
     def _outline(self, path: str) -> Made[PageOutline, None]:
         facts = self._known[path].value

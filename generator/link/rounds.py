@@ -32,12 +32,23 @@ from generator.link.shown_routes import shown_routes
 from generator.link.shown_scalars import shown_kinds
 from generator.link.undocumented import Use, is_undocumented, uses_undocumented
 from generator.model import Loc, Operation, Resource, Route
-from generator.packing import NotData, Raw, pack
-from generator.units import Kept, Known, Made, Members, Results, Shelf, Small, Stage, Table, digest
+from generator.packing import NotData, Raw, Record, pack
+from generator.units import (
+    Kept,
+    Known,
+    Made,
+    Members,
+    Results,
+    Shelf,
+    Small,
+    Stage,
+    Table,
+    digest,
+    joined,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceOutline:
+class ResourceOutline(Record, frozen=True):
     """Where a type is documented, its base, and where it uses types that no page documents."""
 
     loc: Loc
@@ -45,8 +56,7 @@ class ResourceOutline:
     uses: tuple[Use, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TriedOutline:
+class TriedOutline(Record, frozen=True):
     """What an operation of the first round tells of types.
 
     `body` is the type whose properties its table lists. `seen` are packed `Sightings` by type;
@@ -58,8 +68,7 @@ class TriedOutline:
     kinds: dict[str, set[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class OperationOutline:
+class OperationOutline(Record, frozen=True):
     """One operation of a page: its place and id, and the names of its examples."""
 
     id: str
@@ -67,8 +76,7 @@ class OperationOutline:
     examples: tuple[ExampleName, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartOutline:
+class PartOutline(Record, frozen=True):
     """The operations of one page; `unknown` tells that they use types that none documents."""
 
     operations: tuple[OperationOutline, ...]
@@ -93,7 +101,7 @@ class Drafts:
 
     def sums(self, index: TypeIndex) -> dict[str, bytes]:
         """Digests of the drafts, and of the namespace that names without one are in."""
-        return {path: digest((draft.sum, index.default)) for path, draft in self.known.items()}
+        return {path: joined(draft.sum, index.default) for path, draft in self.known.items()}
 
 
 def drafts(pages: Pages, index: TypeIndex, owners: Owners, shelf: Shelf, report: Report) -> Drafts:
@@ -105,7 +113,7 @@ def drafts(pages: Pages, index: TypeIndex, owners: Owners, shelf: Shelf, report:
         drafted = draft_operation(page, index, owners, said)
         return Made(outline_of(page, drafted), drafted, tuple(said))
 
-    sums = {path: digest((pages.part_sum(path), index.default)) for path in pages.parts}
+    sums = {path: joined(pages.part_sum(path), index.default) for path in pages.parts}
     made = _DRAFTS.run(shelf, sums, (*index.tables, *owners.tables), make)
     report.extend(made.findings)
     words = {word for outline in made.outlines.values() for word in outline.words}
@@ -124,7 +132,7 @@ def _draft(
     path: str, pages: Pages, drafted: Kept[Drafted], shown: tuple[Route, ...]
 ) -> Known[Draft]:
     known = drafted.entries[path]
-    sum = digest((pages.part_sum(path), path, known.sum, shown))
+    sum = joined(pages.part_sum(path), path, known.sum, digest(shown) if shown else b"")
     return Known(sum, lambda: draft_of(pages.part(path), known.value, shown))
 
 
@@ -154,7 +162,7 @@ def resources(
         return Made(ResourceOutline(types[type_][0].loc, found.base, uses), found, tuple(said))
 
     sums = {
-        type_: digest((pages.types_sum(types[type_]), index.default))
+        type_: joined(pages.types_sum(types[type_]), index.default)
         for type_ in in_order(types, bases)
     }
     stage = Stage[ResourceOutline, Resource](name, ResourceOutline, Resource)

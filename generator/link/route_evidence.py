@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator.model import Loc, Route
+from generator.packing import Record
 from generator.units import Small, Table
 
 
@@ -14,8 +14,7 @@ def loose(name: str) -> str:
     return name.lower().replace("ies", "y").replace("s", "")
 
 
-@dataclass(frozen=True, slots=True)
-class NamedSegment:
+class NamedSegment(Record, frozen=True):
     """A fixed name inside of a path, and whether a key stands behind it."""
 
     text: str

@@ -55,5 +55,6 @@ def inventory(pages: Iterable[PageOutline]) -> dict[str, int]:
     total: Counter[str] = Counter()
     for page in pages:
         total["pages"] += 1
-        total.update(dict(page.inventory))
+        for name, number in page.inventory:
+            total[name] += number
     return dict(sorted(total.items()))

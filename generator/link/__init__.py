@@ -17,7 +17,7 @@ from generator.link.outline import ValueRow
 from generator.link.owners import Owners
 from generator.link.pages import Pages
 from generator.link.resources import Evidence, Types, group_types, value_lists
-from generator.link.route_evidence import NamedSegment, RouteEvidence, named_segments
+from generator.link.route_evidence import NamedSegment, RouteEvidence
 from generator.link.service import base_url, inventory, version
 from generator.link.shown_scalars import shown_scalars
 from generator.link.undocumented import undocumented_types
@@ -27,7 +27,6 @@ from generator.units import Known, Many, Members, Results, Shelf, Small, Table, 
 
 __all__ = ["Linked", "link"]
 
-_NOWHERE = Loc("~", 0)
 _Types = Results[rounds.ResourceOutline, Resource]
 
 
@@ -54,8 +53,9 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     nothing = Evidence()
     rough = rounds.resources("rough", pages, types, bases, index, nothing, (), shelf)
     drafts = rounds.drafts(pages, index, Owners(pages.outlines, index), shelf, report)
-    enums = link_enums(pages.outlines, index, value_lists(_value_rows(pages, types), index), report)
-    index = index.with_enums(enum.name for enum in enums)
+    lists = value_lists(_value_rows(pages, types), index)
+    enums = link_enums(pages, index, lists, shelf, report)
+    index = index.with_enums(name for name, _ in enums)
     places = _undocumented(rough, index)
     tried = rounds.first_round(drafts, index, rough.values, _derived(rough), places.keys(), shelf)
     scalars = shown_scalars((it.kinds for it in tried.values()), places, report)
@@ -91,7 +91,6 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     check_links(pages.outlines, report)
 
     root = base_url(drafts.outlines.values(), name)
-    enums.sort(key=lambda item: item.loc or _NOWHERE)
     api = Api(
         name=version(name, root),
         namespace=namespace,
@@ -99,7 +98,7 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
         resources=Many(
             (*_by_place(linked, types), *((it.name, Known(value=it)) for it in unknown))
         ),
-        enums=tuple(enums),
+        enums=Many(enums),
         operations=Many(_operations(made)),
         inventory=inventory(pages.outlines),
     )
@@ -138,7 +137,7 @@ def _derived(made: _Types) -> Small[tuple[str, ...]]:
 def _named(drafts: rounds.Drafts) -> Iterator[NamedSegment]:
     for path, outline in drafts.outlines.items():
         yield from outline.named
-        yield from named_segments(drafts.shown.get(path, ()))
+        yield from drafts.named.get(path, ())
 
 
 def _by_place(linked: _Types, types: Iterable[str]) -> list[tuple[str, Known[Resource]]]:

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 
-from generator.link.outline import PageOutline, TypeOutline
+from generator.link.outline import EnumOutline, PageOutline, TypeOutline
 from generator.model import PRIMITIVES
-from generator.read.facts import EnumFacts, Mention
+from generator.read.facts import Mention
 from generator.units import Members, Small, Table
 
 _TYPE_NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*$")
@@ -185,7 +185,7 @@ def type_full_name(facts: TypeOutline, default: str) -> str:
     return full_name(name, facts.namespace, default)
 
 
-def enum_full_name(facts: EnumFacts, default: str) -> str:
+def enum_full_name(facts: EnumOutline, default: str) -> str:
     """A documented enumeration's full name."""
     name = facts.name if "." in facts.name else facts.name[:1].lower() + facts.name[1:]
     return full_name(name, facts.namespace, default)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from generator.link.parts import operation_pages
 from generator.model import Loc
 from generator.packing import Record
-from generator.read.facts import BaseClaim, EnumFacts, Mention, PageFacts, RowFact, TypeFacts
+from generator.read.facts import BaseClaim, Mention, PageFacts, RowFact, TypeFacts
 
 
 class ValueRow(Record, frozen=True):
@@ -37,13 +37,22 @@ class TypeOutline(Record, frozen=True):
     values: tuple[ValueRow, ...] = ()
 
 
+class EnumOutline(Record, frozen=True):
+    """An enumeration as one page defines it: the page's enumeration number `at`."""
+
+    name: str
+    namespace: str | None
+    loc: Loc
+    at: int
+
+
 class PageOutline(Record, frozen=True):
     """One page. `parts` are the paths of its operations, `values` the rows of their bodies."""
 
     path: str
     namespace: str | None
     types: tuple[TypeOutline, ...] = ()
-    enums: tuple[EnumFacts, ...] = ()
+    enums: tuple[EnumOutline, ...] = ()
     #: The pages that its Methods table links.
     methods: tuple[str, ...] = ()
     links: tuple[tuple[str, int], ...] = ()
@@ -59,7 +68,9 @@ def outline_of(page: PageFacts) -> PageOutline:
         page.path,
         page.namespace,
         tuple(_type(one, at) for at, one in enumerate(page.types)),
-        page.enums,
+        tuple(
+            EnumOutline(one.name, one.namespace, one.loc, at) for at, one in enumerate(page.enums)
+        ),
         tuple(dict.fromkeys(row.target for row in page.methods)),
         page.links,
         tuple(part.path for part in parts),

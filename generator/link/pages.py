@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.diagnostics import Finding
-from generator.link.outline import PageOutline, TypeOutline, outline_of
+from generator.link.outline import EnumOutline, PageOutline, TypeOutline, outline_of
 from generator.link.parts import operation_pages
-from generator.read.facts import PageFacts, TypeFacts
+from generator.read.facts import EnumFacts, PageFacts, TypeFacts
 from generator.units import Known, Made, Shelf, Stage, joined
 
 _OUTLINES = Stage[PageOutline, None]("outlines", PageOutline, None)
@@ -45,8 +45,12 @@ class Pages:
         """The facts of one type."""
         return [self._known[one.loc.path].value.types[one.at] for one in outlines]
 
-    def types_sum(self, outlines: Iterable[TypeOutline]) -> bytes:
-        """The digest of the facts of one type."""
+    def enums(self, outlines: Iterable[EnumOutline]) -> list[EnumFacts]:
+        """The facts of one enumeration."""
+        return [self._known[one.loc.path].value.enums[one.at] for one in outlines]
+
+    def sum(self, outlines: Iterable[TypeOutline | EnumOutline]) -> bytes:
+        """The digest of the facts of one type or enumeration."""
         parts = ((self._known[one.loc.path].sum, str(one.at)) for one in outlines)
         return joined(*(it for some in parts for it in some))
 

@@ -27,6 +27,7 @@ from generator.link.operations import link_operation
 from generator.link.owners import Owners
 from generator.link.pages import Pages
 from generator.link.resources import Evidence, ResourceLinker, Types, in_order
+from generator.link.route_evidence import NamedSegment, named_segments
 from generator.link.shown_members import Sightings, sightings
 from generator.link.shown_routes import shown_routes
 from generator.link.shown_scalars import shown_kinds
@@ -43,7 +44,6 @@ from generator.units import (
     Small,
     Stage,
     Table,
-    digest,
     joined,
 )
 
@@ -84,6 +84,9 @@ class PartOutline(Record, frozen=True):
 
 
 _DRAFTS = Stage[DraftOutline, Drafted]("drafts", DraftOutline, Drafted)
+_SHOWN = Stage[tuple[NamedSegment, ...], tuple[Route, ...]](
+    "shown routes", tuple[NamedSegment, ...], tuple[Route, ...]
+)
 _TRIED = Stage[TriedOutline, None]("tried", TriedOutline, None)
 _OPERATIONS = Stage[PartOutline, tuple[Operation, ...]](
     "operations", PartOutline, tuple[Operation, ...]
@@ -96,8 +99,8 @@ class Drafts:
 
     outlines: Mapping[str, DraftOutline]
     known: Mapping[str, Known[Draft]]
-    #: The routes that only examples show, of the few drafts that have some.
-    shown: Mapping[str, tuple[Route, ...]]
+    #: The names in routes that only examples show, of the few drafts that may have some.
+    named: Mapping[str, tuple[NamedSegment, ...]]
 
     def sums(self, index: TypeIndex) -> dict[str, bytes]:
         """Digests of the drafts, and of the namespace that names without one are in."""
@@ -116,24 +119,45 @@ def drafts(pages: Pages, index: TypeIndex, owners: Owners, shelf: Shelf, report:
     sums = {path: joined(pages.part_sum(path), index.default) for path in pages.parts}
     made = _DRAFTS.run(shelf, sums, (*index.tables, *owners.tables), make)
     report.extend(made.findings)
-    words = {word for outline in made.outlines.values() for word in outline.words}
-    shown: dict[str, tuple[Route, ...]] = {}
-    for path in (path for path, outline in made.outlines.items() if outline.shows):
-        facts = pages.part(path).operation
+    shown = _shown(pages, made, shelf, report)
+    known = {
+        path: _draft(path, pages, drafted, shown.values.entries.get(path))
+        for path, drafted in made.values.entries.items()
+    }
+    return Drafts(made.outlines, known, shown.outlines)
+
+
+def _shown(
+    pages: Pages, drafted: Results[DraftOutline, Drafted], shelf: Shelf, report: Report
+) -> Results[tuple[NamedSegment, ...], tuple[Route, ...]]:
+    """The routes that only examples show, of the few drafts that may have some."""
+    words = (word for outline in drafted.outlines.values() for word in outline.words)
+    vocabulary = Members("vocabulary", words)
+
+    def make(path: str) -> Made[tuple[NamedSegment, ...], tuple[Route, ...]]:
+        said = Report()
+        facts, routes = pages.part(path).operation, drafted.values[path].routes
         assert facts is not None
-        routes = made.values[path].routes
-        if found := tuple(shown_routes(facts, routes, words, report)):
-            shown[path] = found
-    known = {path: _draft(path, pages, made.values, shown.get(path, ())) for path in sums}
-    return Drafts(made.outlines, known, shown)
+        found = tuple(shown_routes(facts, routes, vocabulary, said))
+        return Made(tuple(named_segments(found)), found, tuple(said))
+
+    sums = {
+        path: joined(pages.part_sum(path), drafted.values.entries[path].sum)
+        for path, outline in drafted.outlines.items()
+        if outline.shows
+    }
+    made = _SHOWN.run(shelf, sums, (vocabulary,), make)
+    report.extend(made.findings)
+    return made
 
 
 def _draft(
-    path: str, pages: Pages, drafted: Kept[Drafted], shown: tuple[Route, ...]
+    path: str, pages: Pages, drafted: Known[Drafted], shown: Known[tuple[Route, ...]] | None
 ) -> Known[Draft]:
-    known = drafted.entries[path]
-    sum = joined(pages.part_sum(path), path, known.sum, digest(shown) if shown else b"")
-    return Known(sum, lambda: draft_of(pages.part(path), known.value, shown))
+    sum = joined(pages.part_sum(path), path, drafted.sum, shown.sum if shown else b"")
+    return Known(
+        sum, lambda: draft_of(pages.part(path), drafted.value, shown.value if shown else ())
+    )
 
 
 def resources(
@@ -162,8 +186,7 @@ def resources(
         return Made(ResourceOutline(types[type_][0].loc, found.base, uses), found, tuple(said))
 
     sums = {
-        type_: joined(pages.types_sum(types[type_]), index.default)
-        for type_ in in_order(types, bases)
+        type_: joined(pages.sum(types[type_]), index.default) for type_ in in_order(types, bases)
     }
     stage = Stage[ResourceOutline, Resource](name, ResourceOutline, Resource)
     looked = (*index.tables, *tables, bases, documented, done)

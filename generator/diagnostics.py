@@ -114,7 +114,7 @@ CODES: dict[str, Code] = {
     "PAGE_NOT_READ": Code(
         "info", "A page among those of operations or resources documents neither."
     ),
-    "REQUESTS_NOT_READ": Code("info", "A page that documents no operation shows requests."),
+    "REQUESTS_NOT_READ": Code("info", "Requests are shown where no operation is documented."),
     "ROUTE_NOT_IN_FENCE": Code(
         "info", "A request line stands in running text, not in a code block."
     ),

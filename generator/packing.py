@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -40,7 +41,11 @@ class Unpacker(Generic[T]):
     """Reads values of one type."""
 
     def __init__(self, type_: type[T]) -> None:
-        self._decoder = msgspec.msgpack.Decoder(type_)
+        self._type = type_
+
+    @cached_property
+    def _decoder(self) -> msgspec.msgpack.Decoder[T]:
+        return msgspec.msgpack.Decoder(self._type)
 
     def __call__(self, data: bytes | memoryview) -> T | None:
         """The value; None for data that is not of the type."""
@@ -52,13 +57,17 @@ class Unpacker(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Parcel(Generic[T]):
-    """A value with the data that stand for it; to another process go the data alone."""
+    """A value with the data that stand for it; to another process go the data alone.
+
+    `rest` is a part of the data that is kept apart from the others.
+    """
 
     data: bytes
     value: T | None = None
+    rest: bytes = b""
 
-    def __reduce__(self) -> tuple[type[Parcel[Any]], tuple[bytes]]:
-        return Parcel, (self.data,)
+    def __reduce__(self) -> tuple[type[Parcel[Any]], tuple[bytes, None, bytes]]:
+        return Parcel, (self.data, None, self.rest)
 
 
 class Digests:

@@ -7,11 +7,13 @@ every end-to-end test are uses of it; writing is `generator.write`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TypeVar
 
 from generator.cache import Cache
 from generator.collector import without_collector
@@ -19,29 +21,37 @@ from generator.config import Config
 from generator.diagnostics import Finding, Report
 from generator.discover import ApiPages
 from generator.emit.case_tasks import Shop
+from generator.emit.cases import Case
 from generator.emit.names import Names
 from generator.emit.package_names import is_first, package_name
+from generator.emit.parts import Part
 from generator.emit.plan import PackagePlan
 from generator.emit.plan_package import package_plan
-from generator.emit.test_cases import Case
 from generator.emit.words import snake
 from generator.errors import InputError, UsageError
 from generator.link import link
 from generator.model import Api, Loc
-from generator.packing import Digests
 from generator.pages import PageResult, Progress, facts_of, read_pages
 from generator.slices import Globs, Slice, cut, require_parts
 from generator.snapshot import Snapshot, take_snapshot
 from generator.tasks import Task, perform
 from generator.texts import Texts
 from generator.units import Shelf
-from generator.workers import side_by_side
 
-if TYPE_CHECKING:
-    from generator.emit.module_tasks import ModuleTask
+Made = TypeVar("Made")
 
-#: With fewer examples than this, starting a process takes longer than making the files of them.
-_PARALLEL_FROM = 500
+
+class Examples:
+    """The documented examples of an API: how many there are of each verdict, and their cases."""
+
+    def __init__(self, verdicts: Counter[str], load: Callable[[], tuple[Case, ...]]) -> None:
+        self.verdicts = verdicts
+        self._load = load
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """The examples as they are tested; few want to know more than their number."""
+        return self._load()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +66,17 @@ class ApiOutput:
     api: Api
     names: Names
     plan: PackagePlan
-    cases: tuple[Case, ...]
+    examples: Examples
     findings: tuple[Finding, ...]
     pages: int
     prefix: str = ""
     root: Path = Path()
     slice: Slice | None = None
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The examples as they are tested."""
+        return self.examples.cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,61 +111,44 @@ def run(config: Config, progress: Progress | None = None, pages: Snapshot | None
     Raises `InputError` when there are no pages, `UsageError` when the configuration does not fit
     them. A page that makes the generator fail is a finding.
     """
-    from generator.emit import package_tasks  # here: `model` and `lint` do without the renderer
+    from generator.assembly import list_files, part_files, surface_files
+    from generator.emit import runtime_files
+    from generator.emit.part_tasks import part_tasks
 
     with without_collector():
         planned = _plan(config, progress or _silent, pages or take_snapshot(config.docs))
-        modules = [package_tasks(item.plan, item.digests) for item in planned.apis]
-        output, texts = _perform(config, planned, modules, progress or _silent)
-        only = len(output.apis) == 1
-        parts: list[Callable[[], Mapping[str, str]]] = [
-            part
-            for item, tasks, made in zip(output.apis, modules, texts, strict=True)
-            for part in _parts(item, tasks, made, only)
-        ]
-        is_large = sum(len(item.cases) for item in output.apis) >= _PARALLEL_FROM
-        parts.append(partial(_lists, output))
-        found = side_by_side(parts, config.jobs if is_large else 1)
-        return replace(output, files=Texts.of(*found))
-
-
-def _parts(
-    item: ApiOutput, tasks: Sequence[ModuleTask], texts: Sequence[str], only: bool
-) -> Iterator[Callable[[], Mapping[str, str]]]:
-    """What makes the files of an API, when those of its modules are made."""
-    from generator.emit import package_files
-    from generator.emit.samples import sample_files
-    from generator.emit.test_cases_files import test_files
-
-    plan, cases = item.plan, item.cases
-    samples = [case.sample for case in cases if case.sample]
-    yield partial(package_files, plan, tasks, texts)
-    yield partial(test_files, cases, plan, only_package=only)
-    yield partial(sample_files, samples, plan.name, plan.client)
-    yield partial(_surface, item)
-
-
-def _surface(item: ApiOutput) -> dict[str, str]:
-    from generator.emit.surface import surface_files
-
-    files = surface_files(item.plan, item.api, item.names, item.cases, item.findings)
-    return {f"surface/{item.plan.name}/{name}": text for name, text in files.items()}
-
-
-def _lists(output: Output) -> dict[str, str]:
-    """The files that are about the examples of all APIs."""
-    from generator.emit.test_cases_files import examples_text, gaps_text
-
-    cases = {item.plan.name: item.cases for item in output.apis}
-    return {"examples.txt": examples_text(cases), "gaps.txt": gaps_text(cases)}
+        only = len(planned.apis) == 1
+        tasks = [part_tasks(item.shop, item.plan, only) for item in planned.apis]
+        made: list[list[Part]] = _perform(config, tasks, progress or _silent)
+        cache = Cache(config.cache)
+        files: list[Mapping[str, str]] = []
+        apis: list[ApiOutput] = []
+        for item, todo, parts in zip(planned.apis, tasks, made, strict=True):
+            verdicts: Counter[str] = Counter()
+            for part in parts:
+                verdicts.update(part.verdicts)
+            examples = Examples(verdicts, partial(_cases, config, item))
+            found = [finding for part in parts for finding in part.findings]
+            apis.append(_api_output(item, examples, found))
+            files += part_files(todo, parts, cache), runtime_files(item.plan.name)
+            files.append(surface_files(item.api, item.names, parts, apis[-1].findings))
+        named = zip((item.plan.name for item in planned.apis), made, strict=True)
+        files.append(list_files(dict(named)))
+        return _output(config, planned, apis, Texts.of(*files))
 
 
 def analyse(config: Config, progress: Progress | None = None) -> Output:
     """The same without the files: the models, their plans, the verdicts and the findings."""
     with without_collector():
         planned = _plan(config, progress or _silent, take_snapshot(config.docs))
-        output, _ = _perform(config, planned, [[] for _ in planned.apis], progress or _silent)
-        return output
+        made = _perform(config, [item.shop.tasks for item in planned.apis], progress or _silent)
+        apis: list[ApiOutput] = []
+        for item, found in zip(planned.apis, made, strict=True):
+            cases = tuple(case for some in found for case in some.cases)
+            verdicts = Counter(case.verdict for case in cases)
+            findings = [finding for case in cases for finding in case.findings]
+            apis.append(_api_output(item, Examples(verdicts, partial(tuple, cases)), findings))
+        return _output(config, planned, apis, Texts())
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +160,6 @@ class _PlannedApi:
     names: Names
     plan: PackagePlan
     shop: Shop
-    digests: Digests
     findings: tuple[Finding, ...]
     slice: Slice | None = None
 
@@ -214,34 +211,46 @@ def _plan_api(
     report = Report(result.finding for result in results if result.finding)
     report.extend(linked.findings)
     report.extend(names.report)
-    digests = Digests()
     findings = [it for it in report if part is None or it.loc.path not in part.untaken]
-    shop = Shop(api, names, methods, digests)
+    shop = Shop(api, names, methods)
     shelf.close()
-    return _PlannedApi(pages, api, names, plan, shop, digests, tuple(findings), part)
+    return _PlannedApi(pages, api, names, plan, shop, tuple(findings), part)
 
 
 def _perform(
-    config: Config, planned: _Planned, modules: Sequence[Sequence[Task[str]]], show: Progress
-) -> tuple[Output, list[list[str]]]:
-    """Replay the examples and make the texts of the modules: the work that can be shared."""
-    tasks: list[Task[Any]] = [task for item in planned.apis for task in item.shop.tasks]
-    tasks += [task for some in modules for task in some]
-    made = iter(
-        perform(tasks, config.jobs, Cache(config.cache), lambda n: show("writing", n, len(tasks)))
-    )
-    apis: list[ApiOutput] = []
-    for item in planned.apis:
-        cases = tuple(case for _ in item.shop.tasks for case in next(made).cases)
-        report = Report(item.findings)
-        report.extend(finding for case in cases for finding in case.findings)
-        where = (len(item.pages.pages), item.pages.prefix, item.pages.root, item.slice)
-        apis.append(ApiOutput(item.api, item.names, item.plan, cases, tuple(report), *where))
-    texts = [[next(made) for _ in some] for some in modules]
-    read = (planned.pages, planned.outside, planned.keys, planned.includes)
+    config: Config, tasks: Sequence[Sequence[Task[Made]]], show: Progress
+) -> list[list[Made]]:
+    """Do the work that can be shared: the results for each API."""
+    cache = Cache(config.cache)
+    everything = [task for some in tasks for task in some]
+    made = iter(perform(everything, config.jobs, cache, partial(show, "writing")))
+    return [list(islice(made, len(some))) for some in tasks]
+
+
+def _cases(config: Config, item: _PlannedApi) -> tuple[Case, ...]:
+    made = _perform(config, [item.shop.tasks], _silent)
+    return tuple(case for some in made for found in some for case in found.cases)
+
+
+def _api_output(item: _PlannedApi, examples: Examples, found: Iterable[Finding]) -> ApiOutput:
+    """An API with all findings; `found` are those of its examples."""
+    report = Report(item.findings)
+    report.extend(found)
+    where = (len(item.pages.pages), item.pages.prefix, item.pages.root, item.slice)
+    return ApiOutput(item.api, item.names, item.plan, examples, tuple(report), *where)
+
+
+def _output(config: Config, planned: _Planned, apis: Iterable[ApiOutput], files: Texts) -> Output:
     globs = {"include": config.include, "exclude": config.exclude}
-    slice_ = {key: found for key, found in globs.items() if found}
-    return Output(tuple(apis), *read, slice=slice_), texts
+    return Output(
+        tuple(apis),
+        planned.pages,
+        planned.outside,
+        planned.keys,
+        planned.includes,
+        files,
+        {key: found for key, found in globs.items() if found},
+    )
 
 
 def _package(config: Config, api: Api, root: Path, only: bool) -> str:

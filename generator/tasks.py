@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
-from generator.cache import Cache
+from generator.cache import Cache, key_of
 from generator.packing import NotData, Parcel
 from generator.workers import batched, can_inherit, in_order
 
@@ -20,46 +20,72 @@ _CHUNK = 20
 class Task(Protocol[Made]):
     """A piece of work.
 
-    `key` says which result of an earlier run may serve. `pack` makes a result data or raises
-    `NotData`, as `key` may; `unpack` is the reverse and gives None for data that is not what it
-    should be, or not any longer.
+    `key` says which result of an earlier run may serve, `needs` which results it is made of
+    otherwise. `pack` makes a result data or raises `NotData`, as `key` may: what every run looks
+    at, and the rest, which is kept apart (`rest_key`). `unpack` is the reverse; it gives None for
+    data that is not what it should be, or not any longer.
     """
 
     @property
     def key(self) -> bytes: ...
 
-    def make(self) -> Made: ...
+    @property
+    def needs(self) -> Sequence[Task[Any]]: ...
 
-    def pack(self, made: Made) -> bytes: ...
+    def make(self, needs: Sequence[Any]) -> Made: ...
 
-    def unpack(self, data: bytes | memoryview) -> Made | None: ...
+    def pack(self, made: Made) -> tuple[bytes, bytes]: ...
+
+    def unpack(
+        self, data: bytes | memoryview, rest: bytes | memoryview | None = None
+    ) -> Made | None: ...
+
+
+def rest_key(key: bytes) -> bytes:
+    """The key of what is kept apart of the result of a task with this key."""
+    return key_of("rest", key)
 
 
 def perform(
-    tasks: Sequence[Task[Made]], jobs: int, cache: Cache, done: Callable[[int], None]
+    tasks: Sequence[Task[Made]], jobs: int, cache: Cache, done: Callable[[int, int], None]
 ) -> list[Made]:
-    """The results of the tasks, in their order; `done` is told how many there are already."""
+    """The results of the tasks, in their order; of those that are kept without the rest.
+
+    `done` is told how many results there are already, of how many: those that others need count.
+    """
     keys = list(map(_key, tasks)) if cache else []
     found = _kept(tasks, keys, cache)
-    rest = [at for at in range(len(tasks)) if at not in found]
-    is_shared = jobs > 1 and len(rest) >= _PARALLEL_FROM and can_inherit()
+    todo = [at for at in range(len(tasks)) if at not in found]
+    needs = {at: tasks[at].needs for at in todo}
+    wanted = list(dict.fromkeys(need for some in needs.values() for need in some))
+    count, total = len(found), len(tasks) + len(wanted)
+    given: dict[Task[Any], Any] = {}
+    if wanted:
+        results = perform(wanted, jobs, cache, lambda number, _: done(count + number, total))
+        given = dict(zip(wanted, results, strict=True))
+    is_shared = jobs > 1 and len(todo) >= _PARALLEL_FROM and can_inherit()
+
+    as_data = is_shared or bool(cache)
+    inputs = {at: [given[it] for it in needs[at]] for at in todo}
 
     def work(chunk: Sequence[int]) -> list[Any]:
-        return [_made(tasks[at], is_shared or bool(cache)) for at in chunk]
+        return [_made(tasks[at], inputs[at], as_data) for at in chunk]
 
-    chunks = batched(rest, _CHUNK)
+    chunks = batched(todo, _CHUNK)
     new: dict[bytes, bytes] = {}
     shared = in_order(work, chunks, jobs if is_shared else 1)
     for items, chunk in zip(shared, chunks, strict=True):
         for at, item in zip(chunk, items, strict=True):
             if isinstance(item, Parcel):
-                made = item.value if item.value is not None else tasks[at].unpack(item.data)
-                found[at] = tasks[at].make() if made is None else made
+                made = item.value or tasks[at].unpack(item.data, item.rest)
+                found[at] = tasks[at].make(inputs[at]) if made is None else made
                 if cache and (key := keys[at]):
                     new[key] = item.data
+                    if item.rest:
+                        new[rest_key(key)] = item.rest
             else:
                 found[at] = item
-        done(len(found))
+        done(len(found) + len(wanted), total)
     cache.put(new)
     return [found[at] for at in range(len(tasks))]
 
@@ -81,9 +107,10 @@ def _kept(
     return found
 
 
-def _made(task: Task[Made], as_data: bool) -> Made | Parcel[Made]:
-    made = task.make()
+def _made(task: Task[Made], needs: Sequence[Any], as_data: bool) -> Made | Parcel[Made]:
+    made = task.make(needs)
     if as_data:
         with suppress(NotData):
-            return Parcel(task.pack(made), made)
+            data, rest = task.pack(made)
+            return Parcel(data, made, rest)
     return made

@@ -133,7 +133,6 @@ def test_the_number_of_processes_changes_nothing(
     first = run("--jobs", "1", "--no-cache", out="one")
     for module in (pages, tasks):
         monkeypatch.setattr(module, "_CHUNK", 3)
-    for module in (pages, tasks, pipeline):
         monkeypatch.setattr(module, "_PARALLEL_FROM", 1)
 
     assert run("--jobs", "3", out="three") == first

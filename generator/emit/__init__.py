@@ -6,19 +6,16 @@ documented examples: those are `generator.emit.test_cases`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 
-from generator.emit.frame_tasks import frame_tasks
-from generator.emit.module_tasks import ModuleTask, module_tasks
+from generator.emit import modules
 from generator.emit.names import Names
 from generator.emit.plan import PackagePlan
 from generator.emit.plan_package import package_plan
 from generator.model import Api
-from generator.packing import Digests
 from generator.templates_dir import TEMPLATES
 
-__all__ = ["emit", "package_files", "package_plan", "package_tasks", "plan_files"]
+__all__ = ["emit", "package_plan", "plan_files", "runtime_files"]
 
 
 def emit(api: Api, names: Names, *, check: bool = True) -> dict[str, str]:
@@ -31,29 +28,17 @@ def emit(api: Api, names: Names, *, check: bool = True) -> dict[str, str]:
 
 def plan_files(plan: PackagePlan, *, check: bool = True) -> dict[str, str]:
     """The files of a planned package."""
-    tasks = package_tasks(plan)
-    texts = [task.make() if check else task.text() for task in tasks]
-    return package_files(plan, tasks, texts)
+    return modules.texts(modules.package_modules(plan), check=check) | runtime_files(plan.name)
 
 
-def package_tasks(plan: PackagePlan, digests: Digests | None = None) -> list[ModuleTask]:
-    """What makes the modules of a planned package."""
-    return [*module_tasks(plan, digests), *frame_tasks(plan)]
-
-
-def package_files(
-    plan: PackagePlan, tasks: Iterable[ModuleTask], texts: Iterable[str]
-) -> dict[str, str]:
-    """The files of a planned package, when its modules are made."""
-    root = plan.name
-    files = {task.path: text for task, text in zip(tasks, texts, strict=True)}
-    files[f"{root}/py.typed"] = ""
-    files |= {f"{root}/_runtime/{name}": text for name, text in _runtime().items()}
-    return files
+def runtime_files(root: str) -> dict[str, str]:
+    """The files that every package has a copy of."""
+    files = {f"{root}/_runtime/{name}": text for name, text in _runtime().items()}
+    return {f"{root}/py.typed": "", **files}
 
 
 @cache
 def _runtime() -> dict[str, str]:
-    """The runtime's files, which every package has a copy of."""
+    """The texts of the runtime by the names of its files."""
     folder = TEMPLATES / "runtime"
     return {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.py"))}

@@ -1,32 +1,38 @@
 """The cases of each operation as pieces of work whose results may come from an earlier run.
 
 What becomes of an operation's examples depends on its method, the names of its test functions,
-and the types that were looked up on the way. The first two are in the key; the last are found out
-by doing, so they are kept with the result, which serves as long as they are the same.
+and the types that were looked up on the way, in rare cases also other methods. The first two are
+in the key; the others are found out by doing, so they are kept with the result, which serves as
+long as they are the same.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from generator.cache import key_of
-from generator.emit import tidy
+from generator.emit.cases import Case, places_by_group
+from generator.emit.conforms_types import enum_shape, resource_shape
 from generator.emit.names import Names
 from generator.emit.plan import Method
-from generator.emit.test_cases import Case, Workshop
 from generator.model import Api
 from generator.packing import Digests, NotData, Unpacker, pack
 
-#: Stands for all methods, where the URL of an example was looked for among them.
-_METHODS = "*"
+if TYPE_CHECKING:
+    from generator.emit.test_cases import Workshop
+
+#: What a result can depend on beside its key: the shape of a type, a method, the routes of all.
+_TYPE, _METHOD, _ROUTES = "type ", "method ", "routes"
 
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """An operation's cases, and what they depend on: name of a type -> digest of it."""
+    """An operation's cases, and what they depend on: name -> digest (`Shop.digest`)."""
 
     uses: dict[str, bytes]
     cases: tuple[Case, ...]
@@ -45,36 +51,46 @@ class CaseTask:
     @property
     def key(self) -> bytes:
         """Depends on the method, the functions' names, and what all methods share."""
-        functions = "\n".join(self.shop.workshop.functions[self.at])
+        functions = "\n".join(self.shop.workshop.functions(self.at))
         return key_of("cases", self.shop.shared, self.shop.operation(self.at), functions)
 
-    def make(self) -> Cases:
+    @property
+    def needs(self) -> Sequence[CaseTask]:
+        """Nothing that is made."""
+        return ()
+
+    def make(self, needs: Sequence[Any]) -> Cases:
         """Replay the examples."""
+        from generator.emit import tidy
+
         workshop = self.shop.workshop
         workshop.types.asked.clear()
-        workshop.used_methods = False
+        workshop.tried = None
         cases = workshop.cases(self.at)
         tests = {f"the test {case.function}": "\n".join(case.lines) for case in cases}
         tidy.check(tests, dict.fromkeys(tests, "test_cases_function.py"))
-        names = {*workshop.types.asked, *([_METHODS] if workshop.used_methods else ())}
+        names = {shape_name(name) for name in workshop.types.asked}
+        if workshop.tried is not None:
+            names |= {_ROUTES, *(_METHOD + name for name in workshop.tried)}
         return Cases(dict.fromkeys(sorted(names), b""), cases)
 
-    def pack(self, made: Cases) -> bytes:
+    def pack(self, made: Cases) -> tuple[bytes, bytes]:
         """The cases as data, with the digests of what they depend on. Raises `NotData`."""
-        uses = {name: self.shop.digest(name) for name in made.uses}
-        return pack(Cases(uses, made.cases))
+        return pack(Cases(self.shop.digests(made.uses), made.cases)), b""
 
-    def unpack(self, data: bytes | memoryview) -> Cases | None:
+    def unpack(
+        self, data: bytes | memoryview, rest: bytes | memoryview | None = None
+    ) -> Cases | None:
         """The cases, if what they depend on is as it was."""
-        found, digest = _unpack(data), self.shop.digest
-        with suppress(NotData):
-            if found and all(digest(name) == sum for name, sum in found.uses.items()):
-                return found
-        return None
+        found = _unpack(data)
+        return found if found and self.shop.are_current(found.uses) else None
 
 
 class Shop:
-    """What the tasks of one API share."""
+    """What the tasks of one API share.
+
+    `values` gives the digests of what pages say and of what is planned.
+    """
 
     def __init__(
         self,
@@ -83,43 +99,80 @@ class Shop:
         methods: Mapping[str, Method],
         digests: Digests | None = None,
     ) -> None:
-        self.workshop = Workshop(api, names, methods)
+        self.api = api
+        self.names = names
+        self.methods = methods
+        self.values = digests or Digests()
         self.tasks = [CaseTask(self, at) for at in range(len(api.operations))]
         self.shared = f"{api.shown_url} {names.package} {names.client} {names.async_client}"
-        self._operations = api.operations
-        self._names = names
-        self._methods = methods
         self._resources = {item.name: item for item in api.resources}
         self._enums = {item.name: item for item in api.enums}
-        self._digests = digests or Digests()
-        self._types: dict[str, bytes] = {}
+        self._known: dict[str, bytes] = {}
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        """What makes the cases; in most runs few have to be made, or none."""
+        from generator.emit.test_cases import Workshop
+
+        return Workshop(self.api, self.names, self.methods)
+
+    @cached_property
+    def groups(self) -> dict[str, list[int]]:
+        """The places in `api.operations` of each group's operations."""
+        return places_by_group(self.api.operations, self.methods)
 
     def operation(self, at: int) -> bytes:
         """A digest of an operation and its method. Raises `NotData`."""
-        operation = self._operations[at]
-        method = self._methods[operation.id]
-        own = b"" if method.operation is operation else self._digests.of(operation)
-        return self._digests.of(method) + own
+        operation = self.api.operations[at]
+        method = self.methods[operation.id]
+        own = b"" if method.operation is operation else self.values.of(operation)
+        return self.values.of(method) + own
+
+    def digests(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Digests by name. Raises `NotData`."""
+        return {name: self.digest(name) for name in names}
+
+    def are_current(self, uses: Mapping[str, bytes]) -> bool:
+        """Whether all of this is as it was."""
+        with suppress(NotData):
+            return all(self.digest(name) == sum for name, sum in uses.items())
+        return False
 
     def digest(self, name: str) -> bytes:
-        """A digest of a type as it is documented and called, or of there being none.
+        """A digest of what a result can depend on, or of there being none. Raises `NotData`.
 
-        Raises `NotData`.
+        Of a type it is of its shape (`generator.emit.conforms_types`), and of how it is called.
         """
-        known = self._types.get(name)
+        known = self._known.get(name)
         if known is None:
-            data = self._all_methods() if name == _METHODS else self._type(name)
-            known = self._types[name] = hashlib.blake2b(data, digest_size=8).digest()
+            data = self._data(name)
+            known = self._known[name] = hashlib.blake2b(data, digest_size=8).digest()
         return known
 
-    def _all_methods(self) -> bytes:
-        return b"".join(map(self._digests.of, self._methods.values()))
+    def learn(self, digests: Mapping[str, bytes]) -> None:
+        """Take digests that have been found out before."""
+        self._known.update(digests)
 
-    def _type(self, name: str) -> bytes:
-        names = self._names
+    def called(self, name: str) -> bytes:
+        """What a type, its base and its members are called, as data. Raises `NotData`."""
+        names, resource, enum = self.names, self._resources.get(name), self._enums.get(name)
+        fields = [names.field(name, it.wire) for it in resource.properties] if resource else []
+        members = [names.member(name, it.wire) for it in enum.members] if enum else []
+        return pack((names.type(name), names.base(name), fields, members))
+
+    def _data(self, name: str) -> bytes:
+        if name == _ROUTES:
+            routes = [[route.text for route in it.routes] for it in self.methods.values()]
+            return pack(routes)
+        if name.startswith(_METHOD):
+            method = self.methods.get(name.removeprefix(_METHOD))
+            return self.values.of(method) if method else b""
+        name = name.removeprefix(_TYPE)
         resource, enum = self._resources.get(name), self._enums.get(name)
-        called = [
-            *(names.field(name, item.wire) for item in (resource.properties if resource else ())),
-            *(names.member(name, item.wire) for item in (enum.members if enum else ())),
-        ]
-        return pack((resource, enum, names.type(name), names.base(name), called))
+        shapes = resource and resource_shape(resource), enum and enum_shape(enum)
+        return pack(shapes) + self.called(name)
+
+
+def shape_name(type_name: str) -> str:
+    """The name by which `Shop.digest` knows the shape of a type."""
+    return _TYPE + type_name

@@ -2,19 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Generic, TypeVar
 
-from generator.model import Api, EnumType, Property, Resource, TypeRef
+from generator.model import (
+    NO_TRAITS,
+    Api,
+    Doc,
+    EnumMember,
+    EnumType,
+    Property,
+    Resource,
+    Traits,
+    TypeRef,
+)
 
 _Type = TypeVar("_Type", Resource, EnumType)
 
 
-class _Noted(Generic[_Type]):
-    """Types by name. It notes the names that are looked up, found or not; there is no other way."""
+_NO_DOC = Doc()
 
-    def __init__(self, items: Iterable[_Type], asked: set[str]) -> None:
+
+def resource_shape(item: Resource) -> Resource:
+    """A resource without what no example depends on: descriptions, and where facts come from."""
+    properties = tuple(map(_property_shape, item.properties))
+    return replace(item, doc=_NO_DOC, properties=properties, repeated=(), evidence=())
+
+
+def _property_shape(item: Property) -> Property:
+    traits = item.traits
+    if traits is not NO_TRAITS:
+        traits = Traits(default_selected=traits.default_selected, write_only=traits.write_only)
+    fixed = item.wire, item.type, _NO_DOC, item.loc, item.kind, item.nullable
+    return Property(*fixed, traits=traits)
+
+
+def enum_shape(item: EnumType) -> EnumType:
+    """The same of an enumeration."""
+    members = tuple(EnumMember(it.wire, _NO_DOC, it.loc) for it in item.members)
+    return replace(item, doc=_NO_DOC, members=members)
+
+
+class _Noted(Generic[_Type]):
+    """Shapes of types by name.
+
+    It notes the names that are looked up, found or not; there is no other way to one.
+    """
+
+    def __init__(
+        self, items: Iterable[_Type], shape: Callable[[_Type], _Type], asked: set[str]
+    ) -> None:
         self._items: dict[str, _Type] = {item.name: item for item in items}
+        self._shape: Callable[[_Type], _Type] = shape
+        self._shapes: dict[str, _Type] = {}
         self._asked = asked
 
     def __contains__(self, name: str) -> bool:
@@ -23,7 +64,10 @@ class _Noted(Generic[_Type]):
 
     def __getitem__(self, name: str) -> _Type:
         self._asked.add(name)
-        return self._items[name]
+        known = self._shapes.get(name)
+        if known is None:
+            known = self._shapes[name] = self._shape(self._items[name])
+        return known
 
 
 class Types:
@@ -35,8 +79,8 @@ class Types:
 
     def __init__(self, api: Api) -> None:
         self.asked: set[str] = set()
-        self.resources = _Noted(api.resources, self.asked)
-        self.enums = _Noted(api.enums, self.asked)
+        self.resources = _Noted(api.resources, resource_shape, self.asked)
+        self.enums = _Noted(api.enums, enum_shape, self.asked)
         self._members: dict[str, dict[str, Property]] = {}
         self._bases: dict[str, tuple[str, ...]] = {}
 

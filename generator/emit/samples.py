@@ -9,38 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from generator.emit.cases import Sample
 from generator.emit.layout import from_import
 from generator.emit.render import render
 from generator.emit.spelling import capped, module_name
 from generator.emit.verdicts import Judgement, rule_meaning
 from generator.emit.words import digest, snake
-from generator.model import Loc
 
 _LONGEST_PATH = 100
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _MARKUP = re.compile(r"([\\`*_\[\]<>&~|])")
 _BACKTICKS = re.compile(r"`+")
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """An exchange as documentation shows it.
-
-    `call` holds the lines of the call, None where the page shows a request that no call makes;
-    `imports` are `(module, name)` pairs that it needs, a dot standing for the package.
-    """
-
-    operation: str
-    heading: str
-    title: str
-    loc: Loc
-    judgement: Judgement
-    sends: str
-    call: tuple[str, ...] | None
-    receives: str | None
-    imports: frozenset[tuple[str, str]] = frozenset()
 
 
 def sample_files(samples: Iterable[Sample], package: str, client: str) -> dict[str, str]:

@@ -12,40 +12,20 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics import Finding
 from generator.emit.names import Names
-from generator.emit.plan import Method, PackagePlan, Parameter
+from generator.emit.plan import Method, Parameter
 from generator.emit.plan_models import is_stream
-from generator.emit.surface_lines import Block, Line, blocks, digest, line, texts
+from generator.emit.surface_lines import Block, Line, blocks, digest, line
 from generator.model import Api, Doc, EnumType, Example, Loc, Operation, Property, Resource, Segment
 from generator.subjects import Properties, places, without_lines
 
 if TYPE_CHECKING:
-    from generator.emit.test_cases import Case
+    from generator.emit.cases import Case
 
 #: The number that grows when lines change so that older ones cannot be compared with them.
 FORMAT = 2
 
 
-def surface_files(
-    plan: PackagePlan,
-    api: Api,
-    names: Names,
-    cases: Iterable[Case],
-    findings: Iterable[Finding],
-) -> dict[str, str]:
-    """The surface of a planned package, by the names of its files."""
-    methods = (method for group in plan.groups for method in group.methods)
-    return texts(
-        {
-            "package": package_block(api, names),
-            "types": type_blocks((*api.resources, *api.enums), names),
-            "operations": method_blocks(methods),
-            "examples": example_blocks(api.operations, cases),
-            "lost": lost_blocks(api, findings),
-        }
-    )
-
-
-def package_block(api: Api, names: Names) -> tuple[Block, ...]:
+def package_blocks(api: Api, names: Names) -> tuple[Block, ...]:
     """The package itself: its clients, the namespace of its types, where requests go."""
     facts = {"namespace": api.namespace, "base_url": api.base_url}
     clients = names.client, names.async_client

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import repeat
 
 from generator.diagnostics import Finding
 from generator.emit.calls import Draft, draft_call
 from generator.emit.calls_context import Context
 from generator.emit.calls_index import MethodIndex
+from generator.emit.cases import Case, Sample, places_by_group
 from generator.emit.conforms_placeholders import RULE as PLACEHOLDER
 from generator.emit.conforms_replay import replay
 from generator.emit.conforms_response import Answer, read_answer
 from generator.emit.conforms_types import Types
 from generator.emit.names import Names
 from generator.emit.plan import Method
-from generator.emit.samples import Sample
 from generator.emit.spelling import Scope, capped
 from generator.emit.test_cases_function import function_lines, statements
 from generator.emit.verdicts import RULES, Flaw, Judgement, Verdict, judge
@@ -31,38 +32,6 @@ from generator.model import Api, Example, Loc, Operation
 _LONGEST_NAME = 72
 #: What the replay says first where it is the answer that the client refuses.
 _OF_ANSWERS = ("DecodeError", "ForeignUrl")
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A documented example: its verdict, and the test made of it.
-
-    `lines` is the test function, empty for an example that is no call; `imports` are
-    `(module, name)` pairs where a dot stands for the package. `gaps` are the members of the bodies
-    that no table documents, as `type.member`, and where. `findings` is what the example says about
-    the pages, `sample` what documentation shows of a call.
-    """
-
-    operation: str
-    example: str
-    loc: Loc
-    group: str
-    judgement: Judgement
-    function: str = ""
-    lines: tuple[str, ...] = ()
-    imports: frozenset[tuple[str, str]] = frozenset()
-    gaps: tuple[tuple[str, Loc], ...] = ()
-    findings: tuple[Finding, ...] = ()
-    sample: Sample | None = None
-
-    @property
-    def verdict(self) -> str:
-        """One of `generator.emit.verdicts.VERDICTS`."""
-        return self.judgement.verdict
-
-    def __str__(self) -> str:
-        reason = f"  {self.judgement}" if str(self.judgement) else ""
-        return f"{self.operation}  {self.example}  {self.loc}  {self.verdict}{reason}"
 
 
 def read_cases(api: Api, names: Names, methods: Mapping[str, Method]) -> tuple[Case, ...]:
@@ -85,23 +54,40 @@ class _Attempt:
 class Workshop:
     """Makes the cases of one API, operation by operation, in any order.
 
-    `types` notes which types have been looked up; `used_methods` tells whether other methods than
-    the operation's own have been looked at.
+    `types` notes which types have been looked up; `tried` whether the methods of other operations
+    have been searched, and which of these have been looked at; None as long as none were.
     """
 
     def __init__(self, api: Api, names: Names, methods: Mapping[str, Method]) -> None:
         self.types = Types(api)
-        self.used_methods = False
+        self.tried: set[str] | None = None
         self._api = api
         self._names = names
         self._methods = methods
-        self._index = MethodIndex(methods.values())
-        self.functions = list(_function_names(api, methods))
+        self._functions: dict[int, tuple[str, ...]] = {}
+
+    @cached_property
+    def _groups(self) -> dict[str, list[int]]:
+        return places_by_group(self._api.operations, self._methods)
+
+    def functions(self, at: int) -> tuple[str, ...]:
+        """The names of the test functions of an operation; those of a group differ."""
+        if at not in self._functions:
+            scope = Scope()
+            group = self._methods[self._api.operations[at].id].group
+            for place in self._groups[group]:
+                operation = self._api.operations[place]
+                self._functions[place] = tuple(_function_names(operation, scope))
+        return self._functions[at]
+
+    @cached_property
+    def _index(self) -> MethodIndex:
+        return MethodIndex(self._methods.values())
 
     def cases(self, at: int) -> tuple[Case, ...]:
         """The cases of the operation at a place of `api.operations`, in its examples' order."""
         operation = self._api.operations[at]
-        return tuple(map(self._case, repeat(operation), operation.examples, self.functions[at]))
+        return tuple(map(self._case, repeat(operation), operation.examples, self.functions(at)))
 
     def _case(self, operation: Operation, example: Example, name: str) -> Case:
         method = self._methods[operation.id]
@@ -136,8 +122,9 @@ class Workshop:
 
     def _elsewhere(self, example: Example, own: _Attempt) -> _Attempt | None:
         """The example as a call of the method whose page documents the URL, if that replays."""
-        self.used_methods = True
+        tried = self.tried = self.tried or set()
         for method in self._index.find(own.draft.verb, own.draft.path):
+            tried.add(method.operation.id)
             attempt = self._attempt(example, method)
             if attempt and attempt.judgement.verdict != "broken":
                 rules = ("other-page", *attempt.judgement.rules)
@@ -200,18 +187,11 @@ def _sample(operation: Operation, example: Example, made: _Attempt) -> Sample:
     )
 
 
-def _function_names(api: Api, methods: Mapping[str, Method]) -> Iterator[tuple[str, ...]]:
-    """The names of the test functions of each operation; those of a group differ."""
-    scopes: dict[str, Scope] = {}
-    for operation in api.operations:
-        scope = scopes.setdefault(methods[operation.id].group, Scope())
-        yield tuple(_function_name(operation, example, scope) for example in operation.examples)
-
-
-def _function_name(operation: Operation, example: Example, scope: Scope) -> str:
-    text = f"{operation.id}/{example.name}"
-    name = capped(f"test_{snake(operation.id)}_{snake(example.name)}", text, _LONGEST_NAME)
-    return scope.claim(text, name)[0]
+def _function_names(operation: Operation, scope: Scope) -> Iterator[str]:
+    for example in operation.examples:
+        text = f"{operation.id}/{example.name}"
+        name = capped(f"test_{snake(operation.id)}_{snake(example.name)}", text, _LONGEST_NAME)
+        yield scope.claim(text, name)[0]
 
 
 def _no_call(

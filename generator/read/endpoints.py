@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator import limits
-from generator.read.facts import OperationFacts
-from generator.read.http_text import RequestLine, request_lines, split_url
+from generator.read.curl import curl_request, is_curl
+from generator.read.http_text import RequestLine, parse_message, request_lines, split_url
 from generator.read.markdown import Paragraph, Table
 from generator.read.page import CodeBlock, Content, Page, Section, heading_key
 from generator.read.vocabulary import role_of
@@ -39,11 +39,17 @@ _URL = re.compile(
 _VERB = re.compile(
     _LABEL.format("(?:HTTP |Request )?Method") + rf"({_METHOD})\b", re.IGNORECASE | re.MULTILINE
 )
-_PLACE = re.compile(r"\{[^{}]*\}|<[^<>]*>|:[A-Za-z_]\w*")
+#: Headings that say what one request does.
+_DOES = re.compile(
+    r"(?:get|list|fetch|retrieve|read|create|add|insert|register|update|change|modify|replace|patch"
+    r"|delete|remove|cancel|send|search|find|query|upload|download|import|export|start|stop|run"
+    r"|close|archive|restore|enable|disable|approve|reject|assign|move|copy|rename|show|view)"
+    r"(?:ing|s|es)? +\w",
+    re.IGNORECASE,
+)
 _URI_COLUMNS = ("request uri", "request url", "uri", "url")
 #: What stands for the service's address in front of a path: `{baseURL}/v1/x`.
 _BASE_PLACE = re.compile(r"^(?:https?://)?\{?base_?ur[il]\}?(?=/)", re.IGNORECASE)
-_PATH_COLUMNS = frozenset(("endpoint", "endpoints", "path", "route", "url", "uri", "resource"))
 _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_\n|]{3,80}+)(?:\*\*|__)([^\n]{0,80})\Z")
 _BOLD_ROLES = frozenset(
     ("query", "path_params", "body", "headers", "request", "response", "errors", "example")
@@ -95,7 +101,7 @@ def endpoints(page: Page) -> list[Page]:
         message = f"the page documents more than {limits.OPERATIONS:,} operations"
         page.report.add("OVER_LIMIT", over, message, "this operation and those after it")
         del found[limits.OPERATIONS :]
-    base = _base(page)
+    base = base_of(page)
     return [_page(page, endpoint, starts, base) for endpoint in found]
 
 
@@ -124,8 +130,8 @@ def _found(page: Page) -> Iterator[_Endpoint]:
             used = [block for block in section.blocks if _is_line(block)]
             if used:
                 yield _Endpoint(at, title, tuple(map(_as_code, used)), tuple(used))
-            elif labelled := _labelled(section):
-                yield _Endpoint(at, title, (labelled,))
+            elif made := _labelled(section) or _shown(title, section):
+                yield _Endpoint(at, title, (made,))
 
 
 def _with_request_sections(page: Page) -> set[int]:
@@ -147,7 +153,7 @@ def _with_request_sections(page: Page) -> set[int]:
     return alone | (found if len(found) > 1 else set())
 
 
-def _alone(line: str) -> re.Match[str] | None:
+def request_line(line: str) -> re.Match[str] | None:
     """A line of text that is a request line, marked or with a label before it."""
     text = _ANSWER.sub("", line).strip("*_- \t\xa0")
     label = _LABELLED.match(text)
@@ -157,7 +163,7 @@ def _alone(line: str) -> re.Match[str] | None:
 def _is_line(block: Content) -> bool:
     """Whether a block holds request lines and nothing else."""
     if isinstance(block, Paragraph):
-        return not block.quoted and all(map(_alone, block.raw.strip().split("\n")))
+        return not block.quoted and all(map(request_line, block.raw.strip().split("\n")))
     if not isinstance(block, CodeBlock):
         return False
     lines = request_lines(block.content)
@@ -194,11 +200,25 @@ def _labelled(section: Section) -> CodeBlock | None:
     return CodeBlock(line, "", f"{method[1].upper()} {url[1]}", line)
 
 
+def _shown(title: str, section: Section) -> CodeBlock | None:
+    """The request line of what a section called "Get a user" shows: a request, or a command."""
+    if not _DOES.match(title):
+        return None
+    for block in section.blocks:
+        if isinstance(block, CodeBlock):
+            text = curl_request(block.content) if is_curl(block.content) else block.content
+            message = parse_message(text or "")
+            if message.kind == "request" and message.url.startswith(("/", "http")):
+                url = message.url.partition("?")[0]
+                return CodeBlock(block.line, "", f"{message.method} {url}", block.body_line)
+    return None
+
+
 def _as_code(block: Content) -> CodeBlock:
     if isinstance(block, CodeBlock):
         return block
     raw = block.raw.strip() if isinstance(block, Paragraph) else ""
-    found = filter(None, map(_alone, raw.split("\n")))
+    found = filter(None, map(request_line, raw.split("\n")))
     text = "\n".join(f"{match['method']} {match['url']}" for match in found)
     return CodeBlock(block.line, "", text, block.line)
 
@@ -211,7 +231,7 @@ def _page(page: Page, endpoint: _Endpoint, starts: set[int], base: str) -> Page:
     line = first.line if endpoint.at else page.title_line
     sections = [Section(line, 0, "", "", blocks=lead)]
     if endpoint.lines:
-        blocks = [replace(block, content=_rooted(block.content, base)) for block in endpoint.lines]
+        blocks = [replace(block, content=rooted(block.content, base)) for block in endpoint.lines]
         sections.append(Section(line, 2, "HTTP request", "http request", blocks=[*blocks]))
     for at in range(endpoint.at + 1, len(page.sections)):
         section = page.sections[at]
@@ -266,7 +286,7 @@ def _raised(section: Section, first: Section, is_whole: bool) -> Section:
     )
 
 
-def _base(page: Page) -> str:
+def base_of(page: Page) -> str:
     """The address that a page says all of its paths are relative to; empty for none."""
     for section in page.sections:
         for block in section.blocks:
@@ -276,7 +296,7 @@ def _base(page: Page) -> str:
     return ""
 
 
-def _rooted(text: str, base: str) -> str:
+def rooted(text: str, base: str) -> str:
     """Request lines with the address that the page states in front of their paths."""
     if not base or base.startswith(("https://{", "http://{")):
         return text
@@ -285,37 +305,6 @@ def _rooted(text: str, base: str) -> str:
     if "\n" in text or not url.startswith("/") or (prefix and url.startswith(f"{prefix}/")):
         return text
     return f"{method} {base}{url}"
-
-
-def report_tabled_routes(page: Page, operations: Sequence[OperationFacts]) -> None:
-    """Report the request lines in a plain page's tables of endpoints that none of its parts has."""
-    known = {f"{r.method} {_PLACE.sub('{}', r.path)}" for one in operations for r in one.routes}
-    for section in page.sections:
-        for table in section.blocks:
-            keys = [heading_key(cell) for cell in table.header] if isinstance(table, Table) else []
-            path = next((n for n, key in enumerate(keys) if key in _PATH_COLUMNS), None)
-            if not isinstance(table, Table) or path is None:
-                continue
-            method = keys.index("method") if "method" in keys else path
-            for row in table.rows:
-                found = _row_route(page, row.cells, method, path)
-                if found and _PLACE.sub("{}", found).rstrip("/") not in known:
-                    page.report.add(
-                        "ROUTE_ONLY_IN_TABLE",
-                        page.loc(row.line),
-                        f"only a table names {found[:80]!r}; no part of the page documents it",
-                        "the operation, unless another page documents it",
-                    )
-
-
-def _row_route(page: Page, cells: Sequence[str], method: int, path: int) -> str | None:
-    """The request line of a row: in one cell, or the method in one and the path in another."""
-    if max(method, path) >= len(cells):
-        return None
-    cell = page.inline(cells[path]).text
-    text = cell if method == path else f"{page.inline(cells[method]).text} {cell}"
-    found = _alone(text)
-    return f"{found['method']} {split_url(found['url']).path}" if found else None
 
 
 def anchors(titles: Sequence[str]) -> list[str]:

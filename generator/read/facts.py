@@ -208,6 +208,8 @@ class PageFacts:
     operation: OperationFacts | None = None
     #: The operations of a page that documents several; `operation` is None then.
     operations: tuple[OperationFacts, ...] = ()
+    #: Operations of which a table has the path and no part of the page anything more.
+    tabled: tuple[OperationFacts, ...] = ()
     #: Pages of the API that this one links, as written, with the line of the first such link.
     links: tuple[tuple[str, int], ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -70,6 +70,7 @@ _PARAM_PLACES: dict[Role, Place] = {
     "query": "query",
     "headers": "header",
 }
+_LABEL = re.compile(r"[^.\n]{1,40}:[*_` ]*\Z")
 _COMES_BACK = re.compile(r"\b(?:returns?|responds?|answers?)\b", re.IGNORECASE)
 
 
@@ -127,7 +128,7 @@ class _Reader:
                             candidates.append((section, block))
                         introduced = page.plain and self.lead and above is self.lead[-1]
                         if introduced and self.lead[-1].raw.rstrip("*_` ").endswith(":"):
-                            self.lead.pop()  # "Response (201):"
+                            self._drop_labels()
                     case Table():
                         self._table(section, role, block)
                         if self.lead[1:] and above is self.lead[-1]:
@@ -179,6 +180,12 @@ class _Reader:
             base_urls=tuple(self.base_urls),
             subjects=tuple(m for b in self.lead for m in type_mentions(page, b.raw, b.line)),
         )
+
+    def _drop_labels(self) -> None:
+        """Leave out what introduces a code block: "Response (201):", or "Response:" and "201:"."""
+        self.lead.pop()
+        while self.lead and _LABEL.match(self.lead[-1].raw):
+            self.lead.pop()
 
     # Routes
 
@@ -314,8 +321,10 @@ class _Reader:
         page = self.page
         if section is page.sections[0]:
             self.lead.append(block)
-            if self.page.plain and _COMES_BACK.search(block.raw):
-                self._response(block)
+            if page.plain:
+                self.query.paragraph(page, block.raw)
+                if _COMES_BACK.search(block.raw):
+                    self._response(block)
         elif role == "http_request":
             self._plain_routes(block)
         elif page.plain and block.item and (role in _PARAM_PLACES or role == "body"):

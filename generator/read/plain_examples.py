@@ -21,6 +21,8 @@ from generator.read.vocabulary import Role, role_of
 
 _JSON = re.compile(r"\s*[{\[]")
 _STATUS = re.compile(r"(?<![\w.$/-])([1-5]\d\d)(?![\w%]|\.\d)")
+#: What stands right above is a status, as the name of a tab is.
+_IS_STATUS = re.compile(r"(?:^|\s)`?[1-5]\d\d`?(?: [A-Z][A-Za-z]{1,30}){0,4}\s?:\W*\Z")
 _COMES_BACK = re.compile(r"\b(?:respon[ds]\w*|returns?|returned|results?|output|reply)\b", re.I)
 _IS_SENT = re.compile(r"\b(?:request|body|payload|send|sent|post|input|data)\b", re.I)
 #: Members that hold the items of a list beside what is said of paging.
@@ -53,6 +55,8 @@ class _Messages:
     asked: tuple[Section, CodeBlock] | None = None
     #: Whether that request was made of no more than a body.
     is_bare: bool = False
+    #: Statuses of the responses to the latest request: another one is one more to it.
+    answers: set[int | None] = field(default_factory=set)
 
     def add(self, section: Section, block: CodeBlock, above: str, more: bool) -> None:
         """Take the next block; `more` tells whether JSON follows in its section."""
@@ -115,9 +119,15 @@ class _Messages:
         self.found.append(self.asked)
 
     def _answer(self, section: Section, block: CodeBlock) -> None:
-        if self.asked is None and self.route:
+        status = parse_message(block.content).status
+        is_another = self.answers and status not in self.answers
+        if self.asked is not None:
+            self.answers = set()
+        elif self.route and not is_another:
+            self.answers = set()
             self.found.append((section, replace(block, content=f"{self.route}\n")))
         self.asked, self.is_bare = None, False
+        self.answers.add(status)
         self.found.append((section, block))
 
 
@@ -137,7 +147,7 @@ def _kind(section: Section, above: str, is_asked: bool, route: str, more: bool) 
         if role == "body":
             return "request"
     sends = route.startswith(_SENDS)
-    if _COMES_BACK.search(above):
+    if _COMES_BACK.search(above) or _IS_STATUS.search(above):
         return "response"
     if sends and not is_asked and _IS_SENT.search(above):
         return "request"

@@ -105,10 +105,20 @@ _INHERITED = re.compile(
     r"[*_`\[]*([A-Za-z]\w*+(?:\.[A-Za-z]\w*+)*+)",
     re.IGNORECASE,
 )
-_SUPPORTS = re.compile(r"\bsupports?\s+(?:only\s+)?(?:the\s+)?[`*\"]*\$", re.IGNORECASE)
+_NAMES = "|".join(QUERY_OPTIONS)
+_SUPPORTS = re.compile(
+    r"\bsupports?\s+(?:only\s+)?(?:the\s+)?[`*\"]*"
+    rf"(?=\$|(?:{_NAMES})[`*\"]*\s*(?:[(,.;/]|\Z|and\b|or\b))",
+    re.IGNORECASE,
+)
 _UNSUPPORTED = re.compile(r"\b(?:not|n't|never|nor|no)\s*\Z", re.IGNORECASE)
-_OPTION = re.compile(r"\$\s?([a-z]+)(?:[`*]*\s?(?=\s+by\b))?", re.IGNORECASE)
-_OPERATORS = re.compile(r"\$filter[`*]*\s*\(([^()]{0,200})\)", re.IGNORECASE)
+#: An option by its dollar sign, or as an item of a list of nothing but options.
+_OPTION = re.compile(
+    r"\$\s?([a-z]+)(?:[`*]*\s?(?=\s+by\b))?"
+    rf"|(?:\A|,\s?|\band\s|\bor\s|/)({_NAMES})(?=\s?(?:[(,;/]|\Z|and\b|or\b))",
+    re.IGNORECASE,
+)
+_OPERATORS = re.compile(r"\$?filter[`*]*\s*\(([^()]{0,200})\)", re.IGNORECASE)
 _OPERATOR_SPLIT = re.compile(r"[\s,/`*]+|\b(?:and|operators?|only)\b", re.IGNORECASE)
 #: Operators and functions of `$filter` (OData 4.01 URL conventions, section 5.1.1).
 _FILTERS = {
@@ -287,10 +297,10 @@ def _supports(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for found in _SUPPORTS.finditer(text):
         if _UNSUPPORTED.search(text, max(0, found.start() - 12), found.start()):
             continue
-        tail = text[found.end() - 1 : found.end() + 300]
+        tail = text[found.end() : found.end() + 300]
         sentence = re.split(r"\.(?:\s|\Z)|;", tail, maxsplit=1)[0]
-        for option in _OPTION.findall(sentence.replace("order by", "orderby")):
-            name = option.lower()
+        for marked, bare in _OPTION.findall(sentence.replace("order by", "orderby")):
+            name = (marked or bare).lower()
             if name == "filter":
                 operators += _operators(sentence)
             elif name in QUERY_OPTIONS:

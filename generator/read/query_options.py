@@ -20,6 +20,13 @@ _NOT = re.compile(
     r"\b(?:does|do|is|are)\s*(?:\*\*)?(?:not|n['’]t)(?:\*\*)?\s*(?:currently\s+)?support(?:ed)?\b|doesn['’]t\s+support|not\s+supported",
     re.IGNORECASE,
 )
+_NAMES = "|".join(QUERY_OPTIONS)
+#: Options without dollar sign and marks: "Supports filter, orderby and top."
+_PLAIN = re.compile(
+    rf"\bsupports?\s+(?:only\s+)?(?:the\s+)?(?P<names>(?:\$?(?:{_NAMES})(?:,\s*(?:and\s+|or\s+)?|\s+and\s+"
+    rf"|\s+or\s+|/)){{0,9}}\$?(?:{_NAMES}))\b(?=\s*(?:[.,;:)]|$|(?:odata\s+)?query\b|(?:options|parameters)\b))",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z*`\[$])")
 _ONLY = re.compile(r"\bincluding\b", re.IGNORECASE)
 
@@ -54,6 +61,8 @@ class QueryOptions:
         for marked in _SENTENCE.split(raw):
             plain = page.inline(marked).text
             found = {(a or b).lower() for a, b in _MARKED.findall(marked)}
+            for plainly in _PLAIN.finditer(plain):
+                found |= {name.lower() for name in _OPTION.findall(plainly["names"])}
             if _NOT.search(plain):
                 self._seen = True
                 self.denied |= found

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.model import Loc
-from generator.read.endpoints import endpoints, is_plain, outside, report_tabled_routes
+from generator.read.endpoints import endpoints, is_plain, outside
 from generator.read.enum_tables import read_enums
 from generator.read.examples import is_http_text
-from generator.read.facts import PageFacts, PageKind
+from generator.read.facts import OperationFacts, PageFacts, PageKind
 from generator.read.http_text import parse_message
 from generator.read.includes import Include
 from generator.read.markdown import Paragraph, Table
 from generator.read.operation_page import read_operation
-from generator.read.page import CodeBlock, Page
+from generator.read.page import CodeBlock, Page, Section
 from generator.read.plain_tables import with_result_types
 from generator.read.resource_page import read_methods, read_nested_types, read_types
 from generator.read.rows import table_columns
 from generator.read.section_roles import section_role
 from generator.read.sections import open_page
+from generator.read.tabled_routes import read_tabled_routes
 from generator.read.type_sections import read_type_sections
 from generator.read.vocabulary import heading_meant, role_of, type_name_of_title
 
@@ -46,17 +47,18 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
     if kind in ("operation", "resource"):
         _check_headings(page)
     operation = read_operation(page) if kind == "operation" else None
+    tabled: tuple[OperationFacts, ...] = ()
     types = tuple(read_types(page)) if kind == "resource" else tuple(read_nested_types(page))
     if kind == "other" and is_plain(page):
         page.plain = True
         types = tuple(read_type_sections(page, page.sections))
         kind = "resource" if types else kind
-        report_tabled_routes(page, ())
+        tabled = tuple(read_tabled_routes(page, ()))
     page.inventory[f"pages_{kind}"] += 1
     if kind == "other":
         _report_skipped(page)
     if operation is None:
-        _report_requests(page)
+        _report_requests(page, page.sections)
     enums = tuple(read_enums(page, kind == "enum"))
     methods = tuple(read_methods(page)) if kind in ("resource", "other") else ()
     namespace = page.namespace or next((a.namespace for a in page.annotations if a.namespace), None)
@@ -70,6 +72,7 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
         enums=enums,
         methods=methods,
         operation=operation,
+        tabled=tabled,
         links=tuple(page.links.items()),
         findings=tuple(page.report),
         inventory=dict(page.inventory),
@@ -83,7 +86,8 @@ def _several(page: Page, parts: Sequence[Page]) -> PageFacts:
     operations, results = with_result_types(page, tuple(map(read_operation, parts)))
     inside = (s for part in parts for s in part.sections[1:] if section_role(s) == "prose")
     types = (*read_type_sections(page, (*outside(page, parts), *inside)), *results)
-    report_tabled_routes(page, operations)
+    tabled = tuple(read_tabled_routes(page, operations))
+    _report_requests(page, outside(page, parts))
     return PageFacts(
         path=page.path,
         kind="operation",
@@ -93,6 +97,7 @@ def _several(page: Page, parts: Sequence[Page]) -> PageFacts:
         types=types,
         enums=tuple(read_enums(page, enum_page=False)),
         operations=operations,
+        tabled=tabled,
         links=tuple(page.links.items()),
         findings=tuple(page.report),
         inventory=dict(page.inventory),
@@ -113,16 +118,16 @@ def _report_skipped(page: Page) -> None:
         )
 
 
-def _report_requests(page: Page) -> None:
-    """Report requests that a page shows without documenting an operation: once, with the lines."""
-    blocks = (b for s in page.sections for b in s.blocks if isinstance(b, CodeBlock))
+def _report_requests(page: Page, sections: Iterable[Section]) -> None:
+    """Report requests in sections that belong to no operation: once, with the lines."""
+    blocks = (b for s in sections for b in s.blocks if isinstance(b, CodeBlock))
     lines = [b.body_line for b in blocks if parse_message(b.content).kind == "request"]
     if lines:
         more = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
         page.report.add(
             "REQUESTS_NOT_READ",
             page.loc(lines[0]),
-            f"the page documents no operation and shows {len(lines)} request(s), in the lines"
+            f"{len(lines)} request(s) belong to no documented operation, in the lines"
             f" {', '.join(map(str, lines[:_SHOWN]))}{more}",
             "tests of them",
         )

@@ -25,6 +25,7 @@ from generator.read.markdown import (
     split_row,
 )
 from generator.read.metadata import Metadata, parse_comment
+from generator.read.mkdocs import without_marks
 from generator.read.page import CodeBlock, Content, Page, Section, heading_key, linked_path
 from generator.read.translated import (
     is_translated,
@@ -70,7 +71,7 @@ def open_page(path: str, text: str, include: Include) -> Page:
         lines = text.split("\n")
     front = read_front_matter(lines)
     body = "\n" * front.end + "\n".join(lines[front.end :]) if front.present else text
-    blocks, references = parse_blocks(_without_noise(body))
+    blocks, references = parse_blocks(without_marks(_without_noise(body)))
     page = Page(path, front, "", 0, [], references, None, 0, [], [], Report(), Counter())
     page.translated = is_translated(front.values)
     if is_long:

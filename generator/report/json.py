@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import Any
 
-from generator.emit.test_cases import Case
+from generator.emit.cases import Case
 from generator.model import Operation
 from generator.model_json import FORMAT, api_json, finding_json
 from generator.pipeline import ApiOutput, Output
@@ -109,7 +108,7 @@ def _findings(item: ApiOutput) -> dict[str, Any]:
 
 
 def _counts(item: ApiOutput) -> dict[str, Any]:
-    verdicts = Counter(case.verdict for case in item.cases)
+    verdicts = item.examples.verdicts
     return {
         "package": item.plan.name,
         "counts": {
@@ -118,7 +117,7 @@ def _counts(item: ApiOutput) -> dict[str, Any]:
             "resources": len(item.api.resources),
             "enums": len(item.api.enums),
             "operations": len(item.api.operations),
-            "examples": len(item.cases),
+            "examples": verdicts.total(),
         },
         "verdicts": dict(sorted(verdicts.items())),
     }

@@ -57,7 +57,7 @@ class Run:
     @property
     def exactness(self) -> Exactness:
         """The share that `--min-exact` limits."""
-        verdicts = Counter(case.verdict for item in self.output.apis for case in item.cases)
+        verdicts = sum((item.examples.verdicts for item in self.output.apis), Counter[str]())
         return Exactness(verdicts["exact"], verdicts.total() - verdicts["foreign"])
 
     @property

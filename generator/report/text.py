@@ -88,14 +88,14 @@ def check_lines(run: Run) -> Iterator[str]:
 
 def _api_line(item: ApiOutput) -> str:
     api = item.api
-    verdicts = Counter(case.verdict for case in item.cases)
+    verdicts = item.examples.verdicts
     shown = ", ".join(f"{verdicts[word]:,} {word}" for word in _VERDICTS if verdicts[word])
     whole = item.slice.whole if item.slice else api
     parts = (
         _of(item.slice.pages if item.slice else item.pages, item.pages, "page"),
         _of(_types(api), _types(whole), "type"),
         _of(len(api.operations), len(whole.operations), "operation"),
-        counted(len(item.cases), "example") + (f" ({shown})" if shown else ""),
+        counted(verdicts.total(), "example") + (f" ({shown})" if shown else ""),
     )
     return f"package {item.plan.name}: {', '.join(parts)}"
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from generator.review.change import Change
 from generator.review.rows import Sides
-from generator.review.surface import Fact, Package, Thing
+from generator.review.surface import Fact, Package, Section, Thing
 
 #: How far a verdict is from `exact`.
 _DISTANCE = {"exact": 0, "adjusted": 1, "foreign": 1, "broken": 2, "unreadable": 3}
@@ -32,6 +32,8 @@ def example_changes(sides: Sides, renamed: dict[str, str]) -> Iterator[Change]:
 
 def _all_examples(sides: Sides, renamed: dict[str, str]) -> Iterator[Change]:
     old, new = sides.old.section("examples.txt"), sides.new.section("examples.txt")
+    if old.is_like(new) and not renamed:
+        return
     now = {renamed.get(name, name): name for name in old.lines}
     for name in sorted(now.keys() | new.lines.keys()):
         before, after = old.thing(now.get(name, name)), new.thing(name)
@@ -98,19 +100,21 @@ def _loss_changes(sides: Sides, renamed: dict[str, str]) -> Iterator[Change]:
     A loss is the same one when it has the code and the subject of an earlier one; what the message
     says, and on which line, does not matter.
     """
-    was, now = _losses(sides.old), _losses(sides.new)
+    old, new = sides.old.section("lost.txt"), sides.new.section("lost.txt")
+    if old.is_like(new) and not (renamed or sides.renamed):
+        return
+    was, now = _losses(old), _losses(new)
     current = {(code, _now(name, sides, renamed)): (code, name) for code, name in was}
     for key in now.keys() | current.keys():
-        old, new = was.get(current.get(key, key), []), now.get(key, [])
-        if len(new) > len(old):
-            yield from _each("LOST", _beyond(new, old), sides.new)
-        elif len(old) > len(new):
-            yield from _each("REGAINED", _beyond(old, new), sides.old)
+        gone, come = was.get(current.get(key, key), []), now.get(key, [])
+        if len(come) > len(gone):
+            yield from _each("LOST", _beyond(come, gone), sides.new)
+        elif len(gone) > len(come):
+            yield from _each("REGAINED", _beyond(gone, come), sides.old)
 
 
-def _losses(package: Package) -> dict[tuple[str, str], list[Fact]]:
+def _losses(section: Section) -> dict[tuple[str, str], list[Fact]]:
     """The losses by code and subject."""
-    section = package.section("lost.txt")
     found: dict[tuple[str, str], list[Fact]] = {}
     for thing in section.things(sorted(section.lines)):
         for fact in thing.all("lost"):

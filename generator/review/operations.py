@@ -46,6 +46,8 @@ _RETURNS = (Row("RETURN_TYPE_CHANGED", _returns_differ), Row("STATUS_CHANGED", d
 
 def renamed_operations(old: Section, new: Section) -> dict[str, str]:
     """Pages that went -> the page that came and documents the same requests."""
+    if old.is_like(new):
+        return {}
     gone = {thing.subject: thing for thing in old.things(old.lines.keys() - new.lines.keys())}
     come: dict[frozenset[Request], list[str]] = {}
     for thing in new.things(new.lines.keys() - old.lines.keys()):
@@ -68,6 +70,8 @@ def _requests(thing: Thing) -> dict[Request, Fact]:
 def operation_changes(sides: Sides, renamed: dict[str, str]) -> Iterator[Change]:
     """All changes of operations; `renamed` are pages that have another name now."""
     old, new = sides.old.operations, sides.new.operations
+    if old.is_like(new):
+        return
     came = set(renamed.values())
     for name in sorted(old.lines):
         after = renamed.get(name, name)

@@ -1,13 +1,15 @@
 """Surfaces read back: the lines below `surface/`, from disk, from git, or from a run.
 
-The form of a line is written down in `generator.emit.surface_lines`. Lines are kept as text until
-somebody asks for their subject: of two surfaces that hardly differ, hardly anything is parsed.
+The form of a line is written down in `generator.emit.surface_lines`. Files are kept as text until
+somebody asks for their lines, and lines until somebody asks for their subject: of two surfaces that
+hardly differ, hardly anything is parsed.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -36,7 +38,6 @@ _WORDS = {
     "example": 2,
     "lost": 3,
 }
-#: The file that says where the pages state what the others say.
 _PLACES = "places.txt"
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _TOKEN = re.compile(rf'(?:[^\s"]|{_STRING})+')
@@ -88,6 +89,23 @@ class Thing:
         return next(iter(self.all(*kinds)), Fact(self.subject, "", ("",) * 3, {}))
 
 
+class _Places:
+    """The file that says where the pages state what the others say."""
+
+    def __init__(self, path: str = "", text: str = "") -> None:
+        self.path = path
+        self._text = text
+
+    @cached_property
+    def by_file(self) -> dict[str, list[str]]:
+        """Its lines without their first word, by the file that they are about."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for line in _lines(self._text):
+            file, _, rest = line.partition(" ")
+            found[f"{file}.txt"].append(rest)
+        return found
+
+
 @dataclass(frozen=True)
 class Section:
     """One file of a surface: the lines of each subject, and where the pages state them.
@@ -96,9 +114,24 @@ class Section:
     """
 
     path: str = ""
-    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    text: str = ""
+    _stated: _Places = field(default_factory=_Places, repr=False, compare=False)
     _things: dict[str, Thing] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def lines(self) -> Mapping[str, tuple[str, ...]]:
+        """The lines by subject. Raises `SurfaceError` for one that has none."""
+        return _by_subject(self.path, _lines(self.text))
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[str, ...]]:
+        """Lines of places by subject. Raises `SurfaceError` for one that has none."""
+        lines = self._stated.by_file.get(PurePosixPath(self.path).name, [])
+        return _by_subject(self._stated.path, lines)
+
+    def is_like(self, other: Section) -> bool:
+        """Whether nothing can differ but places; then no line has to be looked at."""
+        return self.text == other.text
 
     def thing(self, subject: str) -> Thing:
         """What is said of a subject; nothing for one that does not occur."""
@@ -191,40 +224,28 @@ def parse(files: Mapping[str, str]) -> Surface:
 
 
 def _package(name: str, paths: Mapping[str, str], files: Mapping[str, str]) -> Package:
-    places: dict[str, list[str]] = {}
-    if _PLACES in paths:
-        for line in _lines(files[paths[_PLACES]]):
-            file, _, rest = line.partition(" ")
-            places.setdefault(f"{file}.txt", []).append(rest)
+    stated = paths.get(_PLACES)
+    places = _Places(stated, files[stated]) if stated else _Places()
     sections = {
-        file: Section(
-            path,
-            _by_subject(path, _lines(files[path])),
-            _by_subject(paths.get(_PLACES, ""), places.get(file, [])),
-        )
-        for file, path in paths.items()
-        if file != _PLACES
+        file: Section(path, files[path], places) for file, path in paths.items() if file != _PLACES
     }
     return Package(name, sections)
 
 
 def _lines(text: str) -> Iterator[str]:
-    for line in text.split("\n"):
-        line = line.removesuffix("\r")
-        if line:
-            yield line
+    return filter(None, f"{text}\n".replace("\r\n", "\n").split("\n"))
 
 
 def _by_subject(path: str, lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for line in lines:
-        found.setdefault(_subject(path, line), []).append(line)
+        subject, _, _ = line.partition(" ")
+        found[_subject(path, line) if subject.startswith('"') else subject].append(line)
     return {subject: tuple(lines) for subject, lines in found.items()}
 
 
 def _subject(path: str, line: str) -> str:
-    if not line.startswith('"'):
-        return line.partition(" ")[0]
+    """The subject of a line that starts with a string."""
     match = _TOKEN.match(line)
     try:
         return _text(match[0] if match else line)

@@ -87,6 +87,8 @@ _ALIKE = 0.6
 
 def renamed_types(old: Section, new: Section) -> dict[str, str]:
     """Types that went -> the type that came in their place, by their members."""
+    if old.is_like(new):
+        return {}
     gone = _sketches(old, [name for name in old.lines if name not in new.lines])
     come = _sketches(new, [name for name in new.lines if name not in old.lines])
     having: defaultdict[str, list[str]] = defaultdict(list)
@@ -142,6 +144,8 @@ class _Sketch:
 def type_changes(sides: Sides) -> Iterator[Change]:
     """All changes of types, properties and enum members."""
     old, new = sides.old.types, sides.new.types
+    if old.is_like(new):
+        return
     came = set(sides.renamed.values())
     for name in sorted(old.lines):
         after = sides.renamed.get(name, name)

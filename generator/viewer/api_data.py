@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from generator.emit.test_cases import Case
+from generator.emit.cases import Case
 from generator.model import EnumType, Operation, Property, Resource, TypeRef
 from generator.pipeline import ApiOutput, Output
 from generator.viewer.shown import Member, shown_members

@@ -20,7 +20,8 @@ from generator.emit import emit, tidy
 from generator.emit.names import Names
 from generator.emit.plan import Method
 from generator.emit.plan_package import EXPORTS, methods_by_operation, package_plan
-from generator.emit.surface import surface_files
+from generator.emit.surface import method_blocks, type_blocks
+from generator.emit.surface_lines import texts
 from generator.model import (
     Api,
     Argument,
@@ -305,7 +306,9 @@ def test_a_broken_file_names_its_template() -> None:
 
 def test_the_surface_has_one_line_for_each_fact() -> None:
     names = Names(API)
-    files = surface_files(package_plan(API, names), API, names, (), ())
+    methods = [item for group in package_plan(API, names).groups for item in group.methods]
+    types = type_blocks((*API.resources, *API.enums), names)
+    files = texts({"types": types, "operations": method_blocks(methods)})
 
     def without_digests(name: str) -> list[str]:
         return re.sub(r" doc=\w{8}", "", files[name]).splitlines()

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.emit.samples import Sample, fenced, inline, sample_files
-from generator.emit.test_cases import Case
+from generator.emit.cases import Case, Sample
+from generator.emit.samples import fenced, inline, sample_files
 from generator.emit.verdicts import Judgement
 from generator.model import Loc
 from tests.emit.test_test_cases import BY_NAME, CASES, PLAN

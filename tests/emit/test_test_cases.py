@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 
 from generator import json_text
 from generator.diagnostics import CODES
-from generator.emit import plan_files, test_cases_files
+from generator.emit import modules, plan_files
+from generator.emit.cases import Case
 from generator.emit.names import Names
+from generator.emit.parts import examples_text, gaps_text
 from generator.emit.plan_package import package_plan
-from generator.emit.test_cases import Case, read_cases
+from generator.emit.test_cases import read_cases
+from generator.emit.test_cases_files import case_modules, example_line, gaps_of
 from generator.emit.verdicts import RULES, VERDICTS, tally
 from generator.model import Example, Loc, Operation
 from tests.emit.example_api import message_of
@@ -27,7 +30,7 @@ from tests.emit.example_operations import SAMPLES, WITH_OPERATIONS, Sample
 PLAN = package_plan(WITH_OPERATIONS, Names(WITH_OPERATIONS))
 METHODS = {method.operation.id: method for group in PLAN.groups for method in group.methods}
 CASES = read_cases(WITH_OPERATIONS, Names(WITH_OPERATIONS), METHODS)
-FILES = test_cases_files.test_files(CASES, PLAN)
+FILES = case_modules(CASES, PLAN.name) | modules.texts(modules.shared_modules())
 BY_NAME = {(case.operation, case.example): case for case in CASES}
 ALL = [(operation, it) for operation, samples in SAMPLES.items() for it in samples]
 
@@ -104,34 +107,30 @@ def test_the_page_s_text_is_in_the_test() -> None:
 
 
 def test_one_line_for_each_example() -> None:
-    text = test_cases_files.examples_text({"mail": CASES})
+    shown = list(map(example_line, CASES))
+    text = examples_text({"mail": shown})
     lines = text.splitlines()
     assert len(lines) == len(ALL) == len(CASES) and lines == sorted(lines)
     assert "item-get  plain  api/item-get.md  exact" in lines
-    several = test_cases_files.examples_text({"mail": CASES, "other": ()})
+    several = examples_text({"mail": shown, "other": ()})
     assert all(line.startswith("mail  ") for line in several.splitlines())
 
 
 def test_packages_have_their_own_folders() -> None:
-    files = test_cases_files.test_files(CASES, replace(PLAN, name="mail"), only_package=False)
-    assert set(files) == {
-        "tests/mail/test_mail_items.py",
-        "mail/testing.py",
-        "tests/conftest.py",
-    }
+    assert set(case_modules(CASES, "mail", only_package=False)) == {"tests/mail/test_mail_items.py"}
     long = [replace(case, group="g" * 60) for case in CASES]
-    several = test_cases_files.test_files(long, replace(PLAN, name="p" * 24), only_package=False)
+    several = case_modules(long, "p" * 24, only_package=False)
     assert all(len(path) <= 100 for path in several)
 
 
 def test_gaps_are_counted_by_type() -> None:
-    assert test_cases_files.gaps_text({"mail": CASES}) == ("item: 1\n  other  1  api/item-get.md\n")
+    assert gaps_text({"mail": gaps_of(CASES)}) == ("item: 1\n  other  1  api/item-get.md\n")
     first, second = Loc("a.md", 3), Loc("a.md", 9)
     shown = [
         replace(CASES[0], gaps=(("item.b c", second), ("item.a", second), ("item.a", first))),
         replace(CASES[1], gaps=(("address.x.y", first), ("item.a", second))),
     ]
-    assert test_cases_files.gaps_text({"mail": shown, "none": ()}) == (
+    assert gaps_text({"mail": gaps_of(shown), "none": ()}) == (
         "mail  address: 1\nmail    x.y  1  a.md\n"
         'mail  item: 2\nmail    a  2  a.md\nmail    "b c"  1  a.md\n'
     )
@@ -165,10 +164,10 @@ def test_no_page_breaks_the_tests(
     example = Example(request.text or "x", response.text, loc, request, response)
     api = replace(WITH_OPERATIONS, operations=(replace(operation, examples=(example,)),))
     [case] = read_cases(api, Names(api), METHODS)
-    for text in test_cases_files.test_files([case], PLAN).values():
+    for text in case_modules([case], PLAN.name).values():
         compile(text.encode("utf-8"), "test.py", "exec")
         assert black.format_str(text, mode=black.Mode()) == text
-    assert len(test_cases_files.examples_text({"mail": [case]}).splitlines()) == 1
+    assert len(example_line(case).splitlines()) == 1
 
 
 def test_every_verdict_occurs() -> None:

@@ -29,7 +29,7 @@ def test_any_text_survives(texts: list[str], value: str, path: str, number: int)
     line = writing.line(
         Loc(path, number), texts[0], "property", *texts[1:], wire=value, required=True
     )
-    written = writing.texts({"types": [line]})
+    written = writing.texts({"types": writing.blocks([line])})
     for text in written.values():
         assert text.isascii() and text.replace("\n", " ").isprintable()
 
@@ -73,7 +73,7 @@ LINES = [
 
 
 def test_places_are_beside_the_lines() -> None:
-    written = writing.texts({"types": LINES})
+    written = writing.texts({"types": writing.blocks(LINES)})
 
     assert written["types.txt"].splitlines() == sorted(line.text for line in LINES)
     assert written["places.txt"] == (
@@ -89,7 +89,10 @@ def test_places_are_beside_the_lines() -> None:
 
 def test_a_line_that_moves_changes_its_place_alone() -> None:
     moved = [*LINES[:-1], LINES[-1]._replace(loc=Loc("resources/a.md", 15))]
-    before, after = writing.texts({"types": LINES}), writing.texts({"types": moved})
+    before, after = (
+        writing.texts({"types": writing.blocks(LINES)}),
+        writing.texts({"types": writing.blocks(moved)}),
+    )
 
     assert before["types.txt"] == after["types.txt"]
     assert before["places.txt"] != after["places.txt"]
@@ -99,11 +102,26 @@ def test_a_line_that_moves_changes_its_place_alone() -> None:
     "places", ["", "types a x.md:1\n", "<<<<<<< HEAD\n", 'types a "x\n', "types a - - - - - -\n"]
 )
 def test_without_sound_places_the_lines_are_read_all_the_same(places: str) -> None:
-    written = writing.texts({"types": LINES}) | {"places.txt": places}
+    written = writing.texts({"types": writing.blocks(LINES)}) | {"places.txt": places}
     package = parse({f"surface/x/{name}": text for name, text in written.items()})["x"]
 
     assert {fact.place for fact in package.types.thing("a").facts} == {""}
     assert len(package.types.thing("a").facts) == len(LINES)
+
+
+SUBJECTS = st.text(st.sampled_from('ab#-. "\\~\u00e9'), max_size=3)
+
+
+@given(st.lists(st.tuples(SUBJECTS, st.text(max_size=2), st.integers(1, 3)), max_size=8))
+def test_lines_are_sorted_whatever_they_are_about(found: list[tuple[str, str, int]]) -> None:
+    lines = [writing.line(Loc("a.md", at), about, "type", text) for about, text, at in found]
+    subjects = {line.subject: [it for it in lines if it.subject == line.subject] for line in lines}
+    blocks = [block for some in subjects.values() for block in writing.blocks(some)]
+
+    texts = writing.texts({"types": blocks})
+
+    assert texts["types.txt"].splitlines() == sorted({line.text for line in lines})
+    assert len(texts["places.txt"].splitlines()) == len(subjects)
 
 
 def test_line_ends_do_not_count() -> None:

@@ -309,3 +309,19 @@ def test_errors_have_class_code_and_message() -> None:
         Exchange("GET /users/x", found, raises=NotFound) as client,
     ):
         client.users.get("x")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"error": "not_found", "error_description": "no such user"}',
+        '{"error": {"code": 404, "message": ["gone"]}}',
+        '{"error": {"message": {"lang": "en", "value": "gone"}}}',
+        '{"error": null, "detail": "gone"}',
+        '{"error": ["gone"]}',
+    ],
+)
+def test_errors_of_other_forms(body: str) -> None:
+    answer = f"HTTP/1.1 404 Not Found\nContent-Type: application/json\n\n{body}"
+    with Exchange("GET /users/x", answer, raises=NotFound) as client:
+        client.users.get("x")

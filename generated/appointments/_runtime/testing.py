@@ -162,8 +162,11 @@ class Exchange(Generic[C]):
         if body is not None and body.lstrip().startswith("{"):
             value = jsontext.loads(body)
             shown = value.get("error", value)
-            _same("error code", shown.get("code", ""), error.code)
-            _same("error message", shown.get("message", ""), error.message)
+            if isinstance(shown, str):  # as OAuth 2.0 writes it (RFC 6749, section 5.2)
+                shown = {"code": shown, "message": value.get("error_description")}
+            for name in ("code", "message") if isinstance(shown, dict) else ():
+                if isinstance(stated := shown.get(name), str):
+                    _same(f"error {name}", stated, getattr(error, name))
         return True
 
     def _check_results(self) -> None:

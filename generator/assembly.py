@@ -1,0 +1,89 @@
+"""An output put together from the parts of its packages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+
+from generator.cache import Cache
+from generator.diagnostics import Finding
+from generator.emit.names import Names
+from generator.emit.part_tasks import PartTask
+from generator.emit.parts import Part, examples_text, gaps_text
+from generator.emit.surface import lost_blocks, package_blocks
+from generator.emit.surface_lines import Block, texts
+from generator.model import Api
+from generator.tasks import perform, rest_key
+from generator.texts import Text, Texts
+
+#: So many parts are loaded one by one; who wants more wants all.
+_FEW = 4
+#: The files of the surface that parts have lines for.
+_SURFACE = ("examples", "operations", "types")
+
+
+def part_files(tasks: Sequence[PartTask], parts: Sequence[Part], cache: Cache) -> Texts:
+    """The files of parts that these tasks have made, now or in an earlier run."""
+    shelf = _Shelf(tasks, parts, cache)
+    return Texts(
+        {
+            path: Text(partial(shelf.text, at, path), digest)
+            for at, part in enumerate(parts)
+            for path, digest in part.files.items()
+        }
+    )
+
+
+def surface_files(
+    api: Api, names: Names, parts: Iterable[Part], findings: Iterable[Finding]
+) -> dict[str, str]:
+    """The surface of a package."""
+    surface: dict[str, list[Block]] = {name: [] for name in _SURFACE}
+    for part in parts:
+        for name, found in part.surface.items():
+            surface[name] += found
+    surface["package"] = list(package_blocks(api, names))
+    surface["lost"] = list(lost_blocks(api, findings))
+    folder = f"surface/{names.package}"
+    return {f"{folder}/{name}": text for name, text in texts(surface).items()}
+
+
+def list_files(packages: Mapping[str, Sequence[Part]]) -> dict[str, str]:
+    """The files that are about the examples of all packages."""
+    lines = {
+        name: [it for part in parts for it in part.examples] for name, parts in packages.items()
+    }
+    gaps = {name: [it for part in parts for it in part.gaps] for name, parts in packages.items()}
+    return {"examples.txt": examples_text(lines), "gaps.txt": gaps_text(gaps)}
+
+
+class _Shelf:
+    """The texts of parts; those of earlier runs are loaded when they are asked for."""
+
+    def __init__(self, tasks: Sequence[PartTask], parts: Iterable[Part], cache: Cache) -> None:
+        self._tasks = tasks
+        self._parts = list(parts)
+        self._cache = cache
+        self._loads = 0
+
+    def text(self, at: int, path: str) -> str:
+        """A text of one of the parts."""
+        found = self._parts[at].texts
+        if found is None:
+            self._loads += 1
+            missing = [at for at, part in enumerate(self._parts) if part.texts is None]
+            self._load([at] if self._loads <= _FEW else missing)
+            found = self._parts[at].texts
+            assert found is not None
+        return found[path]
+
+    def _load(self, places: Iterable[int]) -> None:
+        keys = {at: rest_key(self._tasks[at].key) for at in places}
+        entries = self._cache.get(list(keys.values()))
+        for at, key in keys.items():
+            data = entries.get(key)
+            found = self._parts[at].with_texts(data) if data else None
+            self._parts[at] = found or self._made(self._tasks[at])
+
+    def _made(self, task: PartTask) -> Part:
+        return task.make(perform(task.needs, 1, self._cache, lambda *_: None))

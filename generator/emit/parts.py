@@ -1,0 +1,107 @@
+"""The parts that a package is put together from, each made once and kept until it changes.
+
+A part is a module of types, a group of methods with the tests and samples of these, or the modules
+around them. What it gives to files that several parts share is kept as text: lines of the surface,
+of the lists of examples and gaps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from generator.diagnostics import Finding
+from generator.emit.surface_lines import Block, token
+from generator.model import Loc
+from generator.packing import Unpacker, pack
+from generator.texts import digest_of
+
+
+class Gap(NamedTuple):
+    """A member that an example shows and no table documents; `loc` is its first place there."""
+
+    type: str
+    member: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a part gives to the output.
+
+    `files` has the digest of each of its texts (`generator.texts`), `texts` the texts, or None as
+    long as nobody has asked for them. `surface` has lines of the surface's files; `examples` and
+    `gaps` are about its examples, as are `verdicts`, which counts them, and `findings`. `uses` is
+    what the part depends on beside its key: a name of something -> a digest of it; `shapes` has
+    such digests of its types.
+    """
+
+    files: dict[str, str]
+    surface: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+    examples: tuple[str, ...] = ()
+    verdicts: dict[str, int] = field(default_factory=dict)
+    gaps: tuple[Gap, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    uses: dict[str, bytes] = field(default_factory=dict)
+    shapes: dict[str, bytes] = field(default_factory=dict)
+    texts: dict[str, str] | None = None
+
+    def packed(self) -> tuple[bytes, bytes]:
+        """The part without its texts as data, and the texts. Raises `NotData`."""
+        return pack(replace(self, texts=None)), pack(self.texts)
+
+    def with_texts(self, data: bytes | memoryview) -> Part | None:
+        """The part with its texts, if the data are these."""
+        texts = _texts(data)
+        if texts is None or digests_of(texts) != self.files:
+            return None
+        return replace(self, texts=texts)
+
+
+_part = Unpacker(Part)
+_texts = Unpacker(dict[str, str])
+
+
+def unpacked(data: bytes | memoryview, rest: bytes | memoryview | None = None) -> Part | None:
+    """A part from its data, with its texts if they are given."""
+    found = _part(data)
+    return found if found is None or rest is None else found.with_texts(rest)
+
+
+def digests_of(texts: Mapping[str, str]) -> dict[str, str]:
+    """The digests of texts as they are written."""
+    return {path: digest_of(text.encode()) for path, text in texts.items()}
+
+
+def examples_text(packages: Mapping[str, Iterable[str]]) -> str:
+    """The lines of all examples, sorted; the package first if there are several."""
+    lines = [
+        f"{package}  {line}" if len(packages) > 1 else line
+        for package, found in packages.items()
+        for line in found
+    ]
+    return "".join(f"{line}\n" for line in sorted(lines))
+
+
+def gaps_text(packages: Mapping[str, Iterable[Gap]]) -> str:
+    """The members that examples show and no table documents.
+
+    A line for each type with the number of its members, then a line for each of those: in how
+    many examples it is, and the first page.
+    """
+    return "".join(
+        f"{package}  {line}\n" if len(packages) > 1 else f"{line}\n"
+        for package, gaps in packages.items()
+        for line in _gap_lines(gaps)
+    )
+
+
+def _gap_lines(gaps: Iterable[Gap]) -> Iterator[str]:
+    found: dict[str, dict[str, list[Loc]]] = {}
+    for gap in gaps:
+        found.setdefault(gap.type, {}).setdefault(gap.member, []).append(gap.loc)
+    for type_, members in sorted(found.items()):
+        yield f"{type_}: {len(members)}"
+        for name, places in sorted(members.items()):
+            yield f"  {token(name)}  {len(places)}  {min(places).path}"

@@ -8,6 +8,7 @@ can be cached, compared and handed between processes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -393,9 +394,9 @@ class Api:
     name: str
     namespace: str
     base_url: str
-    resources: tuple[Resource, ...] = ()
-    enums: tuple[EnumType, ...] = ()
-    operations: tuple[Operation, ...] = ()
+    resources: Sequence[Resource] = ()
+    enums: Sequence[EnumType] = ()
+    operations: Sequence[Operation] = ()
     inventory: dict[str, int] = field(default_factory=dict)
     documented_url: str = ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model import Api, Loc
 
@@ -24,3 +24,13 @@ def resource_outlines(api: Api) -> dict[str, TypeOutline]:
 def enum_outlines(api: Api) -> dict[str, TypeOutline]:
     """The API's enumerations by full name, in their order."""
     return {item.name: TypeOutline(item.loc, is_enum=True) for item in api.enums}
+
+
+def whole(api: Api) -> Api:
+    """The API with everything that it holds at hand."""
+    return replace(
+        api,
+        resources=tuple(api.resources),
+        enums=tuple(api.enums),
+        operations=tuple(api.operations),
+    )

@@ -17,6 +17,11 @@ T = TypeVar("T")
 #: Data within data, packed or read apart from it.
 Raw = msgspec.Raw
 
+
+class Record(msgspec.Struct, frozen=True, array_like=True):
+    """Base of frozen classes that are packed by position: for what is read in every run."""
+
+
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
 
 

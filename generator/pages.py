@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
-from generator.cache import Cache
+from generator.cache import Cache, Reader, key_of
 from generator.diagnostics import Finding
 from generator.discover import PageFile
 from generator.errors import InputError
 from generator.model import Loc
-from generator.packing import NotData, Parcel, Raw, Unpacker, pack
+from generator.packing import NotData, Parcel, Unpacker, pack
 from generator.read.facts import PageFacts
 from generator.snapshot import ApiSnapshot
 from generator.sources import Includes, Sources, Unreadable, decode, page_key
+from generator.units import Known
 from generator.workers import batched, in_order
 
 #: Called with what is being done, how much of it is done, and how much there is.
@@ -59,7 +60,8 @@ class PageResult:
 class KeptFacts:
     """Facts of an earlier run as data, and the page that they are of."""
 
-    data: Raw
+    reader: Reader
+    digest: str
     key: bytes
     sources: Sources
     page: PageFile
@@ -69,7 +71,8 @@ class KeptFacts:
 
         Raises `InputError` when it is another page by now.
         """
-        facts = _facts(self.data)
+        data = self.reader.get(_facts_key(self.digest))
+        facts = None if data is None else _facts(data)
         if facts is None:
             result = _read(self.sources, self.page)
             if result.key != self.key:
@@ -78,21 +81,29 @@ class KeptFacts:
         return facts
 
 
+def _facts_key(digest: str) -> bytes:
+    return key_of("facts", digest)
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """Facts as they are kept: `includes` has a digest of each file that the page includes."""
+    """What is kept of a page beside its facts, which are under a key of their own.
+
+    `includes` has a digest of each file that the page includes.
+    """
 
     digest: str
     includes: dict[str, str | None]
-    facts: Raw
 
 
 @dataclass(frozen=True, slots=True)
 class _Packed:
-    """A result with its key, for the cache or for another process."""
+    """A result as data, for the cache or for another process: the page's entry and its facts."""
 
     key: bytes
-    parcel: Parcel[PageResult]
+    entry: bytes
+    facts_key: bytes
+    facts: Parcel[PageFacts]
 
 
 _entry = Unpacker(_Entry)
@@ -120,13 +131,27 @@ def read_pages(
     for made, pages in zip(in_order(read, chunks, jobs if is_shared else 1), chunks, strict=True):
         for item, page in zip(made, pages, strict=True):
             if isinstance(item, _Packed):
-                new[item.key] = item.parcel.data
-                item = _unpacked(item, sources, page) or _read(sources, page)
+                new[item.key] = item.entry
+                new[item.facts_key] = item.facts.data
+                item = _unpacked(item, page) or _read(sources, page)
             results.append(item)
         progress("reading", len(known) + len(results), len(api.pages))
     cache.put(new)
     known |= zip(rest, results, strict=True)
-    return [known[at] for at in range(len(api.pages))]
+    return list(_with_distinct_paths(known[at] for at in range(len(api.pages))))
+
+
+def _with_distinct_paths(results: Iterable[PageResult]) -> Iterator[PageResult]:
+    """The results, without what pages hold whose path reads like an earlier one's."""
+    seen: set[str] = set()
+    for result in results:
+        if result.path in seen:
+            message = "another file has this name but for bytes that are no UTF-8; rename one"
+            finding = Finding("PAGE_UNREADABLE", Loc(result.path, 1), message, "the whole page")
+            yield PageResult(result.path, result.key, finding=finding)
+        else:
+            seen.add(result.path)
+            yield result
 
 
 def _known(taken: ApiSnapshot, sources: Sources, cache: Cache) -> dict[int, PageResult]:
@@ -139,30 +164,28 @@ def _known(taken: ApiSnapshot, sources: Sources, cache: Cache) -> dict[int, Page
     for at, (key, page) in enumerate(zip(taken.keys, taken.api.pages, strict=True)):
         entry = _entry(entries[key]) if key in entries else None
         if entry and all(include.sum(name) == sum for name, sum in entry.includes.items()):
-            found[at] = _result(entry, key, sources, page)
+            kept = KeptFacts(cache.reader, entry.digest, key, sources, page)
+            found[at] = _result(entry, key, page, kept)
     return found
 
 
-def _result(entry: _Entry, key: bytes, sources: Sources, page: PageFile) -> PageResult:
-    kept = KeptFacts(entry.facts, key, sources, page)
-    return PageResult(page.path, key, entry.digest, None, entry.includes, kept)
+def _result(entry: _Entry, key: bytes, page: PageFile, made: PageFacts | KeptFacts) -> PageResult:
+    return PageResult(page.path, key, entry.digest, None, entry.includes, made)
 
 
 def _packed(result: PageResult) -> PageResult | _Packed:
     """The result as data too, where it can be."""
     if result.facts is not None:
         with suppress(NotData):
-            facts = Raw(pack(result.facts))
-            data = pack(_Entry(result.digest, dict(result.includes), facts))
-            return _Packed(result.key, Parcel(data, result))
+            entry = pack(_Entry(result.digest, dict(result.includes)))
+            facts = Parcel(pack(result.facts), result.facts)
+            return _Packed(result.key, entry, _facts_key(result.digest), facts)
     return result
 
 
-def _unpacked(packed: _Packed, sources: Sources, page: PageFile) -> PageResult | None:
-    if packed.parcel.value is not None:
-        return packed.parcel.value
-    entry = _entry(packed.parcel.data)
-    return _result(entry, packed.key, sources, page) if entry else None
+def _unpacked(packed: _Packed, page: PageFile) -> PageResult | None:
+    entry, facts = _entry(packed.entry), packed.facts.value or _facts(packed.facts.data)
+    return _result(entry, packed.key, page, facts) if entry and facts else None
 
 
 def _read_chunk(
@@ -192,6 +215,22 @@ def _read(sources: Sources, page: PageFile) -> PageResult:
         return PageResult(page.path, key, finding=finding, includes=includes.sums)
     digest = _digest(page.path, text, includes.texts)
     return PageResult(page.path, key, digest, None, includes.sums, facts)
+
+
+def facts_of(results: Iterable[PageResult]) -> dict[str, Known[PageFacts]]:
+    """The facts of all pages that have some, by path; they are decoded when looked at."""
+    return {
+        result.path: Known(bytes.fromhex(result.digest), partial(_require_facts, result))
+        for result in results
+        if result.made is not None
+    }
+
+
+def _require_facts(result: PageResult) -> PageFacts:
+    facts = result.facts
+    if facts is None:
+        raise InputError(f"{result.path}: can no longer be read; run again")
+    return facts
 
 
 def internal_error(path: str, error: Exception) -> Finding:

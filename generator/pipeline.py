@@ -31,11 +31,12 @@ from generator.emit.words import snake
 from generator.errors import InputError, UsageError
 from generator.link import link
 from generator.model import Api, Loc
-from generator.pages import PageResult, Progress, read_pages
+from generator.pages import PageResult, Progress, facts_of, read_pages
 from generator.slices import Globs, Slice, cut, require_parts
 from generator.snapshot import Snapshot, take_snapshot
 from generator.tasks import Task, perform
 from generator.texts import Texts
+from generator.units import Shelf
 
 Made = TypeVar("Made")
 
@@ -178,7 +179,7 @@ def _plan(config: Config, show: Progress, taken: Snapshot) -> _Planned:
     _require_facts([result for _, results in read for result in results])
     show("linking", 0, 0)
     only = len(read) == 1
-    apis = tuple(_plan_api(config, pages, results, only) for pages, results in read)
+    apis = tuple(_plan_api(config, pages, results, only, cache) for pages, results in read)
     require_parts({item.pages.prefix: item.slice for item in apis if item.slice})
     _require_content(config, apis)
     _require_distinct_packages(apis)
@@ -192,16 +193,17 @@ def _plan(config: Config, show: Progress, taken: Snapshot) -> _Planned:
 
 
 def _plan_api(
-    config: Config, pages: ApiPages, results: Sequence[PageResult], only: bool
+    config: Config, pages: ApiPages, results: Sequence[PageResult], only: bool, cache: Cache
 ) -> _PlannedApi:
-    linked = link(pages.name, [result.facts for result in results if result.facts])
+    shelf = Shelf(cache, str(pages.root))
+    linked = link(pages.name, facts_of(results), shelf)
     api = linked.api
     if config.base_url:
         api = replace(api, base_url=config.base_url, documented_url=api.base_url)
-    names = Names(api, config.names, _package(config, api, pages.root, only))
+    names = Names(api, config.names, _package(config, api, pages.root, only), shelf)
     globs = Globs(config.include, config.exclude)
     part = cut(api, names, globs, pages.prefix) if globs else None
-    plan = package_plan(part.api if part else api, names, config.page_url)
+    plan = package_plan(part.api if part else api, names, config.page_url, shelf)
     if part and names.unused:
         package_plan(api, names)  # the names of what the slice leaves out are of use elsewhere
     api = part.api if part else api
@@ -211,6 +213,7 @@ def _plan_api(
     report.extend(names.report)
     findings = [it for it in report if part is None or it.loc.path not in part.untaken]
     shop = Shop(api, names, methods)
+    shelf.close()
     return _PlannedApi(pages, api, names, plan, shop, tuple(findings), part)
 
 
@@ -260,7 +263,7 @@ def _package(config: Config, api: Api, root: Path, only: bool) -> str:
 
 
 def _require_facts(results: Sequence[PageResult]) -> None:
-    if any(result.facts for result in results):
+    if any(result.made for result in results):
         return
     first = next(result.finding for result in results if result.finding)
     more = f" (and {len(results) - 1:,} more like it)" if len(results) > 1 else ""

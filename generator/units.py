@@ -12,8 +12,10 @@ going through a whole table, say) has to be part of its input.
 from __future__ import annotations
 
 import hashlib
+import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar, overload
 
@@ -28,6 +30,9 @@ Default = TypeVar("Default")
 
 #: Tells an entry of a table from another one; None is no entry.
 Sum = bytes | None
+
+#: A supplement has at most one of so many of a book's units.
+_LITTLE = 8
 
 #: A question to a table, and what the answer was: the table, the name, the digest.
 _Lookup = tuple[str, str, Sum]
@@ -53,6 +58,12 @@ def digest(value: object) -> bytes:
     return hashlib.blake2b(data, digest_size=12).digest()
 
 
+def joined(*parts: bytes | str) -> bytes:
+    """A digest of digests and names."""
+    data = (it.encode("utf-8", "surrogatepass") if isinstance(it, str) else it for it in parts)
+    return hashlib.blake2b(b"\0".join(data), digest_size=12).digest()
+
+
 class Small(dict[str, T]):
     """A table of values that are at hand."""
 
@@ -63,9 +74,11 @@ class Small(dict[str, T]):
 
     def sum(self, key: str) -> Sum:
         found = dict.get(self, key)
-        if isinstance(found, str):
-            return found.encode("utf-8", "surrogatepass")  # a name is short: its own digest
-        return None if found is None else digest(found)
+        if found is None:
+            return None
+        if isinstance(found, str):  # a name is short: its own digest
+            return found.encode("utf-8", "surrogatepass")
+        return digest(found)
 
     def __getitem__(self, key: str) -> T:
         self.asked.add(key)
@@ -223,16 +236,20 @@ class Made(Generic[Outline, Value]):
 _Entry = tuple[bytes, bytes, bytes, Any, tuple[Finding, ...]]
 
 
+#: A book has the units of a stage and their lookups, each once. What has changed since it was
+#: written is kept apart, since that is little as a rule: a supplement to the book of this number.
+_Book = tuple[bytes, list[_Lookup], dict[str, _Entry]]
+
+
 @dataclass(slots=True)
-class _Book:
-    """What is kept of a stage: the lookups of all units, each once, and the units.
+class _Opened:
+    """A book and its supplement. `own` is how many of the lookups are the book's."""
 
-    `size` is how many lookups there were when only those in use were kept.
-    """
-
+    number: bytes = b""
     lookups: list[_Lookup] = field(default_factory=list)
     units: dict[str, _Entry] = field(default_factory=dict)
-    size: int = 0
+    own: int = 0
+    supplement: dict[str, _Entry] = field(default_factory=dict)
 
 
 class Shelf:
@@ -282,7 +299,7 @@ class Stage(Generic[Outline, Value]):
     def __init__(self, name: str, outline: Any, value: Any) -> None:
         self.name = name
         entry = tuple[bytes, bytes, bytes, outline, tuple[Finding, ...]]
-        self._book: Unpacker[Any] = Unpacker(tuple[list[_Lookup], dict[str, entry], int])
+        self._book: Unpacker[_Book] = Unpacker(tuple[bytes, list[_Lookup], dict[str, entry]])
         self._value: Unpacker[Value] = Unpacker(value)
 
     def run(
@@ -323,20 +340,30 @@ class Stage(Generic[Outline, Value]):
         self._close(shelf, run, inputs)
         return results
 
-    def _opened(self, shelf: Shelf) -> _Book:
-        data = shelf.get("book", self.name)
-        found = self._book(data) if data is not None else None
-        return _Book(*found) if found else _Book()
+    def _opened(self, shelf: Shelf) -> _Opened:
+        books = [
+            self._book(data) if data is not None else None
+            for data in (shelf.get("book", self.name), shelf.get("supplement", self.name))
+        ]
+        if books[0] is None:
+            return _Opened()
+        number, lookups, units = books[0]
+        opened = _Opened(number, lookups, units, len(lookups))
+        if books[1] is not None and books[1][0] == number:
+            opened.lookups = lookups + books[1][1]
+            opened.supplement = books[1][2]
+            opened.units = units | opened.supplement
+        return opened
 
     def _close(self, shelf: Shelf, run: _Run, inputs: Mapping[str, bytes]) -> None:
-        if not shelf.is_open or not run.is_new(inputs):
+        if not shelf.is_open or not run.is_new:
             return
-        book = run.book(inputs)
-        try:
-            data = pack((book.lookups, book.units, book.size))
-        except NotData:
-            return  # a name with half a character: all of it is done again in the next run
-        shelf.put(data, "book", self.name)
+        kind, book = "supplement", run.supplement(inputs)
+        if book is None:
+            kind, book = "book", run.book(inputs)
+        # A name with half a character cannot be kept: all is done again in the next run then.
+        with suppress(NotData):
+            shelf.put(pack(book), kind, self.name)
 
     def _known(
         self, made: Made[Outline, Value], is_kept: bool
@@ -369,7 +396,7 @@ class Stage(Generic[Outline, Value]):
 class _Run:
     """A stage at work: which kept units still hold, and what the new ones look up."""
 
-    def __init__(self, book: _Book, tables: Mapping[str, Table], own: str) -> None:
+    def __init__(self, book: _Opened, tables: Mapping[str, Table], own: str) -> None:
         self._old = book
         self._tables = tables
         self._own: dict[str, list[int]] = {}
@@ -420,23 +447,27 @@ class _Run:
             else:
                 self._changed.add(at)
 
-    def is_new(self, units: Mapping[str, bytes]) -> bool:
-        return bool(self._new) or self._old.units.keys() != units.keys()
+    @property
+    def is_new(self) -> bool:
+        """Whether there is something to keep."""
+        return bool(self._new)
+
+    def supplement(self, units: Mapping[str, bytes]) -> _Book | None:
+        """What is to be kept apart from the book; None when a new book is better."""
+        old = self._old
+        entries = {**old.supplement, **self._new}
+        lookups = list(self._places)[old.own :] if self._places else old.lookups[old.own :]
+        is_little = len(entries) <= len(units) // _LITTLE and len(lookups) <= old.own
+        return (old.number, lookups, entries) if is_little else None
 
     def book(self, units: Mapping[str, bytes]) -> _Book:
+        """All of it anew, without the lookups of units that are no more."""
         entries = {**self._old.units, **self._new}
-        entries = {unit: entries[unit] for unit in units if unit in entries}
         lookups = list(self._places) or self._old.lookups
-        if len(lookups) <= 2 * self._old.size:
-            return _Book(lookups, entries, self._old.size)
-        return _compact(lookups, entries)
-
-
-def _compact(lookups: Sequence[_Lookup], units: Mapping[str, _Entry]) -> _Book:
-    """The same without the lookups of units that are no more."""
-    places: dict[int, int] = {}
-    found: dict[str, _Entry] = {}
-    for unit, entry in units.items():
-        uses = array("I", (places.setdefault(at, len(places)) for at in array("I", entry[1])))
-        found[unit] = (entry[0], uses.tobytes(), *entry[2:])
-    return _Book([lookups[at] for at in places], found, len(places))
+        places: dict[int, int] = {}
+        found: dict[str, _Entry] = {}
+        for unit in units:
+            if entry := entries.get(unit):
+                uses = (places.setdefault(at, len(places)) for at in array("I", entry[1]))
+                found[unit] = (entry[0], array("I", uses).tobytes(), *entry[2:])
+        return os.urandom(8), [lookups[at] for at in places], found

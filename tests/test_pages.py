@@ -249,15 +249,9 @@ class TestEditedMeanwhile:
         assert [Result(result, result.facts) for result in results] == expected
 
     def test_facts_of_another_form_are_read_again(self, api: ApiPages, cache: Cache) -> None:
-        expected = results_of(api)
-        keys = ApiSnapshot(api).keys
-        wrong = Raw(pack(["no facts"]))
-        cache.put(
-            {
-                key: pack(pages._Entry(result.page.digest, {}, wrong))
-                for key, result in zip(keys, expected, strict=True)
-            }
-        )
+        expected = results_of(api, cache=cache)
+        wrong = pack(["no facts"])
+        cache.put({pages._facts_key(result.page.digest): wrong for result in expected})
 
         results = read_pages(ApiSnapshot(api), 1, silent, cache)
 

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.diagnostics import Finding, Report
-from generator.link.bodies import link_body
+from generator.link import rounds
+from generator.link.bases import find_bases
+from generator.link.checks import check_example_names, check_links
 from generator.link.context import Context
 from generator.link.enums import link_enums
+from generator.link.evidence import body_rows, shown_spellings
 from generator.link.index import TypeIndex, build_index, default_namespace
-from generator.link.likely import LikelyPages
-from generator.link.messages import request_url
-from generator.link.operations import Draft, draft_operation, link_operation, unique_example_names
+from generator.link.outline import ValueRow
 from generator.link.owners import Owners
-from generator.link.parts import operation_pages
-from generator.link.resources import Evidence, group_types, link_resources, value_lists
-from generator.link.route_evidence import route_evidence
-from generator.link.shown_members import shown_members
-from generator.link.shown_routes import shown_routes, vocabulary
+from generator.link.pages import Pages
+from generator.link.resources import Evidence, Types, group_types, value_lists
+from generator.link.route_evidence import NamedSegment, RouteEvidence
+from generator.link.service import base_url, inventory, version
 from generator.link.shown_scalars import shown_scalars
 from generator.link.undocumented import undocumented_types
-from generator.model import Api, EnumType, Loc, Operation, Resource
-from generator.read.facts import PageFacts, RowFact
+from generator.model import Api, Loc, Operation, Resource
+from generator.read.facts import PageFacts
+from generator.units import Known, Many, Members, Results, Shelf, Small, Table, joined
 
 __all__ = ["Linked", "link"]
 
-_VERSION = re.compile(r"/(v\d+(?:\.\d+)*|beta)$", re.IGNORECASE)
-#: An address that can be called: its host is a name, no placeholder.
-_ROOT = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/|\Z)", re.ASCII)
-_Placed = TypeVar("_Placed", Resource, EnumType)
+_Types = Results[rounds.ResourceOutline, Resource]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,155 +38,125 @@ class Linked:
     findings: tuple[Finding, ...]
 
 
-def link(name: str, pages: Sequence[PageFacts]) -> Linked:
-    """Join the facts of one API's pages. `name` is the API's folder (`v1.0`), or ""."""
-    pages = sorted(pages, key=lambda page: page.path)
-    parts = [part for page in pages for part in operation_pages(page)]
-    report = Report(finding for page in pages for finding in page.findings)
-    namespace = default_namespace(pages)
-    index = build_index(pages, namespace)
-    types = group_types(pages, index, report)
-    owners = Owners(pages, index)
+def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Linked:
+    """Join the facts of one API's pages by path. `name` is the API's folder (`v1.0`), or "".
 
-    # Bodies need resources to be recognised and resources take evidence from bodies: a first
-    # round without that evidence tells whose properties a create or update table lists.
-    rough = {r.name: r for r in link_resources(types, Evidence(), index, Report())}
-    first = Context(index, rough, owners, Report())
-    drafts = _drafts(parts, Context(index, rough, owners, report))
-    drafts = _with_shown_routes(drafts, report)
-    body_rows = _body_rows(drafts.values(), index, rough)
-    parameter_rows = [row for draft in drafts.values() for row in draft.facts.body_rows]
-    enums = link_enums(pages, index, list(value_lists(types, parameter_rows, index)), report)
-    for enum in enums:
-        index.enums.add(enum.name)
-    tried = _operations(drafts, first)
-    index.scalars.update(shown_scalars(tried, drafts, rough, index, report))
-    evidence = Evidence(
-        body_rows,
-        frozenset(draft.owner for draft in drafts.values() if draft.owner),
-        route_evidence(route for draft in drafts.values() for route in draft.routes),
-        shown_members(tried, drafts, rough, index),
+    What did not change since an earlier run comes from the shelf.
+    """
+    pages = Pages(facts, shelf)
+    report = Report(pages.findings)
+    namespace = default_namespace(pages.outlines)
+    index = build_index(pages.outlines, namespace)
+    types = group_types(pages.outlines, index, report)
+
+    bases = Small("bases", find_bases(types, index, Report()))
+    nothing = Evidence()
+    rough = rounds.resources("rough", pages, types, bases, index, nothing, (), shelf)
+    drafts = rounds.drafts(pages, index, Owners(pages.outlines, index), shelf, report)
+    lists = value_lists(_value_rows(pages, types), index)
+    enums = link_enums(pages, index, lists, shelf, report)
+    index = index.with_enums(name for name, _ in enums)
+    places = _undocumented(rough, index)
+    tried = rounds.first_round(drafts, index, rough.values, _derived(rough), places.keys(), shelf)
+    scalars = shown_scalars((it.kinds for it in tried.values()), places, report)
+    index = index.with_scalars(scalars)
+
+    rows, seen = body_rows(drafts, tried), shown_spellings(tried)
+    owners = Members("owners", (it.owner for it in drafts.outlines.values() if it.owner))
+    evidence = Evidence(rows, owners, RouteEvidence(_named(drafts)), seen)
+    bases = Small("bases", find_bases(types, index, report))
+    tables: tuple[Table, ...] = (rows, owners, *evidence.routes.tables, seen)
+    linked = rounds.resources("types", pages, types, bases, index, evidence, tables, shelf)
+    report.extend(linked.findings)
+    derived = _derived(linked)
+    context = Context(index, linked.values, derived)
+    made = rounds.second_round(drafts, context, (linked.values, derived), shelf)
+    report.extend(made.findings)
+    unknown = undocumented_types(
+        ((it.base, it.loc) for it in linked.outlines.values() if it.base),
+        (use for it in linked.outlines.values() for use in it.uses),
+        [
+            (operation, drafts.known[path].value)
+            for path, outline in made.outlines.items()
+            if outline.unknown
+            for operation in made.values[path]
+        ],
+        linked.values,
+        rows,
+        index,
+        report,
     )
-    linked = link_resources(types, evidence, index, report)
-    context = Context(index, {r.name: r for r in linked}, owners, report)
-    operations = _operations(drafts, context)
-    unknown = undocumented_types(context.resources, operations, drafts, body_rows, index, report)
-    unique_example_names(operations, report)
-    _check_links(pages, report)
+    names = (op.examples for it in made.outlines.values() for op in it.operations)
+    check_example_names((name for some in names for name in some), report)
+    check_links(pages.outlines, report)
 
-    base_url = _base_url(drafts.values(), name)
+    root = base_url(drafts.outlines.values(), name)
     api = Api(
-        name=_version(name, base_url),
+        name=version(name, root),
         namespace=namespace,
-        base_url=base_url,
-        resources=(*_by_place(linked), *unknown),
-        enums=tuple(_by_place(enums)),
-        operations=tuple(sorted(operations, key=lambda op: (op.loc, op.id))),
-        inventory=_inventory(pages),
+        base_url=root,
+        resources=Many(
+            (*_by_place(linked, types), *((it.name, Known(value=it)) for it in unknown))
+        ),
+        enums=Many(enums),
+        operations=Many(_operations(made)),
+        inventory=inventory(pages.outlines),
     )
     return Linked(api, tuple(report))
 
 
-def _check_links(pages: Sequence[PageFacts], report: Report) -> None:
-    """Report links to pages that do not exist below the API's own folder, or in another case."""
-    paths = {page.path for page in pages}
-    known = {path.lower(): path for path in sorted(paths)}
-    likely = LikelyPages(paths)
-    for page in pages:
-        for target, line in page.links:
-            if target in paths or target.startswith("../"):
-                continue
-            loc, real = Loc(page.path, line), known.get(target.lower())
-            if real is not None:
-                report.add("LINK_CASE_DIFFERS", loc, f"the link to {target!r} means {real!r}")
-            else:
-                hint = likely.hint(target)
-                report.add("LINK_TARGET_MISSING", loc, f"there is no page {target!r}{hint}")
+def _value_rows(pages: Pages, types: Types) -> Iterator[ValueRow]:
+    """Rows that list values: of types, then of what is sent."""
+    for outlines in types.values():
+        for one in outlines:
+            yield from one.values
+    for page in pages.outlines:
+        for rows in page.values:
+            yield from rows
 
 
-def _operations(drafts: dict[str, Draft], context: Context) -> list[Operation]:
-    return [op for draft in drafts.values() for op in link_operation(draft, context)]
-
-
-def _drafts(pages: Iterable[PageFacts], context: Context) -> dict[str, Draft]:
-    drafts = ((page.path, draft_operation(page, context)) for page in pages)
-    return {path: draft for path, draft in drafts if draft is not None}
-
-
-def _with_shown_routes(drafts: dict[str, Draft], report: Report) -> dict[str, Draft]:
-    """The drafts with the routes that only their examples show."""
-    known = vocabulary(route for draft in drafts.values() for route in draft.routes)
-    return {
-        path: replace(
-            draft, routes=(*draft.routes, *shown_routes(draft.facts, draft.routes, known, report))
-        )
-        for path, draft in drafts.items()
-    }
-
-
-def _body_rows(
-    drafts: Iterable[Draft], index: TypeIndex, resources: dict[str, Resource]
-) -> dict[str, dict[str, list[RowFact]]]:
-    """Rows of create and update tables by the type that they describe."""
-    found: dict[str, dict[str, list[RowFact]]] = defaultdict(lambda: defaultdict(list))
-    for draft in drafts:
-        if not draft.facts.body_rows:
-            continue
-        body, _ = link_body(
-            draft.facts, draft.routes, draft.method, draft.shown, draft.owner, index, resources
-        )
-        if body is not None and body.type is not None:
-            for row in draft.facts.body_rows:
-                found[body.type.name][row.wire].append(row)
+def _undocumented(rough: _Types, index: TypeIndex) -> dict[str, Loc]:
+    """Names of properties' types that are documented nowhere, with the first place of each."""
+    found: dict[str, Loc] = {}
+    for outline in rough.outlines.values():
+        for name, loc, _ in outline.uses:
+            if name not in index.enums:
+                found.setdefault(name, loc)
     return found
 
 
-def _by_place(items: Iterable[_Placed]) -> list[_Placed]:
-    return sorted(items, key=lambda item: item.loc or Loc("~", 0))
+def _derived(made: _Types) -> Small[tuple[str, ...]]:
+    """The types that derive from each type directly."""
+    found: dict[str, list[str]] = {}
+    for name, outline in made.outlines.items():
+        if outline.base:
+            found.setdefault(outline.base, []).append(name)
+    return Small("derived", {base: tuple(names) for base, names in found.items()})
 
 
-def _urls(drafts: Iterable[Draft]) -> Counter[str]:
-    """Service roots that the pages' absolute URLs show, those with a version first of all."""
-    drafts = list(drafts)
-    starts = {route.segments[0].text for draft in drafts for route in draft.routes[:1]}
-    found: Counter[str] = Counter()
-    others: Counter[str] = Counter()  # of addresses that are no route's: perhaps another service's
-    for draft in drafts:
-        found.update(draft.facts.base_urls)
-        for example in draft.facts.examples:
-            url = request_url(example.request)
-            (found if url.path.split("/")[1] in starts else others)[url.base] += 1
-    return Counter({url: n for url, n in (found or others).items() if _ROOT.match(url)})
+def _named(drafts: rounds.Drafts) -> Iterator[NamedSegment]:
+    for path, outline in drafts.outlines.items():
+        yield from outline.named
+        yield from drafts.named.get(path, ())
 
 
-def _base_url(drafts: Iterable[Draft], name: str) -> str:
-    """The service root that most URLs of the pages show, one of the API's own version first."""
-    drafts = list(drafts)
-    counts = _urls(drafts)
-    versioned = Counter({url: n for url, n in counts.items() if _VERSION.search(url)})
-    own = Counter({url: n for url, n in versioned.items() if name and url.endswith(f"/{name}")})
-    best = max(
-        (own or versioned or counts).items(), key=lambda item: (item[1], item[0]), default=None
-    )
-    if best:
-        return best[0]
-    # Paths that are all of one version say where they begin, if not on which host.
-    starts = {base for draft in drafts for base in draft.facts.base_urls or ("",)}
-    version = starts.pop() if len(starts) == 1 else ""
-    return f"https://localhost{version if version.startswith('/') else ''}"
+def _by_place(linked: _Types, types: Iterable[str]) -> list[tuple[str, Known[Resource]]]:
+    ordered = sorted(types, key=lambda name: linked.outlines[name].loc)
+    return [(name, linked.values.entries[name]) for name in ordered]
 
 
-def _version(name: str, base_url: str) -> str:
-    """The API's name: its folder's where that is a version, else the version in its URLs."""
-    if _VERSION.search(f"/{name}"):
-        return name
-    match = _VERSION.search(base_url)
-    return match[1] if match else name or "v1.0"
+def _operations(
+    made: Results[rounds.PartOutline, tuple[Operation, ...]],
+) -> list[tuple[str, Known[Operation]]]:
+    """The operations in the order of their places."""
+    found: list[tuple[Loc, str, Known[Operation]]] = []
+    for path, outline in made.outlines.items():
+        known = made.values.entries[path]
+        for at, one in enumerate(outline.operations):
+            found.append((one.loc, one.id, _one_of(known, at)))
+    found.sort(key=lambda item: item[:2])
+    return [(id, operation) for _, id, operation in found]
 
 
-def _inventory(pages: Iterable[PageFacts]) -> dict[str, int]:
-    total: Counter[str] = Counter()
-    for page in pages:
-        total["pages"] += 1
-        total.update(page.inventory)
-    return dict(sorted(total.items()))
+def _one_of(known: Known[tuple[Operation, ...]], at: int) -> Known[Operation]:
+    return Known(joined(known.sum, str(at)), lambda: known.value[at])

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator import limits
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex
+from generator.link.outline import TypeOutline
 from generator.model import Loc
-from generator.read.facts import BaseClaim, BaseSource, TypeFacts
+from generator.read.facts import BaseClaim, BaseSource
 
 #: What a claim weighs when no claim is an ancestor of another.
 _WEIGHT: Mapping[BaseSource, int] = {"metadata": 2, "prose": 1, "rows": 0}
 
 
 def find_bases(
-    types: Mapping[str, Sequence[TypeFacts]], index: TypeIndex, report: Report
+    types: Mapping[str, Sequence[TypeOutline]], index: TypeIndex, report: Report
 ) -> dict[str, str]:
     """Type -> direct base, by full name. Cycles are cut and reported, unknown bases kept."""
     claims = {
@@ -39,7 +40,7 @@ def find_bases(
 
 
 def _resolved(
-    name: str, facts: Sequence[TypeFacts], index: TypeIndex, report: Report
+    name: str, facts: Sequence[TypeOutline], index: TypeIndex, report: Report
 ) -> list[tuple[str, BaseClaim]]:
     found: list[tuple[str, BaseClaim]] = []
     for one in facts:
@@ -71,7 +72,7 @@ def _resolved(
 
 
 def _derived_claims(
-    types: Mapping[str, Sequence[TypeFacts]], index: TypeIndex
+    types: Mapping[str, Sequence[TypeOutline]], index: TypeIndex
 ) -> Iterator[tuple[str, tuple[str, BaseClaim]]]:
     """(type, claim) for every type that its base's page lists as derived."""
     for base, facts in types.items():
@@ -83,7 +84,7 @@ def _derived_claims(
 
 
 def _documented_first(
-    found: list[tuple[str, BaseClaim]], types: Mapping[str, Sequence[TypeFacts]]
+    found: list[tuple[str, BaseClaim]], types: Mapping[str, Sequence[TypeOutline]]
 ) -> list[tuple[str, BaseClaim]]:
     """Claims of bases that pages document, if there are any; else all."""
     return [item for item in found if item[0] in types] or found
@@ -123,7 +124,7 @@ def _report_conflict(
     name: str,
     found: Sequence[tuple[str, BaseClaim]],
     chosen: str,
-    types: Mapping[str, Sequence[TypeFacts]],
+    types: Mapping[str, Sequence[TypeOutline]],
     report: Report,
 ) -> None:
     stated = [(base, claim) for base, claim in found if claim.source != "rows"]
@@ -139,7 +140,7 @@ def _report_conflict(
 
 
 def _cut_cycles(
-    bases: dict[str, str], types: Mapping[str, Sequence[TypeFacts]], report: Report
+    bases: dict[str, str], types: Mapping[str, Sequence[TypeOutline]], report: Report
 ) -> None:
     done: set[str] = set()
     for start in list(bases):
@@ -165,7 +166,7 @@ def _cut_cycles(
 
 
 def _cut_long_chains(
-    bases: dict[str, str], types: Mapping[str, Sequence[TypeFacts]], report: Report
+    bases: dict[str, str], types: Mapping[str, Sequence[TypeOutline]], report: Report
 ) -> None:
     depths: dict[str, int] = {}
     for start in list(bases):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.diagnostics import Report
+from generator.link.context import Context
 from generator.link.index import TypeIndex
 from generator.link.messages import Shown
 from generator.link.routes import last
@@ -48,16 +48,15 @@ def link_body(
     return body, ()
 
 
-def report_unknown_rows(
-    facts: OperationFacts, body: Body | None, resources: Mapping[str, Resource], report: Report
-) -> None:
+def report_unknown_rows(facts: OperationFacts, body: Body | None, context: Context) -> None:
     """Report rows of a body's table that neither its type nor one derived from it has."""
     name = body.type.name if body is not None and body.type is not None else ""
+    resources = context.resources
     if name not in resources:
         return
     for row in facts.body_rows:
-        if share(name, {row.wire}, resources) < 1 and not _is_derived(name, row.wire, resources):
-            report.add(
+        if share(name, {row.wire}, resources) < 1 and not _is_derived(name, row.wire, context):
+            context.report.add(
                 "BODY_ROW_UNKNOWN",
                 row.loc,
                 f"the page of {name} documents no property {row.wire!r}",
@@ -65,13 +64,18 @@ def report_unknown_rows(
             )
 
 
-def _is_derived(name: str, wire: str, resources: Mapping[str, Resource]) -> bool:
+def _is_derived(name: str, wire: str, context: Context) -> bool:
     """Whether a type that derives from `name` has a property."""
-    return any(
-        name in (r.base for r in bases_of(resource, resources))
-        and wire.lower() in {p.wire.lower() for p in resource.properties}
-        for resource in resources.values()
-    )
+    seen = {name}
+    todo = [name]
+    while todo:
+        for below in context.derived.get(todo.pop(), ()):
+            if wire.lower() in {p.wire.lower() for p in context.resources[below].properties}:
+                return True
+            if below not in seen:
+                seen.add(below)
+                todo.append(below)
+    return False
 
 
 def raw_alternative(shown: Sequence[tuple[Shown | None, Shown | None]]) -> str | None:

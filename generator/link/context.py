@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex
-from generator.link.owners import Owners
 from generator.model import Resource
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The index of types, the linked resources, the owners of pages, and where findings go."""
+    """The index of types, the linked resources, and where findings go.
+
+    `derived` are the types that derive from each type directly.
+    """
 
     index: TypeIndex
     resources: Mapping[str, Resource]
-    owners: Owners
-    report: Report
+    derived: Mapping[str, Sequence[str]]
+    report: Report = field(default_factory=Report)

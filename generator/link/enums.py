@@ -7,8 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex, enum_full_name
+from generator.link.outline import EnumOutline
+from generator.link.pages import Pages
 from generator.model import Doc, EnumMember, EnumType, Loc
-from generator.read.facts import EnumFacts, PageFacts
+from generator.read.facts import EnumFacts
+from generator.units import Known, Made, Shelf, Stage, digest, joined
 
 UNKNOWN = "unknownFutureValue"
 
@@ -23,33 +26,80 @@ class ValueList:
     loc: Loc
 
 
+_ENUMS = Stage[None, EnumType]("enums", None, EnumType)
+
+
+@dataclass(slots=True)
+class _Sources:
+    """What pages say of one enumeration: definitions, then lists of values."""
+
+    defined: list[EnumOutline] = field(default_factory=list)
+    listed: list[ValueList] = field(default_factory=list)
+
+    @property
+    def loc(self) -> Loc:
+        return self.defined[0].loc if self.defined else self.listed[0].loc
+
+
 def link_enums(
-    pages: Sequence[PageFacts], index: TypeIndex, lists: Iterable[ValueList], report: Report
-) -> list[EnumType]:
-    """All enumerations, members united in the order found; contradictions are reported."""
-    drafts: dict[str, _Draft] = {}
-    for page in pages:
-        for facts in page.enums:
-            name = index.names[enum_full_name(facts, index.default).lower()]
-            if name not in index.enums:
+    pages: Pages, index: TypeIndex, lists: Iterable[ValueList], shelf: Shelf, report: Report
+) -> list[tuple[str, Known[EnumType]]]:
+    """All enumerations in the order of their places; contradictions are reported."""
+    sources = _sources(pages, index, lists, report)
+
+    def make(name: str) -> Made[None, EnumType]:
+        said = Report()
+        found = sources[name]
+        return Made(
+            None, _linked(name, pages.enums(found.defined), found.listed, said), tuple(said)
+        )
+
+    sums = {
+        name: joined(pages.sum(found.defined), digest(found.listed) if found.listed else b"")
+        for name, found in sources.items()
+    }
+    made = _ENUMS.run(shelf, sums, (), make)
+    report.extend(made.findings)
+    ordered = sorted(sources, key=lambda name: sources[name].loc)
+    return [(name, made.values.entries[name]) for name in ordered]
+
+
+def _sources(
+    pages: Pages, index: TypeIndex, lists: Iterable[ValueList], report: Report
+) -> dict[str, _Sources]:
+    found: dict[str, _Sources] = {}
+    for page in pages.outlines:
+        for one in page.enums:
+            name = index.names[enum_full_name(one, index.default).lower()]
+            if name in index.enums:
+                found.setdefault(name, _Sources()).defined.append(one)
+            else:
                 report.add(
                     "ENUM_IS_TYPE",
-                    facts.loc,
+                    one.loc,
                     f"{name} is documented as a structured type too",
                     "the enumeration",
                 )
-            elif name in drafts:
-                drafts[name].unite(facts, report)
-            else:
-                drafts[name] = _Draft(name, facts.doc, facts.loc, facts.flags)
-                drafts[name].add(facts.members)
     for values in lists:
-        if values.enum in drafts:
-            drafts[values.enum].add_list(values, report)
-        else:
-            drafts[values.enum] = _Draft(values.enum, Doc(), values.loc)
-            drafts[values.enum].add(_listed(values))
-    return [draft.finished() for draft in drafts.values()]
+        found.setdefault(values.enum, _Sources()).listed.append(values)
+    return found
+
+
+def _linked(
+    name: str, defined: Sequence[EnumFacts], listed: Sequence[ValueList], report: Report
+) -> EnumType:
+    """One enumeration, members united in the order found."""
+    if defined:
+        draft = _Draft(name, defined[0].doc, defined[0].loc, defined[0].flags)
+        draft.add(defined[0].members)
+    else:
+        draft = _Draft(name, Doc(), listed[0].loc)
+        draft.add(_listed(listed[0]))
+    for facts in defined[1:]:
+        draft.unite(facts, report)
+    for values in listed if defined else listed[1:]:
+        draft.add_list(values, report)
+    return draft.finished()
 
 
 @dataclass(slots=True)

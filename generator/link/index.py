@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 
+from generator.link.outline import EnumOutline, PageOutline, TypeOutline
 from generator.model import PRIMITIVES
-from generator.read.facts import EnumFacts, Mention, PageFacts, TypeFacts
+from generator.read.facts import Mention
+from generator.units import Members, Small, Table
 
 _TYPE_NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*$")
 #: The anchor of a heading such as "The address resource".
@@ -30,7 +32,7 @@ def simple_name(name: str) -> str:
     return name.rsplit(".", 1)[-1]
 
 
-def default_namespace(pages: Iterable[PageFacts]) -> str:
+def default_namespace(pages: Iterable[PageOutline]) -> str:
     """The namespace that most pages state; `api` when none does."""
     counts = Counter(page.namespace for page in pages if page.namespace)
     if not counts:
@@ -42,30 +44,52 @@ def default_namespace(pages: Iterable[PageFacts]) -> str:
     return min((n for n, count in counts.items() if n and count == best), default="api")
 
 
-@dataclass(slots=True)
 class TypeIndex:
-    """Documented types and enumerations by name and by page. Look-ups ignore case, as links do."""
+    """Documented types and enumerations by name and by page. Look-ups ignore case, as links do.
 
-    default: str
-    names: dict[str, str] = field(default_factory=dict)
-    enums: set[str] = field(default_factory=set)
-    by_page: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    by_simple: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    namespaces: dict[str, str | None] = field(default_factory=dict)
-    pages: set[str] = field(default_factory=set)
-    #: Primitive types by the names that pages give them without documenting one, in lower case.
-    scalars: dict[str, str] = field(default_factory=dict)
+    `scalars` are primitive types by the names that pages give them without documenting one, in
+    lower case; `namespaces` are those that pages state.
+    """
+
+    def __init__(self, default: str) -> None:
+        self.default = default
+        self.names = Small[str]("names")
+        self.enums = Members("enums")
+        self.by_page = Small[list[str]]("by_page")
+        self.by_simple = Small[list[str]]("by_simple")
+        self.namespaces = Small[str]("namespaces")
+        self.scalars = Small[str]("scalars")
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Everything that look-ups look at, but for the default namespace."""
+        named = (self.names, self.by_page, self.by_simple, self.namespaces, self.scalars)
+        return (*named, self.enums)
+
+    def with_enums(self, names: Iterable[str]) -> TypeIndex:
+        """The index with further names known to be enumerations."""
+        other = copy(self)
+        other.enums = Members("enums", {*self.enums, *names})
+        return other
+
+    def with_scalars(self, scalars: Mapping[str, str]) -> TypeIndex:
+        """The index with names for primitive types."""
+        other = copy(self)
+        other.scalars = Small("scalars", scalars)
+        return other
 
     def add(self, full: str, page: str, enum: bool) -> None:
         """Register a definition; the first spelling of a name stays."""
         name = self.names.setdefault(full.lower(), full)
         if enum:
             self.enums.add(name)
-        if name not in self.by_page[page.lower()]:
-            self.by_page[page.lower()].append(name)
         simple = simple_name(name).lower()
-        if name not in self.by_simple[simple]:
-            self.by_simple[simple].append(name)
+        for known in (
+            self.by_page.setdefault(page.lower(), []),
+            self.by_simple.setdefault(simple, []),
+        ):
+            if name not in known:
+                known.append(name)
 
     def resolve(self, mention: Mention) -> str | None:
         """The full name of the documented type that a mention means, or None."""
@@ -132,12 +156,12 @@ class TypeIndex:
         return others[0] if len(others) == 1 else None
 
 
-def build_index(pages: Sequence[PageFacts], default: str) -> TypeIndex:
+def build_index(pages: Sequence[PageOutline], default: str) -> TypeIndex:
     """Index every type and enumeration that the pages define."""
     index = TypeIndex(default)
     for page in pages:
-        index.namespaces[page.path] = page.namespace
-        index.pages.add(page.path.lower())
+        if page.namespace:
+            index.namespaces[page.path] = page.namespace
     # Names that metadata gives are right about case, so they come first.
     for certain in (True, False):
         for page in pages:
@@ -153,7 +177,7 @@ def build_index(pages: Sequence[PageFacts], default: str) -> TypeIndex:
     return index
 
 
-def type_full_name(facts: TypeFacts, default: str) -> str:
+def type_full_name(facts: TypeOutline, default: str) -> str:
     """A documented type's full name. A heading's capital letter is no part of it."""
     name = facts.name
     if not facts.named_by_metadata and "." not in name:
@@ -161,7 +185,7 @@ def type_full_name(facts: TypeFacts, default: str) -> str:
     return full_name(name, facts.namespace, default)
 
 
-def enum_full_name(facts: EnumFacts, default: str) -> str:
+def enum_full_name(facts: EnumOutline, default: str) -> str:
     """A documented enumeration's full name."""
     name = facts.name if "." in facts.name else facts.name[:1].lower() + facts.name[1:]
     return full_name(name, facts.namespace, default)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from generator import limits
-from generator.diagnostics import Report
 from generator.link.bodies import link_body, raw_alternative, report_unknown_rows
 from generator.link.context import Context
-from generator.link.function_routes import with_arguments
-from generator.link.messages import Shown, request_url, show
+from generator.link.drafts import Draft
+from generator.link.messages import Shown, request_url
 from generator.link.owners import stem
 from generator.link.parameters import link_params
-from generator.link.parts import is_part, shown_type, with_type
+from generator.link.parts import is_part
 from generator.link.returns import link_returns
-from generator.link.routes import link_routes
 from generator.link.sent_members import as_sent, sent_members
-from generator.link.shapes import is_reference, method_of_title, shape_of
+from generator.link.shapes import is_reference, shape_of
 from generator.link.split_routes import Part, parts_of
 from generator.model import (
     QUERY_OPTIONS,
@@ -30,55 +25,9 @@ from generator.model import (
     Shape,
     TypeRef,
 )
-from generator.read.facts import ExampleFacts, OperationFacts, PageFacts
-from generator.read.path_text import parse_path
+from generator.read.facts import ExampleFacts, OperationFacts
 
 _ONE = ("select", "expand")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An API page on its way to an operation: routes put right, messages looked at."""
-
-    page: PageFacts
-    facts: OperationFacts
-    routes: tuple[Route, ...]
-    owner: str | None
-    shown: tuple[tuple[Shown | None, Shown | None], ...]
-
-    @property
-    def method(self) -> str:
-        """The HTTP method of the first route; without one, what the page or its title says."""
-        if self.routes:
-            return self.routes[0].method
-        missing = self.facts.missing_route
-        return missing.method if missing else method_of_title(self.facts.title)
-
-
-def draft_operation(page: PageFacts, context: Context) -> Draft | None:
-    """Put an API page's routes right; an operation without any takes its first example's URL."""
-    facts = page.operation
-    if facts is None:
-        return None
-    routes = link_routes(with_arguments(facts.routes, facts), context.report)
-    if not routes and facts.missing_route is None:
-        routes = link_routes(_example_routes(facts), context.report)
-    shown = tuple((show(e.request), show(e.response, e.items_member)) for e in facts.examples)
-    if not is_part(page):
-        return Draft(page, facts, routes, context.owners.of(page.path), shown)
-    owner = context.owners.addressed(routes)
-    if owner is None and (name := shown_type(routes, shown)):
-        owner = f"{context.index.default}.{name}"
-        facts = with_type(facts, owner) if routes[0].method != "DELETE" else facts
-    return Draft(page, facts, routes, owner, shown)
-
-
-def _example_routes(facts: OperationFacts) -> Iterator[Route]:
-    for example in facts.examples[:1]:
-        method = example.request.start.partition(" ")[0]
-        url = request_url(example.request)
-        if url.path.startswith("/") and len(url.path) <= limits.URL:
-            yield Route(method.upper(), url.path, parse_path(url.path), example.request.loc)
 
 
 def link_operation(draft: Draft, context: Context) -> Iterator[Operation]:
@@ -95,7 +44,7 @@ def _operation(draft: Draft, part: Part, context: Context) -> Operation:
     body, body_params = link_body(
         draft.facts, routes, method, shown, draft.owner, context.index, context.resources
     )
-    report_unknown_rows(facts, body, context.resources, context.report)
+    report_unknown_rows(facts, body, context)
     returns = link_returns(
         facts,
         routes,
@@ -254,26 +203,3 @@ def _example(
         facts.optional,
         facts.nullable,
     )
-
-
-def _is_made_up(example: Example) -> bool:
-    """Whether a name comes from the heading, since the page gives none."""
-    heading = re.sub(r"[^a-z0-9]+", "_", example.title.lower()).strip("_")
-    return example.name.startswith(("example", heading or "example"))
-
-
-def unique_example_names(operations: Sequence[Operation], report: Report) -> None:
-    """Report a name that several pages give their examples; names stay unique per operation."""
-    counts = Counter(example.name for op in operations for example in op.examples)
-    first: dict[str, Example] = {}
-    for operation in operations:
-        for example in operation.examples:
-            if counts[example.name] < 2 or _is_made_up(example):
-                continue
-            known = first.setdefault(example.name, example)
-            if known is not example and known.loc.path != example.loc.path:
-                report.add(
-                    "EXAMPLE_NAME_TWICE",
-                    example.loc,
-                    f"the example name {example.name!r} stands at {known.loc} too",
-                )

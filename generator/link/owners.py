@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from generator.link.index import TypeIndex
+from generator.link.outline import PageOutline
 from generator.model import Route
-from generator.read.facts import PageFacts
+from generator.units import Members, Small, Table
 
 
 def stem(path: str) -> str:
@@ -27,26 +27,29 @@ def _singulars(word: str) -> tuple[str, ...]:
 
 
 class Owners:
-    """Looks up owners; built once from all pages."""
+    """Looks up owners; built once from all pages.
 
-    def __init__(self, pages: Sequence[PageFacts], index: TypeIndex) -> None:
+    `tables` are what it looks at, besides the index.
+    """
+
+    def __init__(self, pages: Sequence[PageOutline], index: TypeIndex) -> None:
         self._index = index
-        self._words = frozenset(
-            word
-            for space in index.namespaces.values()
-            if space
-            for word in space.lower().split(".")
+        self._words = Members(
+            "words of namespaces",
+            (word for space in index.namespaces.values() for word in space.lower().split(".")),
         )
-        self._listed: dict[str, dict[str, None]] = defaultdict(dict)
+        self._listed = Small[list[str]]("listed")
         for page in pages:
             own = [n for n in index.by_page.get(page.path.lower(), ()) if n not in index.enums]
-            for row in page.methods:
-                if own:
-                    self._listed[row.target][own[0]] = None
+            for target in page.methods if own else ():
+                owners = self._listed.setdefault(target, [])
+                if own[0] not in owners:
+                    owners.append(own[0])
+        self.tables: tuple[Table, ...] = (self._words, self._listed)
 
     def of(self, page: str) -> str | None:
         """The full name of the resource that owns an API page, or None."""
-        listed = list(self._listed.get(page.lower(), ()))
+        listed = self._listed.get(page.lower(), [])
         named = self._by_file_name(stem(page))
         if named and (not listed or named in listed):
             return named

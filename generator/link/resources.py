@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from generator.diagnostics import Report
-from generator.link.bases import find_bases
 from generator.link.enums import ValueList
 from generator.link.index import TypeIndex, simple_name, type_full_name
-from generator.link.properties import PropertyLinker
+from generator.link.outline import PageOutline, TypeOutline, ValueRow
+from generator.link.properties import BodyRows, PropertyLinker
 from generator.link.route_evidence import RouteEvidence
 from generator.link.spelling import Spellings
 from generator.model import Claim, Doc, Property, Resource, ResourceKind
-from generator.read.facts import PageFacts, RowFact, TypeFacts
+from generator.read.facts import TypeFacts
 
 #: Types of keys; others are called keys by descriptions that mean something else.
 _KEY_TYPES = ("Edm.String", "Edm.Guid", "Edm.Int32", "Edm.Int64")
 
-#: Rows of create and update tables: type -> property -> rows.
-BodyRows = Mapping[str, Mapping[str, Sequence[RowFact]]]
+#: The types of an API by full name: the outline of each on every page that defines it, its own
+#: page first.
+Types = Mapping[str, Sequence[TypeOutline]]
 
 
-def group_types(
-    pages: Sequence[PageFacts], index: TypeIndex, report: Report
-) -> dict[str, list[TypeFacts]]:
-    """The facts of each type, its own page first."""
-    grouped: dict[str, list[TypeFacts]] = defaultdict(list)
+def group_types(pages: Sequence[PageOutline], index: TypeIndex, report: Report) -> Types:
+    """The types that the pages define."""
+    grouped: dict[str, list[TypeOutline]] = defaultdict(list)
     for page in pages:
-        for facts in page.types:
-            grouped[index.names[type_full_name(facts, index.default).lower()]].append(facts)
-    for name, all_facts in grouped.items():
-        all_facts.sort(key=lambda facts: _rank(name, facts))
-        for other in all_facts[1:]:
+        for one in page.types:
+            grouped[index.names[type_full_name(one, index.default).lower()]].append(one)
+    for name, every in grouped.items():
+        every.sort(key=lambda one: _rank(name, one))
+        for other in every[1:]:
             report.add(
                 "TYPE_ON_SEVERAL_PAGES",
                 other.loc,
-                f"{name} is documented at {all_facts[0].loc} too; what both say is united",
+                f"{name} is documented at {every[0].loc} too; what both say is united",
             )
             if simple_name(other.name) != simple_name(name) and other.named_by_metadata:
                 report.add(
@@ -48,40 +47,49 @@ def group_types(
     return dict(grouped)
 
 
-def _rank(name: str, facts: TypeFacts) -> tuple[bool, int, str, int]:
+def _rank(name: str, facts: TypeOutline) -> tuple[bool, int, str, int]:
     """The page named after the type comes first, then the one with the most rows."""
     stem = facts.loc.path.rsplit("/", 1)[-1].removesuffix(".md").lower()
     own = stem.rsplit("-", 1)[-1] == simple_name(name).lower()
-    return (not own, -len(facts.rows), facts.loc.path, facts.loc.line)
+    return (not own, -facts.rows, facts.loc.path, facts.loc.line)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What API pages say of types: table rows by type and property, owners, routes, examples."""
 
-    body_rows: BodyRows = field(default_factory=dict)
-    owners: frozenset[str] = frozenset()
+    body_rows: Mapping[str, BodyRows] = field(default_factory=dict)
+    owners: Set[str] = frozenset()
     routes: RouteEvidence = field(default_factory=RouteEvidence)
     #: How examples spell the members of each type.
     shown: Mapping[str, Spellings] = field(default_factory=dict)
 
 
-def link_resources(
-    types: Mapping[str, Sequence[TypeFacts]], evidence: Evidence, index: TypeIndex, report: Report
-) -> list[Resource]:
-    """All documented types. Bases come before what derives from them is decided."""
-    bases = find_bases(types, index, report)
-    done: dict[str, Resource] = {}
-    for name in types:
-        for one in reversed(_chain(name, bases)):
-            if one in types and one not in done:
-                rows = evidence.body_rows.get(one, {})
-                shown = evidence.shown.get(one) or Spellings()
-                linker = PropertyLinker(one, index, report, rows, evidence.routes, shown, bases)
-                done[one] = _resource(
-                    linker, types[one], bases.get(one), done, one in evidence.owners
-                )
-    return [done[name] for name in types]
+@dataclass(frozen=True, slots=True)
+class ResourceLinker:
+    """Links types one by one, bases before what derives from them; `done` has those before."""
+
+    index: TypeIndex
+    bases: Mapping[str, str]
+    evidence: Evidence
+    done: Mapping[str, Resource]
+
+    def link(self, name: str, facts: Sequence[TypeFacts], report: Report) -> Resource:
+        """One type, from all that pages state of it; its own page comes first."""
+        evidence = self.evidence
+        rows = evidence.body_rows.get(name) or {}
+        shown = evidence.shown.get(name) or Spellings()
+        linker = PropertyLinker(name, self.index, report, rows, evidence.routes, shown, self.bases)
+        return _resource(linker, facts, self.bases.get(name), self.done, name in evidence.owners)
+
+
+def in_order(types: Iterable[str], bases: Mapping[str, str]) -> list[str]:
+    """The types, those that others derive from before these."""
+    found: dict[str, None] = {}
+    known = dict.fromkeys(types)
+    for name in known:
+        found |= ((one, None) for one in reversed(_chain(name, bases)) if one in known)
+    return list(found)
 
 
 def _chain(name: str, bases: Mapping[str, str]) -> list[str]:
@@ -176,14 +184,9 @@ def _key(
     return "id" if "id" in known and owner else None
 
 
-def value_lists(
-    types: Mapping[str, Sequence[TypeFacts]], rows: Iterable[RowFact], index: TypeIndex
-) -> Iterable[ValueList]:
+def value_lists(rows: Iterable[ValueRow], index: TypeIndex) -> Iterable[ValueList]:
     """What descriptions list as values of enumerations, on resource pages and elsewhere."""
-    every = [row for facts in types.values() for one in facts for row in one.rows]
-    for row in (*every, *rows):
-        if not row.traits.values or row.type is None:
-            continue
+    for row in rows:
         name = index.resolve(row.type)
         if name is None:
             name = index.wanted(row.type)
@@ -191,4 +194,4 @@ def value_lists(
                 continue
         elif name not in index.enums:
             continue
-        yield ValueList(name, row.traits.values, row.traits.prefer_values, row.loc)
+        yield ValueList(name, row.values, row.prefer_values, row.loc)

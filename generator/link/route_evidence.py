@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
 from generator.model import Loc, Route
+from generator.packing import Record
+from generator.units import Small, Table
 
 
 def loose(name: str) -> str:
@@ -14,21 +14,42 @@ def loose(name: str) -> str:
     return name.lower().replace("ies", "y").replace("s", "")
 
 
-@dataclass(slots=True)
+class NamedSegment(Record, frozen=True):
+    """A fixed name inside of a path, and whether a key stands behind it."""
+
+    text: str
+    loc: Loc
+    keyed: bool
+
+
+def named_segments(routes: Iterable[Route]) -> Iterator[NamedSegment]:
+    """The names behind the first key of each route: those of relationships."""
+    for route in routes:
+        for number, segment in enumerate(route.segments):
+            if segment.kind != "literal" or number < 2:
+                continue
+            following = route.segments[number + 1] if number + 1 < len(route.segments) else None
+            keyed = following is not None and following.kind == "key" and not following.prefix
+            yield NamedSegment(segment.text, route.loc, keyed)
+
+
 class RouteEvidence:
-    """Literal segments by their lower-case text: each spelling, and where a key follows."""
+    """Names in paths by their lower-case text: each spelling, and where a key follows."""
 
-    spellings: dict[str, dict[str, list[Loc]]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(list))
-    )
-    keyed: dict[str, Loc] = field(default_factory=dict)
-    _loose: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-    def add(self, text: str, loc: Loc) -> None:
-        """A route has this segment."""
-        self.spellings[text.lower()][text].append(loc)
-        if not text.islower():
-            self._loose[loose(text)].add(text.lower())
+    def __init__(self, segments: Iterable[NamedSegment] = ()) -> None:
+        self._spellings = Small[dict[str, list[Loc]]]("spellings in paths")
+        self._keyed = Small[Loc]("keys in paths")
+        self._loose = Small[list[str]]("names in paths")
+        self.tables: tuple[Table, ...] = (self._spellings, self._keyed, self._loose)
+        for one in segments:
+            low = one.text.lower()
+            self._spellings.setdefault(low, {}).setdefault(one.text, []).append(one.loc)
+            if not one.text.islower():
+                alike = self._loose.setdefault(loose(one.text), [])
+                if low not in alike:
+                    alike.append(low)
+            if one.keyed:
+                self._keyed.setdefault(low, one.loc)
 
     def spelling_of(self, wire: str, many: bool = False) -> tuple[str, Loc] | None:
         """The spelling with capitals that most routes use for a lower-case name, with its place.
@@ -37,7 +58,7 @@ class RouteEvidence:
         """
         if not wire.islower():
             return None
-        found = self.spellings.get(wire.lower()) or (self._alike(wire) if many else None)
+        found = self._spellings.get(wire.lower()) or (self._alike(wire) if many else None)
         if not found:
             return None
         best = max(found, key=lambda spelling: (len(found[spelling]), spelling))
@@ -45,23 +66,9 @@ class RouteEvidence:
 
     def _alike(self, wire: str) -> dict[str, list[Loc]]:
         """The one spelling with capitals that differs from a name in number only."""
-        found = self._loose.get(loose(wire), set())
-        return self.spellings[next(iter(found))] if len(found) == 1 else {}
+        found = self._loose.get(loose(wire), [])
+        return self._spellings[found[0]] if len(found) == 1 else {}
 
     def many(self, wire: str) -> Loc | None:
         """Where a route addresses one of many by a key behind this name, or None."""
-        return self.keyed.get(wire.lower())
-
-
-def route_evidence(routes: Iterable[Route]) -> RouteEvidence:
-    """Collect the evidence of all routes."""
-    evidence = RouteEvidence()
-    for route in routes:
-        for number, segment in enumerate(route.segments):
-            if segment.kind != "literal" or number < 2:
-                continue
-            evidence.add(segment.text, route.loc)
-            following = route.segments[number + 1] if number + 1 < len(route.segments) else None
-            if following is not None and following.kind == "key" and not following.prefix:
-                evidence.keyed.setdefault(segment.text.lower(), route.loc)
-    return evidence
+        return self._keyed.get(wire.lower())

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from generator.link.drafts import Draft
 from generator.link.index import TypeIndex
 from generator.link.messages import Shown
-from generator.link.operations import Draft
 from generator.link.spelling import Spellings
 from generator.model import Loc, Operation, Resource
 
 _MAX_DEPTH = 40
 
 
-def shown_members(
+#: What one operation's examples show of one type: each member in order, by its name, the place
+#: and, for a member that nothing documents, whether it holds many values.
+Sightings = list[tuple[str, Loc, bool | None]]
+
+
+def sightings(
+    draft: Draft,
     operations: Iterable[Operation],
-    drafts: Mapping[str, Draft],
     resources: Mapping[str, Resource],
     index: TypeIndex,
-) -> Mapping[str, Spellings]:
-    """Walk the documented JSON with its declared types and note each member's spelling."""
+) -> Mapping[str, Sightings]:
+    """Walk the documented JSON with its declared types and note each member, by type."""
     walk = _Walk(resources, index)
     for operation in operations:
-        draft = drafts[operation.page]
         body = operation.body.type if operation.body else None
         returns = operation.returns.type if operation.returns else None
         sent = {p.wire: p.type.name for p in operation.params if p.place == "body"}
@@ -39,6 +43,18 @@ def shown_members(
     return walk.found
 
 
+def spellings(seen: Iterable[Sightings]) -> Spellings:
+    """What the examples of all operations show of one type."""
+    found = Spellings()
+    for sighting in seen:
+        for wire, loc, many in sighting:
+            if many is None:
+                found.known.setdefault(wire, []).append(loc)
+            else:
+                found.others.setdefault((wire, many), []).append(loc)
+    return found
+
+
 def _items(shown: Shown) -> Iterator[Any]:
     if shown.is_list:
         yield from shown.json if isinstance(shown.json, list) else shown.envelope
@@ -50,7 +66,7 @@ class _Walk:
     def __init__(self, resources: Mapping[str, Resource], index: TypeIndex) -> None:
         self.resources = resources
         self.index = index
-        self.found: dict[str, Spellings] = {}
+        self.found: dict[str, Sightings] = {}
         self._members: dict[str, dict[str, tuple[str, str]]] = {}
 
     def value(self, value: Any, declared: str, loc: Loc, depth: int) -> None:
@@ -72,14 +88,10 @@ class _Walk:
             known = members.get(wire.lower())
             if known is not None:
                 owner, type_ = known
-                self._of(owner).known.setdefault(wire, []).append(loc)
+                self.found.setdefault(owner, []).append((wire, loc, None))
                 self.value(inner, type_, loc, depth + 1)
             elif "@" not in wire:
-                many = isinstance(inner, list)
-                self._of(name).others.setdefault((wire, many), []).append(loc)
-
-    def _of(self, name: str) -> Spellings:
-        return self.found.setdefault(name, Spellings())
+                self.found.setdefault(name, []).append((wire, loc, isinstance(inner, list)))
 
     def _known(self, name: str) -> dict[str, tuple[str, str]]:
         """Members of a type and its bases by lower-case name: who declares it, and its type."""

@@ -30,9 +30,12 @@ def vocabulary(routes: Iterable[Route]) -> frozenset[str]:
 
 
 def shown_routes(
-    facts: OperationFacts, routes: Sequence[Route], known: Set[str], report: Report
+    facts: OperationFacts, routes: Sequence[Route], known: Set[str] | None, report: Report
 ) -> Iterator[Route]:
-    """The routes of examples that fit no request line; `known` is the API's vocabulary."""
+    """The routes of examples that fit no request line.
+
+    `known` is the API's vocabulary; None finds all routes that may be some.
+    """
     methods = {route.method for route in routes}
     written = {f"{route.method} {route.path}".lower() for route in routes}
     patterns: list[re.Pattern[str]] = []
@@ -81,11 +84,11 @@ def _with_placeholders(segment: Segment) -> Segment:
     return replace(segment, args=args)
 
 
-def _is_route(segments: Sequence[Segment], known: Set[str]) -> bool:
+def _is_route(segments: Sequence[Segment], known: Set[str] | None) -> bool:
     """Whether a path is made of known names and placeholders, and is no cast or system resource."""
     if not segments or segments[-1].kind == "cast" or segments[-1].text.lower() in _SYSTEM:
         return False
-    return all(
+    return known is None or all(
         (s.kind in ("key", "path") and not s.prefix.endswith("(")) or s.text.lower() in known
         for s in segments
     )

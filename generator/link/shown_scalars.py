@@ -6,32 +6,29 @@ type in its place would fit no example.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from generator.diagnostics import Report
-from generator.link.index import TypeIndex
+from generator.link.drafts import Draft
 from generator.link.messages import primitive_of
-from generator.link.operations import Draft
 from generator.model import Loc, Operation, Resource
 
 _MAX_DEPTH = 40
 
 
-def shown_scalars(
+def shown_kinds(
+    draft: Draft,
     operations: Iterable[Operation],
-    drafts: Mapping[str, Draft],
     resources: Mapping[str, Resource],
-    index: TypeIndex,
-    report: Report,
-) -> dict[str, str]:
-    """The primitive type of each such name, by its full name in lower case."""
-    places = _undocumented(resources, index)
-    if not places:
-        return {}
-    walk = _Walk(resources, places)
+    names: Set[str],
+) -> Mapping[str, Set[str]]:
+    """What the examples of some operations show of these names: a primitive type, "" for objects.
+
+    `names` are the full names of types that are documented nowhere.
+    """
+    walk = _Walk(resources, names)
     for operation in operations:
-        draft = drafts[operation.page]
         body = operation.body.type if operation.body else None
         returns = operation.returns.type if operation.returns else None
         for request, response in draft.shown:
@@ -40,7 +37,21 @@ def shown_scalars(
             if response is not None and returns is not None and not response.is_error:
                 value = response.envelope if response.envelope is not None else response.json
                 walk.value(value, returns.name, 0)
-    found = {name: next(iter(kinds)) for name, kinds in walk.kinds.items() if len(kinds) == 1}
+    return walk.kinds
+
+
+def shown_scalars(
+    shown: Iterable[Mapping[str, Set[str]]], places: Mapping[str, Loc], report: Report
+) -> dict[str, str]:
+    """The primitive type of each name that examples show as one, by the name in lower case.
+
+    `shown` is what the examples of each operation show; `places` are the first to use each name.
+    """
+    kinds: dict[str, set[str]] = {}
+    for seen in shown:
+        for name, some in seen.items():
+            kinds.setdefault(name, set()).update(some)
+    found = {name: next(iter(some)) for name, some in kinds.items() if len(some) == 1}
     found = {name: kind for name, kind in found.items() if kind}
     for name, kind in sorted(found.items()):
         message = f"no page documents {name}; examples show values of {kind.removeprefix('Edm.')}"
@@ -48,21 +59,10 @@ def shown_scalars(
     return {name.lower(): kind for name, kind in found.items()}
 
 
-def _undocumented(resources: Mapping[str, Resource], index: TypeIndex) -> dict[str, Loc]:
-    """Names of properties' types that are documented nowhere, with the first place of each."""
-    found: dict[str, Loc] = {}
-    for resource in resources.values():
-        for prop in resource.properties:
-            name = prop.type.name
-            if not name.startswith("Edm.") and name not in resources and name not in index.enums:
-                found.setdefault(name, prop.loc)
-    return found
-
-
 class _Walk:
     """Documented JSON with its declared types: what kind of value each name stands for."""
 
-    def __init__(self, resources: Mapping[str, Resource], names: Mapping[str, Loc]) -> None:
+    def __init__(self, resources: Mapping[str, Resource], names: Set[str]) -> None:
         self.resources = resources
         self.names = names
         #: A primitive type for plain values, "" for objects.

@@ -6,16 +6,15 @@ Such a type carries the members of request bodies' tables and of the examples' J
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.diagnostics import Report
+from generator.link.drafts import Draft
 from generator.link.index import TypeIndex
 from generator.link.likely import LikelyTypes
 from generator.link.messages import Shown
-from generator.link.operations import Draft
-from generator.link.properties import PropertyLinker
-from generator.link.resources import BodyRows
+from generator.link.properties import BodyRows, PropertyLinker
 from generator.model import Claim, Doc, Loc, Operation, Property, Resource, TypeRef
 from generator.read.facts import TypeFacts
 
@@ -23,48 +22,64 @@ _MAX_DEPTH = 40
 _NAME = re.compile(r"^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$")
 
 
+#: A use of a type: its name, the place, and what uses it.
+Use = tuple[str, Loc, str]
+
+
+def is_undocumented(name: str, resources: Container[str], index: TypeIndex) -> bool:
+    """Whether a type is neither primitive nor documented; `resources` are the structured ones."""
+    return not (name.startswith("Edm.") or name in resources or name in index.enums)
+
+
+def uses_undocumented(
+    operation: Operation, draft: Draft, resources: Mapping[str, Resource], index: TypeIndex
+) -> bool:
+    """Whether an operation or its examples use a type that no page documents."""
+    found = _Found(resources, {}, index, Report(), None)
+    found.uses(operation)
+    found.examples(operation, draft)
+    return bool(found.members)
+
+
 def undocumented_types(
+    bases: Iterable[tuple[str, Loc]],
+    uses: Iterable[Use],
+    operations: Sequence[tuple[Operation, Draft]],
     resources: Mapping[str, Resource],
-    operations: Sequence[Operation],
-    drafts: Mapping[str, Draft],
-    body_rows: BodyRows,
+    body_rows: Mapping[str, BodyRows],
     index: TypeIndex,
     report: Report,
 ) -> list[Resource]:
-    """One open type for each name that is used and not documented, in order of first use."""
-    found = _Found(resources, body_rows, index, report)
-    for resource in resources.values():
-        if resource.base and resource.loc:
-            found.note(resource.base, resource.loc)  # an unknown base has its own finding
-    for name, loc, what in _used(resources, operations):
-        found.note(name, loc, what)
-    for operation in operations:
-        draft = drafts[operation.page]
-        for example, shown in zip(draft.facts.examples, draft.shown, strict=True):
-            found.exchange(operation, example.loc, *shown)
-    return [_finished(name, members, operations) for name, members in found.members.items()]
+    """One open type for each name that is used and not documented, in order of first use.
+
+    `bases` and `uses` are those of documented types, `operations` at least those of which
+    `uses_undocumented` is true.
+    """
+    likely = LikelyTypes((*resources, *index.enums))
+    found = _Found(resources, body_rows, index, report, likely)
+    for name, loc in bases:
+        found.note(name, loc)  # an unknown base has its own finding
+    for use in uses:
+        found.note(*use)
+    for operation, _ in operations:
+        found.uses(operation)
+    for operation, draft in operations:
+        found.examples(operation, draft)
+    made = [operation for operation, _ in operations]
+    return [_finished(name, members, made) for name, members in found.members.items()]
 
 
-def _used(
-    resources: Mapping[str, Resource], operations: Sequence[Operation]
-) -> Iterator[tuple[str, Loc, str]]:
-    for resource in resources.values():
-        for prop in resource.properties:
-            yield prop.type.name, prop.loc, f"{resource.name}.{prop.wire}"
-    for op in operations:
-        if op.body and op.body.type:
-            yield op.body.type.name, op.body.loc, "the request body"
-        for param in op.params:
-            yield param.type.name, param.loc, f"the parameter {param.wire}"
-        if op.returns and op.returns.type:
-            yield op.returns.type.name, op.returns.loc, "the response"
-        for example in op.examples:
-            if example.response_type:
-                yield (
-                    example.response_type.name,
-                    example.loc,
-                    f"the response of example {example.name}",
-                )
+def _used(op: Operation) -> Iterator[Use]:
+    if op.body and op.body.type:
+        yield op.body.type.name, op.body.loc, "the request body"
+    for param in op.params:
+        yield param.type.name, param.loc, f"the parameter {param.wire}"
+    if op.returns and op.returns.type:
+        yield op.returns.type.name, op.returns.loc, "the response"
+    for example in op.examples:
+        if example.response_type:
+            what = f"the response of example {example.name}"
+            yield example.response_type.name, example.loc, what
 
 
 def _finished(
@@ -89,29 +104,41 @@ class _Found:
     def __init__(
         self,
         resources: Mapping[str, Resource],
-        body_rows: BodyRows,
+        body_rows: Mapping[str, BodyRows],
         index: TypeIndex,
         report: Report,
+        likely: LikelyTypes | None,
     ) -> None:
         self.resources = resources
         self.body_rows = body_rows
         self.index = index
         self.report = report
-        self._likely = LikelyTypes((*resources, *index.enums))
+        self._likely = likely
         self.members: dict[str, dict[str, Property]] = {}
         #: One finding for each page that uses a name is enough.
         self.reported: set[tuple[str, str]] = set()
 
+    def uses(self, operation: Operation) -> None:
+        """What an operation says that it takes and gives."""
+        for use in _used(operation):
+            self.note(*use)
+
+    def examples(self, operation: Operation, draft: Draft) -> None:
+        """What the examples of an operation's page show."""
+        for example, shown in zip(draft.facts.examples, draft.shown, strict=True):
+            self.exchange(operation, example.loc, *shown)
+
     def note(self, name: str, loc: Loc, what: str = "") -> None:
         """A type is used here; `what` uses it is for the finding, empty for none."""
-        if name in self.resources or name in self.index.enums or name.startswith("Edm."):
+        if not is_undocumented(name, self.resources, self.index):
             return
         if what and (name, loc.path) not in self.reported:
             self.reported.add((name, loc.path))
             self.report.add(
                 "TYPE_UNRESOLVED",
                 loc,
-                f"{what}: no page documents {name}{self._likely.hint(name)}",
+                f"{what}: no page documents {name}"
+                + (self._likely.hint(name) if self._likely else ""),
                 "its documentation; examples show its members",
             )
         if name in self.members:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -16,10 +16,12 @@ from generator.emit.names import Names
 from generator.errors import InputError, UsageError
 from generator.link import link
 from generator.model import Api, EnumType, Loc, Operation, Resource
+from generator.outlines import whole
 from generator.packing import NotData, Unpacker, pack
-from generator.pages import read_pages
+from generator.pages import facts_of, read_pages
 from generator.slices import Globs, cut, require_parts
 from generator.snapshot import ApiSnapshot, take_snapshot
+from generator.units import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,13 @@ def _load(config: Config, taken: ApiSnapshot, cache: Cache) -> Loaded:
 
 def _linked(config: Config, taken: ApiSnapshot, cache: Cache) -> _Record:
     results = read_pages(taken, config.jobs, lambda what, done, total: None, cache)
-    linked = link(taken.api.name, [result.facts for result in results if result.facts])
+    shelf = Shelf(cache, str(taken.api.root))
+    linked = link(taken.api.name, facts_of(results), shelf)
+    shelf.close()
     report = Report(result.finding for result in results if result.finding)
     report.extend(linked.findings)
     includes = {name: sum for result in results for name, sum in result.includes.items()}
-    return _Record(includes, linked.api, tuple(report))
+    return _Record(includes, whole(linked.api), tuple(report))
 
 
 def _cut(config: Config, apis: tuple[Loaded, ...]) -> tuple[Loaded, ...]:
@@ -157,7 +161,7 @@ def _routes(facts: Iterable[_Fact]) -> int:
     return sum(len(item.routes) for item in facts if isinstance(item, Operation))
 
 
-def _kept(old: tuple[_Kind, ...], new: tuple[_Kind, ...], broken: list[str]) -> tuple[_Kind, ...]:
+def _kept(old: Sequence[_Kind], new: Sequence[_Kind], broken: list[str]) -> tuple[_Kind, ...]:
     fresh = [item for item in new if not item.loc or item.loc.path not in broken]
     return tuple(fresh + [item for item in old if item.loc and item.loc.path in broken])
 

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from generator import limits
+from generator.cache import Cache
 from generator.link import link
 from generator.read import read_page
+from generator.units import Known, Shelf
 from tests.hostile import pages
 from tests.hostile.growth import SHAPES, cost
 from tests.hostile.regexes import PIECES
@@ -50,7 +52,8 @@ def within(seconds: float) -> Iterator[None]:
 
 def read(slots: dict[str, str]) -> None:
     texts = pages.filled(slots)
-    link("", [read_page(path, text, lambda _: None) for path, text in texts.items()])
+    facts = {path: read_page(path, text, lambda _: None) for path, text in texts.items()}
+    link("", {path: Known(value=page) for path, page in facts.items()}, Shelf(Cache(None), ""))
 
 
 @pytest.mark.parametrize("piece", _ONCE_SLOW)

@@ -1,0 +1,63 @@
+"""What can only be said when all pages are known: links that lead nowhere, names used twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from generator.diagnostics import Report
+from generator.link.likely import LikelyPages
+from generator.link.outline import PageOutline
+from generator.model import Example, Loc
+from generator.packing import Record
+
+
+class ExampleName(Record, frozen=True):
+    """The name that a page gives an example; `given` is False where the heading is all there is."""
+
+    name: str
+    loc: Loc
+    given: bool
+
+
+def example_name(example: Example) -> ExampleName:
+    """What an example is called, and whether the page says so."""
+    heading = re.sub(r"[^a-z0-9]+", "_", example.title.lower()).strip("_")
+    made_up = example.name.startswith(("example", heading or "example"))
+    return ExampleName(example.name, example.loc, not made_up)
+
+
+def check_example_names(examples: Iterable[ExampleName], report: Report) -> None:
+    """Report a name that several pages give their examples; names stay unique per operation."""
+    examples = list(examples)
+    counts = Counter(example.name for example in examples)
+    first: dict[str, ExampleName] = {}
+    for example in examples:
+        if counts[example.name] < 2 or not example.given:
+            continue
+        known = first.setdefault(example.name, example)
+        if known is not example and known.loc.path != example.loc.path:
+            report.add(
+                "EXAMPLE_NAME_TWICE",
+                example.loc,
+                f"the example name {example.name!r} stands at {known.loc} too",
+            )
+
+
+def check_links(pages: Sequence[PageOutline], report: Report) -> None:
+    """Report links to pages that do not exist below the API's own folder, or in another case."""
+    paths = {page.path for page in pages}
+    known = {path.lower(): path for path in sorted(paths)}
+    likely: LikelyPages | None = None
+    for page in pages:
+        for target, line in page.links:
+            if target in paths or target.startswith("../"):
+                continue
+            loc, real = Loc(page.path, line), known.get(target.lower())
+            if real is not None:
+                report.add("LINK_CASE_DIFFERS", loc, f"the link to {target!r} means {real!r}")
+            else:
+                likely = likely or LikelyPages(paths)
+                hint = likely.hint(target)
+                report.add("LINK_TARGET_MISSING", loc, f"there is no page {target!r}{hint}")

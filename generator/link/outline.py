@@ -1,0 +1,99 @@
+"""The little of a page that linking looks at in every run, whichever page has changed.
+
+Types and operations are linked one by one, and only those that an edit concerns. What has to be
+known of all pages to do so (what they define, whom they link, what they say of bases) is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.link.parts import operation_pages
+from generator.model import Loc
+from generator.packing import Record
+from generator.read.facts import BaseClaim, Mention, PageFacts, RowFact, TypeFacts
+
+
+class ValueRow(Record, frozen=True):
+    """A table's row that lists values of its type."""
+
+    type: Mention
+    values: tuple[str, ...]
+    prefer_values: tuple[str, ...]
+    loc: Loc
+
+
+class TypeOutline(Record, frozen=True):
+    """A structured type as one page defines it: the page's type number `at`."""
+
+    name: str
+    namespace: str | None
+    loc: Loc
+    at: int
+    rows: int
+    named_by_metadata: bool = False
+    bases: tuple[BaseClaim, ...] = ()
+    derived: tuple[Mention, ...] = ()
+    values: tuple[ValueRow, ...] = ()
+
+
+class EnumOutline(Record, frozen=True):
+    """An enumeration as one page defines it: the page's enumeration number `at`."""
+
+    name: str
+    namespace: str | None
+    loc: Loc
+    at: int
+
+
+class PageOutline(Record, frozen=True):
+    """One page. `parts` are the paths of its operations, `values` the rows of their bodies."""
+
+    path: str
+    namespace: str | None
+    types: tuple[TypeOutline, ...] = ()
+    enums: tuple[EnumOutline, ...] = ()
+    #: The pages that its Methods table links.
+    methods: tuple[str, ...] = ()
+    links: tuple[tuple[str, int], ...] = ()
+    parts: tuple[str, ...] = ()
+    values: tuple[tuple[ValueRow, ...], ...] = ()
+    inventory: tuple[tuple[str, int], ...] = ()
+
+
+def outline_of(page: PageFacts) -> PageOutline:
+    """The outline of a page."""
+    parts = [part for part in operation_pages(page) if part.operation is not None]
+    return PageOutline(
+        page.path,
+        page.namespace,
+        tuple(_type(one, at) for at, one in enumerate(page.types)),
+        tuple(
+            EnumOutline(one.name, one.namespace, one.loc, at) for at, one in enumerate(page.enums)
+        ),
+        tuple(dict.fromkeys(row.target for row in page.methods)),
+        page.links,
+        tuple(part.path for part in parts),
+        tuple(tuple(_values(part.operation.body_rows)) for part in parts if part.operation),
+        tuple(page.inventory.items()),
+    )
+
+
+def _type(facts: TypeFacts, at: int) -> TypeOutline:
+    return TypeOutline(
+        facts.name,
+        facts.namespace,
+        facts.loc,
+        at,
+        len(facts.rows),
+        facts.named_by_metadata,
+        facts.bases,
+        facts.derived,
+        tuple(_values(facts.rows)),
+    )
+
+
+def _values(rows: Iterable[RowFact]) -> Iterator[ValueRow]:
+    for row in rows:
+        if row.traits.values and row.type is not None:
+            yield ValueRow(row.type, row.traits.values, row.traits.prefer_values, row.loc)

@@ -79,7 +79,7 @@ class ApiOutput:
         return self.examples.cases
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Output:
     """What a run is to write, and what it has to say.
 
@@ -96,7 +96,7 @@ class Output:
     files: Texts = field(default_factory=Texts)
     slice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The findings of all APIs, their paths relative to DOCS."""
         report = Report()

@@ -59,10 +59,15 @@ class Report:
         self._findings.update(dict.fromkeys(findings))
 
     def __iter__(self) -> Iterator[Finding]:
-        return iter(sorted(self._findings, key=lambda f: (f.loc, f.code, f.message)))
+        return iter(sorted(self._findings, key=_rank))
 
     def __len__(self) -> int:
         return len(self._findings)
+
+
+def _rank(finding: Finding) -> tuple[str, int, str, str]:
+    # A place compares as this does, and in Python.
+    return finding.loc.path, finding.loc.line, finding.code, finding.message
 
 
 CODES: dict[str, Code] = {

@@ -79,7 +79,7 @@ class ApiOutput:
         return self.examples.cases
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Output:
     """What a run is to write, and what it has to say.
 
@@ -96,7 +96,7 @@ class Output:
     files: Texts = field(default_factory=Texts)
     slice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The findings of all APIs, their paths relative to DOCS."""
         report = Report()
@@ -200,14 +200,14 @@ def _plan_api(
     api = linked.api
     if config.base_url:
         api = replace(api, base_url=config.base_url, documented_url=api.base_url)
-    names = Names(api, config.names, _package(config, api, pages.root, only))
+    names = Names(api, config.names, _package(config, api, pages.root, only), shelf)
     globs = Globs(config.include, config.exclude)
     part = cut(api, names, globs, pages.prefix) if globs else None
-    plan = package_plan(part.api if part else api, names, config.page_url)
+    plan = package_plan(part.api if part else api, names, config.page_url, shelf)
     if part and names.unused:
         package_plan(api, names)  # the names of what the slice leaves out are of use elsewhere
     api = part.api if part else api
-    methods = {method.operation.id: method for group in plan.groups for method in group.methods}
+    methods = {method.id: method for method in plan.methods}
     report = Report(result.finding for result in results if result.finding)
     report.extend(linked.findings)
     report.extend(names.report)

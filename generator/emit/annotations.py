@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.emit.layout import natural
 from generator.emit.names import Names
-from generator.model import Api, TypeRef
+from generator.model import TypeRef
 
 #: An import: the module and the name in it.
 Import = tuple[str, str]
@@ -65,11 +65,10 @@ class Annotations:
     `aliases` says under which other names a module has to import classes.
     """
 
-    def __init__(self, api: Api, names: Names) -> None:
+    def __init__(self, names: Names) -> None:
         self._names = names
-        self._flags = frozenset(enum.name for enum in api.enums if enum.flags)
 
-    def item(self, name: str, aliases: dict[str, str] | None = None) -> Annotation:
+    def item(self, name: str, aliases: Mapping[str, str] | None = None) -> Annotation:
         """The annotation of one value of a type; `Any` for a type that nobody defines."""
         if name in _SCALARS:
             return Annotation(*_SCALARS[name])
@@ -77,7 +76,7 @@ class Annotations:
         if found is None:
             return Annotation(*_ANY)
         plain = Annotation((aliases or {}).get(found.cls, found.cls), (), (name,))
-        if name not in self._flags:
+        if not found.flags:
             return plain
         return Annotation(f"tuple[{plain.text}, ...]", (), (name,))
 
@@ -86,7 +85,7 @@ class Annotations:
         item = self.item(ref.name)
         return item.wrapped("list") if ref.collection else item
 
-    def argument(self, ref: TypeRef, aliases: dict[str, str] | None = None) -> Annotation:
+    def argument(self, ref: TypeRef, aliases: Mapping[str, str] | None = None) -> Annotation:
         """The annotation of what a method takes, `None` left out."""
         item = self.item(ref.name, aliases)
         return item.wrapped("Sequence", ("collections.abc", "Sequence")) if ref.collection else item

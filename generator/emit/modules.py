@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.emit.plan import GroupModule, Imports, ModelModule, PackagePlan
+from generator.emit.plan import Frame, GroupModule, ModelModule, PackagePlan
 from generator.emit.plan_docs import client_doc
 from generator.emit.plan_package import EXPORTS
 
@@ -68,15 +68,11 @@ def frame_modules(plan: PackagePlan) -> Iterator[Module]:
     Their templates see no more of the plan than they need, so that an edit of a model or a method
     makes none of them anew.
     """
-    registries = replace(plan, models=(), groups=())
-    none = Imports()
-    groups = tuple(
-        replace(group, imports=none, async_imports=none, methods=()) for group in plan.groups
-    )
-    clients = replace(registries, modules=(), types=(), groups=groups)
-    head = replace(clients, groups=())
+    registries = replace(plan.frame, outlines=())
+    clients = replace(plan.frame, modules=(), types=())
+    head = replace(clients, outlines=())
 
-    def module(path: str, template: str, plan: PackagePlan = head, **values: Any) -> Module:
+    def module(path: str, template: str, plan: Frame = head, **values: Any) -> Module:
         return Module(f"{plan.name}/{path}", template, {"plan": plan, **values})
 
     exports = {
@@ -102,7 +98,7 @@ def frame_modules(plan: PackagePlan) -> Iterator[Module]:
             "client.jinja",
             clients,
             doc=f"The {kind} of {plan.title}.",
-            class_doc=client_doc(plan.title, kind, plan.groups),
+            class_doc=client_doc(plan.title, kind, plan.outlines),
             name=name,
             base=base,
             runtime=runtime,

@@ -148,13 +148,14 @@ class GroupTask(PartTask):
         cases = [case for at in self.own for case in made[at].cases]
         samples = [case.sample for at in self.shown for case in made[at].cases if case.sample]
         operations = [self.shop.api.operations[at] for at in self.own]
+        methods = [self.shop.methods[method.id] for method in self.group.methods]
         texts = modules.texts(modules.group_modules(self.root, self.group))
         texts |= case_modules(cases, self.root, self.only)
         texts |= sample_files(samples, self.root, self.client)
         return Part(
             digests_of(texts),
             {
-                "operations": surface.method_blocks(self.group.methods),
+                "operations": surface.method_blocks(methods),
                 "examples": surface.example_blocks(operations, cases),
             },
             tuple(map(example_line, cases)),
@@ -179,7 +180,7 @@ def part_tasks(shop: Shop, plan: PackagePlan, only: bool) -> list[PartTask]:
 
 
 def _groups(shop: Shop, plan: PackagePlan, only: bool) -> Iterator[PartTask]:
-    own = shop.groups
+    own = shop.functions.groups
     shown: dict[str, list[int]] = {}
     homes: dict[str, str] = {}
     for at, operation in enumerate(shop.api.operations):

@@ -6,11 +6,13 @@ also what the tests of documented examples are made from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.emit.annotations import Annotation
 from generator.model import Operation, Param, Route, TypeRef
+from generator.units import Many
 
 Helper = Literal["one", "none", "bytes", "pages", "delta", "page"]
 Role = Literal[
@@ -126,15 +128,19 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Method:
-    """A method, with its operation.
+class MethodPlan:
+    """A method, all that its module says of it; `id` and `page` are those of its operation.
 
     `result` annotates one item of the result; `helper` says what surrounds it. `returns_wire` is
-    the type of an item as the runtime knows it, `body` the type of the JSON body, `raw` the media
-    type of a body that is no JSON, `missing` what the page says in place of a route.
+    the type of an item as the runtime knows it, `items` the member of the answer that holds a
+    collection, `body` the type of the JSON body, `raw` the media type of a body that is no JSON,
+    `missing` what the page says in place of a route. `long_running` tells whether an answer 202
+    names a place that tells when the documented result is there. `deprecated` is the reason given
+    for a deprecation, None for none.
     """
 
-    operation: Operation
+    id: str
+    page: str
     group: str
     cls: str
     name: str
@@ -146,26 +152,13 @@ class Method:
     returns: TypeRef | None
     doc: str
     returns_wire: str | None = None
+    items: str = "value"
     body: str | None = None
     raw: str | None = None
     missing: str | None = None
     line: int | None = None
-
-    @property
-    def deprecated(self) -> str | None:
-        """The reason given for a deprecation, None for none."""
-        return self.operation.doc.deprecated
-
-    @property
-    def items(self) -> str:
-        """The member of the answer that holds a collection."""
-        return self.operation.returns.items_member if self.operation.returns else "value"
-
-    @property
-    def long_running(self) -> bool:
-        """Whether an answer 202 names a place that tells when the documented result is there."""
-        returns = self.operation.returns
-        return returns is not None and returns.status == 202 and returns.type is not None
+    long_running: bool = False
+    deprecated: str | None = None
 
     @property
     def positional(self) -> tuple[Parameter, ...]:
@@ -195,24 +188,42 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupModule:
-    """A module below `resources`, and its twin below `aio`.
+class Method(MethodPlan):
+    """A method with its operation, which the tests of documented examples need."""
 
-    `doc` is its docstring, `about` one sentence on the resource that it is for, or nothing.
+    operation: Operation = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOutline:
+    """A group as the clients show it.
+
+    `doc` is the docstring of its module, `about` one sentence on the resource that it is for, or
+    nothing.
     """
 
     name: str
     cls: str
     doc: str
     about: str
-    imports: Imports
-    async_imports: Imports
-    methods: tuple[Method, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PackagePlan:
-    """A whole package. `modules` maps classes to modules, `types` documented names to classes."""
+class GroupModule(GroupOutline):
+    """A module below `resources`, and its twin below `aio`."""
+
+    imports: Imports
+    async_imports: Imports
+    methods: tuple[MethodPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What there is one of in a package: its clients and registries.
+
+    `outlines` are the groups, by name; `modules` maps classes to modules, `types` documented names
+    to classes.
+    """
 
     name: str
     title: str
@@ -220,7 +231,26 @@ class PackagePlan:
     async_client: str
     base_url: str
     documented_url: str
-    models: tuple[ModelModule, ...]
-    groups: tuple[GroupModule, ...]
+    outlines: tuple[GroupOutline, ...]
     modules: tuple[tuple[str, str], ...]
     types: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackagePlan(Frame):
+    """A whole package. Its models, groups and methods are made when somebody looks at them.
+
+    They are known by the names of their modules, methods by the ids of operations. The digest of a
+    model or a group is one of all that its module is made of. `routes` are the texts of the routes
+    of each method.
+    """
+
+    models: Many[ModelModule]
+    groups: Many[GroupModule]
+    methods: Many[Method]
+    routes: Mapping[str, tuple[str, ...]]
+
+    @property
+    def frame(self) -> Frame:
+        """The package without its models, groups and methods."""
+        return Frame(*(getattr(self, name) for name in Frame.__slots__))

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from generator.emit.layout import plain
-from generator.emit.plan import GroupModule, Parameter
+from generator.emit.plan import GroupOutline, Parameter
 from generator.model import Doc, EnumMember, EnumType, Loc, Operation, Resource
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -30,7 +30,7 @@ def first_sentence(doc: Doc) -> str:
     return _SENTENCE_END.split(text, maxsplit=1)[0]
 
 
-def client_doc(title: str, kind: str, groups: Iterable[GroupModule]) -> str:
+def client_doc(title: str, kind: str, groups: Iterable[GroupOutline]) -> str:
     """The docstring of a client class: its groups of methods, and what each is about."""
     rows = [f"- {group.name}: {group.about}".removesuffix(": ") for group in groups]
     head = f"The {kind} of {title}."

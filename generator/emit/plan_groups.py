@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final, NamedTuple
 
 from generator.emit import plan_docs
 from generator.emit.annotations import Annotations, Import, by_module
-from generator.emit.names import Names
-from generator.emit.plan import GroupModule, Imports, Method
+from generator.emit.names import NOTHING_KEPT, Names
+from generator.emit.plan import GroupModule, GroupOutline, Imports, MethodPlan
 from generator.emit.plan_methods import Context, method
-from generator.model import Api, EnumType, Operation, Resource
+from generator.model import Operation
+from generator.units import Known, Made, Many, Results, Shelf, Small, Stage, digest
 
 _RUNTIME = ".._runtime"
 
@@ -42,62 +44,142 @@ _TAKEN = frozenset(
 _PAGERS = {"pages": "Pager", "delta": "DeltaPager"}
 
 
+class Outline(NamedTuple):
+    """What every run looks at of a method: the configured names that it takes, its routes."""
+
+    forced: tuple[str, ...]
+    routes: tuple[str, ...]
+
+
+_METHODS: Final = Stage[Outline, MethodPlan]("methods", Outline, MethodPlan)
+_ABOUT: Final = Stage[str, None]("about", str, None)
+
+#: Groups by name, each with the ids of its operations in the order of their pages.
+Groups = Mapping[str, Sequence[str]]
+
+#: By group, the other names of model classes that are called like something else in its module.
+Aliases = Small[dict[str, str]]
+
+
+def groups_of(operations: Iterable[str], names: Names) -> Groups:
+    """The groups of operations."""
+    found: dict[str, list[str]] = {}
+    for id in operations:
+        found.setdefault(names.methods[id].group, []).append(id)
+    return dict(sorted(found.items()))
+
+
+def aliases_of(groups: Groups, classes: Iterable[str], names: Names) -> Aliases:
+    """The aliases that groups need, where the models are `classes`."""
+    known = frozenset(classes)
+    found = Aliases("aliases")
+    for group, ids in groups.items():
+        methods = [names.methods[id] for id in ids]
+        aliases = _aliases(
+            known, _TAKEN | {methods[0].cls} | {item.method.upper() for item in methods}
+        )
+        if aliases:
+            found[group] = aliases
+    return found
+
+
+def method_plans(
+    operations: Mapping[str, Known[Operation]],
+    names: Names,
+    aliases: Aliases,
+    page_url: str | None = None,
+    shelf: Shelf = NOTHING_KEPT,
+) -> Results[Outline, MethodPlan]:
+    """The methods of operations by id."""
+    annotations = Annotations(names)
+
+    def make(id: str) -> Made[Outline, MethodPlan]:
+        operation = operations[id].value
+        own = aliases.get(names.methods[id].group, {})
+        plan = method(operation, Context(names, annotations, own, page_url))
+        forced = tuple(sorted(names.forced.of(id).used))
+        outline = Outline(forced, tuple(route.text for route in plan.routes))
+        return Made(outline, plan, names.route_findings(operation))
+
+    inputs = names.inputs(operations, shelf, page_url or "")
+    if shelf.is_open:
+        for id in inputs:
+            inputs[id] += f" {names.methods[id].group}.{names.methods[id].method}".encode()
+    results = _METHODS.run(shelf, inputs, (*names.tables, aliases), make)
+    names.forced.remember({id: found.forced for id, found in results.outlines.items()})
+    names.report.extend(results.findings)
+    return results
+
+
+def group_outlines(
+    groups: Groups, names: Names, shelf: Shelf = NOTHING_KEPT
+) -> tuple[GroupOutline, ...]:
+    """What clients show of the groups, whose methods are not looked at."""
+    owners = {group: owner for group, ids in groups.items() if (owner := _owner(ids, names))}
+    resources = {owner: names.resources[owner] for owner in owners.values()}
+
+    def make(owner: str) -> Made[str, None]:
+        return Made(plan_docs.first_sentence(resources[owner].value.doc), None)
+
+    about = _ABOUT.run(shelf, names.inputs(resources, shelf), (), make).outlines
+    found: list[GroupOutline] = []
+    for group, ids in groups.items():
+        doc = f"Operations on {group.replace('_', ' ').strip()}."
+        text = about[owners[group]] if group in owners else ""
+        cls = names.methods[ids[0]].cls
+        found.append(GroupOutline(group, cls, f"{doc}\n\n{text}".strip(), text))
+    return tuple(found)
+
+
 def group_modules(
-    api: Api, names: Names, annotations: Annotations, page_url: str | None = None
-) -> tuple[GroupModule, ...]:
-    """One module for each group, in the order in which the pages document their first method."""
-    groups: dict[str, dict[str, Operation]] = {}
-    for operation in api.operations:
-        group = groups.setdefault(names.method(operation).group, {})
-        group.setdefault(operation.id, operation)
-    types: list[Resource | EnumType] = [*api.resources, *api.enums]
-    classes = [name.cls for item in types if (name := names.type(item.name))]
-    return tuple(
-        _module(name, list(operations.values()), names, annotations, classes, page_url)
-        for name, operations in groups.items()
-    )
+    outlines: Iterable[GroupOutline],
+    groups: Groups,
+    plans: Mapping[str, Known[MethodPlan]],
+    names: Names,
+    aliases: Aliases,
+    shelf: Shelf = NOTHING_KEPT,
+) -> Many[GroupModule]:
+    """One module for each group, made when it is looked at."""
+
+    def known(outline: GroupOutline) -> Known[GroupModule]:
+        methods = [plans[id] for id in groups[outline.name]]
+        own = aliases.get(outline.name, {})
+        sums = [item.sum for item in methods] if shelf.is_open else []
+        return Known(
+            digest((outline, own, sums)) if shelf.is_open else None,
+            lambda: _module(outline, tuple(item.value for item in methods), names, own),
+        )
+
+    return Many((outline.name, known(outline)) for outline in outlines)
+
+
+def _owner(operations: Iterable[str], names: Names) -> str | None:
+    """The resource that most of the operations belong to, if it is documented."""
+    found = (owner for id in operations if (owner := names.wanted[id].owner))
+    most = next((owner for owner, _ in Counter(found).most_common(1)), None)
+    return most if most in names.resources else None
 
 
 def _module(
-    group: str,
-    operations: list[Operation],
+    outline: GroupOutline,
+    methods: tuple[MethodPlan, ...],
     names: Names,
-    annotations: Annotations,
-    classes: list[str],
-    page_url: str | None,
+    aliases: Mapping[str, str],
 ) -> GroupModule:
-    cls = names.method(operations[0]).cls
-    taken = _TAKEN | {cls} | {names.method(item).method.upper() for item in operations}
-    aliases = _aliases(classes, taken)
-    context = Context(names, annotations, aliases, page_url)
-    methods = tuple(method(item, context) for item in operations)
     models = set(_models(methods, names, aliases))
-    about = _about(operations, names)
-    doc = f"Operations on {group.replace('_', ' ').strip()}."
     return GroupModule(
-        name=group,
-        cls=cls,
-        doc=f"{doc}\n\n{about}".strip(),
-        about=about,
+        name=outline.name,
+        cls=outline.cls,
+        doc=outline.doc,
+        about=outline.about,
         imports=_imports(methods, models, is_async=False),
-        async_imports=_twin(_imports(methods, models, is_async=True), group, methods),
+        async_imports=_twin(_imports(methods, models, is_async=True), outline.name, methods),
         methods=methods,
     )
 
 
-def _about(operations: Iterable[Operation], names: Names) -> str:
-    """The first sentence on the resource that most of the operations belong to."""
-    owners = Counter(item.owner for item in operations if item.owner)
-    for owner, _ in owners.most_common(1):
-        resource = names.resource(owner)
-        if resource is not None:
-            return plan_docs.first_sentence(resource.doc)
-    return ""
-
-
-def _aliases(classes: Iterable[str], taken: frozenset[str] | set[str]) -> dict[str, str]:
+def _aliases(known: frozenset[str], taken: frozenset[str]) -> dict[str, str]:
     """Other names for model classes that are called like something else in the module."""
-    known = set(classes)
     found: dict[str, str] = {}
     for cls in sorted(known & taken):
         alias = f"{cls}Model"
@@ -107,7 +189,9 @@ def _aliases(classes: Iterable[str], taken: frozenset[str] | set[str]) -> dict[s
     return found
 
 
-def _models(methods: Iterable[Method], names: Names, aliases: dict[str, str]) -> Iterable[Import]:
+def _models(
+    methods: Iterable[MethodPlan], names: Names, aliases: Mapping[str, str]
+) -> Iterable[Import]:
     for item in methods:
         for annotation in (item.result, *(each.annotation for each in item.parameters)):
             for type_name in annotation.types:
@@ -117,7 +201,7 @@ def _models(methods: Iterable[Method], names: Names, aliases: dict[str, str]) ->
                     yield "..models", f"{found.cls} as {alias}" if alias else found.cls
 
 
-def _imports(methods: tuple[Method, ...], models: set[Import], is_async: bool) -> Imports:
+def _imports(methods: tuple[MethodPlan, ...], models: set[Import], is_async: bool) -> Imports:
     mark = "Async" if is_async else ""
     typing: set[Import] = {("typing", "Unpack"), (f"{_RUNTIME}.options", "Options"), *models}
     for item in methods:
@@ -140,7 +224,7 @@ def _imports(methods: tuple[Method, ...], models: set[Import], is_async: bool) -
     )
 
 
-def _twin(imports: Imports, group: str, methods: tuple[Method, ...]) -> Imports:
+def _twin(imports: Imports, group: str, methods: tuple[MethodPlan, ...]) -> Imports:
     """The asynchronous module takes its operations from the synchronous one."""
     constants = tuple(sorted(item.constant for item in methods))
     groups = tuple(line for line in imports.local if line[0] != f"{_RUNTIME}.operations")

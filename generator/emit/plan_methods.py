@@ -10,7 +10,7 @@ from typing import Literal
 from generator.emit import plan_docs
 from generator.emit.annotations import UNTYPED_NAME, Annotation, Annotations
 from generator.emit.names import Names
-from generator.emit.plan import Helper, Method, Parameter, RoutePlan
+from generator.emit.plan import Helper, MethodPlan, Parameter, RoutePlan
 from generator.emit.plan_routes import is_shared, query_parameters, routes, takes
 from generator.emit.spelling import PARAMETER_RESERVED, Scope
 from generator.model import QUERY_OPTIONS, Operation, Param, TypeRef
@@ -58,23 +58,24 @@ class Context:
 
     names: Names
     annotations: Annotations
-    aliases: dict[str, str]
+    aliases: Mapping[str, str]
     page_url: str | None = None
 
 
-def method(operation: Operation, context: Context) -> Method:
+def method(operation: Operation, context: Context) -> MethodPlan:
     """Plan the method of an operation."""
     name = context.names.method(operation)
     planned = routes(operation, context.names)
-    returns = _returns(operation)
+    returns, documented = _returns(operation), operation.returns
     helper = _helper(operation, returns)
     parameters = tuple(_ordered(_parameters(operation, planned, context)))
     body = operation.body
     takes_body = any(item.role == "body" for item in parameters)
     raw = next((item for item in parameters if item.role == "content"), None)
     missing = operation.missing_route
-    return Method(
-        operation=operation,
+    return MethodPlan(
+        id=operation.id,
+        page=operation.page,
         group=name.group,
         cls=name.cls,
         name=name.method,
@@ -85,11 +86,14 @@ def method(operation: Operation, context: Context) -> Method:
         result=_result(returns, context),
         returns=returns,
         returns_wire=context.annotations.wire(TypeRef(returns.name)) if returns else None,
+        items=documented.items_member if documented else "value",
         doc=plan_docs.method_doc(operation, parameters, context.page_url),
         body=context.annotations.wire(body.type) if takes_body and body and body.type else None,
         raw=_raw(operation) if raw else None,
         missing=None if planned else _missing(operation),
         line=None if planned else (missing.loc if missing else operation.loc).line,
+        long_running=bool(documented and documented.status == 202 and documented.type),
+        deprecated=operation.doc.deprecated,
     )
 
 

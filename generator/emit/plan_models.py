@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from generator.emit import plan_docs
 from generator.emit.annotations import UNUSUAL, Annotations, Import, by_module
-from generator.emit.names import Names
+from generator.emit.names import NOTHING_KEPT, Names
 from generator.emit.plan import (
     ClassPlan,
     EnumPlan,
@@ -16,27 +17,40 @@ from generator.emit.plan import (
     ModelModule,
 )
 from generator.model import Api, EnumType, Property, Resource
+from generator.units import Made, Many, Shelf, Stage, known_by
 
 _RUNTIME = ".._runtime"
 
+_MODULES: Final = Stage[None, ModelModule]("model modules", None, ModelModule)
 
-def model_modules(api: Api, names: Names, annotations: Annotations) -> tuple[ModelModule, ...]:
+
+def model_modules(api: Api, names: Names, shelf: Shelf = NOTHING_KEPT) -> Many[ModelModule]:
     """The modules, in the order in which the pages document their first type."""
-    found: dict[str, tuple[list[Resource], list[EnumType]]] = {}
-    seen: set[str] = set()
-    types: list[Resource | EnumType] = [*api.resources, *api.enums]
-    for item in types:
-        name = names.type(item.name)
-        if name is None or item.name in seen:
-            continue
-        seen.add(item.name)
-        resources, enums = found.setdefault(name.module, ([], []))
-        if isinstance(item, EnumType):
-            enums.append(item)
-        else:
-            resources.append(item)
-    planner = _Planner(names, annotations)
-    return tuple(planner.module(name, *content) for name, content in found.items())
+    resources = known_by(api.resources, lambda item: item.name)
+    enums = known_by(api.enums, lambda item: item.name)
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for type_name in dict.fromkeys((*resources, *enums)):
+        name = names.type(type_name)
+        if name is not None:
+            here = found.setdefault(name.module, ([], []))
+            here[0 if type_name in resources else 1].append(type_name)
+    planner = _Planner(names, Annotations(names))
+
+    def make(module: str) -> Made[None, ModelModule]:
+        structured, listed = found[module]
+        types = [resources[name].value for name in structured]
+        return Made(None, planner.module(module, types, [enums[name].value for name in listed]))
+
+    def sum(module: str) -> bytes:
+        structured, listed = found[module]
+        sums = [
+            *(resources[name].sum for name in structured),
+            *(enums[name].sum for name in listed),
+        ]
+        return b"".join(sums)
+
+    inputs = {module: sum(module) if shelf.is_open else b"" for module in found}
+    return Many(_MODULES.run(shelf, inputs, names.tables, make).values.entries.items())
 
 
 class _Planner:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from generator.emit.annotations import Annotations
+from collections.abc import Iterator, Mapping
+
 from generator.emit.layout import natural
-from generator.emit.names import Names
-from generator.emit.plan import Method, PackagePlan
-from generator.emit.plan_groups import group_modules
+from generator.emit.names import NOTHING_KEPT, Names
+from generator.emit.names_types import TypeName
+from generator.emit.plan import Method, MethodPlan, PackagePlan
+from generator.emit.plan_groups import (
+    aliases_of,
+    group_modules,
+    group_outlines,
+    groups_of,
+    method_plans,
+)
 from generator.emit.plan_models import model_modules
-from generator.model import Api
+from generator.model import Api, Operation
+from generator.units import Known, Many, Shelf, known_by
 
 #: Public names of the package besides the clients: module of the runtime -> names in it.
 EXPORTS: dict[str, tuple[str, ...]] = {
@@ -43,16 +52,25 @@ EXPORTS: dict[str, tuple[str, ...]] = {
 }
 
 
-def package_plan(api: Api, names: Names, page_url: str | None = None) -> PackagePlan:
-    """Decide everything about the package of an Api; docstrings link to `page_url`."""
-    annotations = Annotations(api, names)
-    models = model_modules(api, names, annotations)
-    groups = group_modules(api, names, annotations, page_url)
-    types: dict[str, tuple[str, str]] = {}
-    for name in (*(item.name for item in api.resources), *(item.name for item in api.enums)):
+def package_plan(
+    api: Api, names: Names, page_url: str | None = None, shelf: Shelf = NOTHING_KEPT
+) -> PackagePlan:
+    """Decide everything about the package of an Api; docstrings link to `page_url`.
+
+    Then `names.report` and `names.unused` are complete.
+    """
+    types: dict[str, TypeName] = {}
+    for name in _type_names(api):
         found = names.type(name)
         if found is not None:
-            types[name] = (found.cls, found.module)
+            types[name] = found
+    operations = known_by(api.operations, lambda item: item.id)
+    groups = groups_of(operations, names)
+    aliases = aliases_of(groups, (item.cls for item in types.values()), names)
+    made = method_plans(operations, names, aliases, page_url, shelf)
+    plans = made.values.entries
+    outlines = group_outlines(groups, names, shelf)
+    modules = {(item.cls, item.module) for item in types.values()}
     return PackagePlan(
         name=names.package,
         title=f"{api.namespace or names.package} {api.name}".strip(),
@@ -60,14 +78,43 @@ def package_plan(api: Api, names: Names, page_url: str | None = None) -> Package
         async_client=names.async_client,
         base_url=api.base_url,
         documented_url=api.documented_url,
-        models=models,
-        groups=tuple(sorted(groups, key=lambda group: group.name)),
-        modules=tuple(sorted(types.values(), key=lambda it: (natural(it[1]), natural(it[0])))),
-        types=tuple(sorted((name, cls) for name, (cls, _) in types.items())),
+        outlines=outlines,
+        modules=tuple(sorted(modules, key=lambda it: (natural(it[1]), natural(it[0])))),
+        types=tuple(sorted((name, item.cls) for name, item in types.items())),
+        models=model_modules(api, names, shelf),
+        groups=group_modules(outlines, groups, plans, names, aliases, shelf),
+        methods=_methods(operations, plans, shelf),
+        routes={id: found.routes for id, found in made.outlines.items()},
     )
 
 
 def methods_by_operation(api: Api, names: Names) -> dict[str, Method]:
     """The method of each operation, by the operation's id."""
-    groups = group_modules(api, names, Annotations(api, names))
-    return {method.operation.id: method for group in groups for method in group.methods}
+    return {item.id: item for item in package_plan(api, names).methods}
+
+
+def _type_names(api: Api) -> Iterator[str]:
+    yield from known_by(api.resources, lambda item: item.name)
+    yield from known_by(api.enums, lambda item: item.name)
+
+
+def _methods(
+    operations: Mapping[str, Known[Operation]],
+    plans: Mapping[str, Known[MethodPlan]],
+    shelf: Shelf,
+) -> Many[Method]:
+    """Operations and their plans, put together when somebody looks."""
+
+    def known(id: str) -> Known[Method]:
+        operation, plan = operations[id], plans[id]
+        return Known(
+            operation.sum + plan.sum if shelf.is_open else None,
+            lambda: _method(operation.value, plan.value),
+        )
+
+    return Many((id, known(id)) for id in operations)
+
+
+def _method(operation: Operation, plan: MethodPlan) -> Method:
+    of_plan = {name: getattr(plan, name) for name in MethodPlan.__slots__}
+    return Method(**of_plan, operation=operation)

@@ -18,12 +18,12 @@ from generator.emit.plan import (
     ClassPlan,
     EnumPlan,
     FieldPlan,
-    GroupModule,
+    Frame,
+    GroupOutline,
     ImportLines,
     Imports,
     MemberPlan,
-    Method,
-    PackagePlan,
+    MethodPlan,
     Parameter,
 )
 from generator.templates_dir import TEMPLATES
@@ -84,23 +84,23 @@ def from_import(names: Iterable[str], module: str, indent: int) -> str:
     return layout.from_import(module, names, indent)
 
 
-def group_import(group: GroupModule, folder: str, indent: int) -> str:
+def group_import(group: GroupOutline, folder: str, indent: int) -> str:
     """The import of a group's class."""
     prefix = folder if folder.endswith(".") else f"{folder}."
     return layout.from_import(f"{prefix}{group.name}", [group.cls], indent)
 
 
-def base_url(plan: PackagePlan) -> str:
+def base_url(plan: Frame) -> str:
     """`BASE_URL = "https://…"`."""
     return layout.member("BASE_URL", plan.base_url, 4)
 
 
-def documented_url(plan: PackagePlan) -> str:
+def documented_url(plan: Frame) -> str:
     """`DOCUMENTED_URL = "https://…"`."""
     return layout.member("DOCUMENTED_URL", plan.documented_url, 4)
 
 
-def property_line(group: GroupModule) -> str:
+def property_line(group: GroupOutline) -> str:
     """The first line of a client's property."""
     return layout.property_line(group.name, group.cls)
 
@@ -124,7 +124,7 @@ def decorator(plan: ClassPlan) -> str:
     return layout.lines(call("model", layout.literal(plan.type), **flags), before="@")
 
 
-def deprecated(plan: ClassPlan | EnumPlan | Method, indent: int) -> str:
+def deprecated(plan: ClassPlan | EnumPlan | MethodPlan, indent: int) -> str:
     """`@deprecated("Use another.")` and a line end; nothing for what is not deprecated."""
     if plan.deprecated is None:
         return ""
@@ -149,28 +149,28 @@ def field(plan: FieldPlan) -> str:
 # Groups ------------------------------------------------------------------------------------------
 
 
-def parameter(plan: Parameter, method: Method | None = None) -> str:
+def parameter(plan: Parameter, method: MethodPlan | None = None) -> str:
     """The line of a parameter."""
     if plan.role == "route" and method is not None:
         return layout.choice(plan.name, [route.text for route in method.routes])
     return layout.parameter(plan.name, plan.annotation.text, plan.default)
 
 
-def handed_over(plan: Method, is_async: bool) -> str:
+def handed_over(plan: MethodPlan, is_async: bool) -> str:
     """`return await self._one(GET, locals())`."""
     before = "return await " if is_async and plan.awaited else "return "
     value = call(f"self._{plan.helper}", Atom(plan.constant), Atom("locals()"))
     return layout.lines(value, 8, before)
 
 
-def operation(plan: Method) -> str:
+def operation(plan: MethodPlan) -> str:
     """The constant of an operation, one argument on each line."""
     value = Bracket("Operation", tuple(_operation_items(plan)))
     return layout.constant(plan.constant, ("Operation", plan.result.text), value)
 
 
-def _operation_items(plan: Method) -> Iterable[Item]:
-    yield Item(layout.literal(plan.operation.id))
+def _operation_items(plan: MethodPlan) -> Iterable[Item]:
+    yield Item(layout.literal(plan.id))
     for route in plan.routes:
         yield Item(layout.literal(route.text))
     named: dict[str, Expr | None] = {
@@ -184,7 +184,7 @@ def _operation_items(plan: Method) -> Iterable[Item]:
         ),
         "query": _table((item.name, layout.literal(item.wire)) for item in plan.role("query")),
         "raw": layout.literal(plan.raw) if plan.raw else None,
-        "page": layout.literal(plan.operation.page),
+        "page": layout.literal(plan.page),
         "line": Atom(str(plan.line)) if plan.line else None,
         "missing": layout.literal(plan.missing) if plan.missing else None,
     }

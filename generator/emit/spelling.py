@@ -100,8 +100,10 @@ class Scope:
         `text`, which is free unless the same text claims twice.
         """
         last = candidates[-1]
-        for name in (*candidates, last + "_", f"{last.rstrip('_')}_{digest(text)}"):
+        for name in (*candidates, last + "_"):
             if name not in self._taken:
                 break
+        else:
+            name = f"{last.rstrip('_')}_{digest(text)}"
         self._taken.add(name)
         return name, name == candidates[0]

@@ -1,4 +1,4 @@
-"""A run in one of the formats."""
+"""A run in one of the formats; the module of a format is imported when it is asked for."""
 
 from __future__ import annotations
 
@@ -9,18 +9,26 @@ from generator.report.run import Format, Run
 
 def run_text(run: Run, form: Format, *, brief: bool = False) -> str:
     """What `generate` prints; `brief` is for somebody who sees every run."""
-    from generator.report import github, json, markdown, sarif, text
-
     match form:
         case "text":
+            from generator.report import text
+
             return _joined(text.brief_lines(run) if brief else text.run_lines(run))
         case "json":
+            from generator.report import json
+
             return json.dump(json.run_document(run))
         case "github":
+            from generator.report import github
+
             return _joined(github.run_lines(run))
         case "sarif":
+            from generator.report import sarif
+
             return sarif.dump(run.output, run.review)
         case "markdown":
+            from generator.report import markdown
+
             return _joined(markdown.run_lines(run))
 
 

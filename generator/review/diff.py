@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
 
 def unified(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
@@ -46,8 +47,21 @@ def size(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[int, int]:
     """
     added = removed = 0
     for path in old.keys() | new.keys():
-        before = Counter(old.get(path, "").splitlines())
-        after = Counter(new.get(path, "").splitlines())
+        lines = _apart(old.get(path, "").splitlines(), new.get(path, "").splitlines())
+        before, after = map(Counter, lines)
         added += (after - before).total()
         removed += (before - after).total()
     return added, removed
+
+
+def _apart(one: list[str], other: list[str]) -> tuple[list[str], list[str]]:
+    """What is between the lines that both start with and those that both end with."""
+    start = _alike(one, other)
+    one, other = one[start:], other[start:]
+    end = _alike(one[::-1], other[::-1])
+    return one[: len(one) - end], other[: len(other) - end]
+
+
+def _alike(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many lines are the same from the start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -164,7 +164,7 @@ def test_models(package: Any) -> None:
 
 def test_docstrings_link_to_the_pages_that_people_read() -> None:
     plan = package_plan(API, Names(API), "https://docs.contoso.com/{page}?view=1")
-    doc = {item.operation.id: item.doc for group in plan.groups for item in group.methods}
+    doc = {item.id: item.doc for item in plan.methods}
     assert doc["user-get"].endswith(
         "\n\nDocumented in api/user-get.md.\nhttps://docs.contoso.com/api/user-get?view=1"
     )
@@ -306,7 +306,7 @@ def test_a_broken_file_names_its_template() -> None:
 
 def test_the_surface_has_one_line_for_each_fact() -> None:
     names = Names(API)
-    methods = [item for group in package_plan(API, names).groups for item in group.methods]
+    methods = package_plan(API, names).methods
     types = type_blocks((*API.resources, *API.enums), names)
     files = texts({"types": types, "operations": method_blocks(methods)})
 

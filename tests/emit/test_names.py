@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.emit import spelling, words
-from generator.emit.annotations import Annotations
 from generator.emit.names import Names
 from generator.emit.package_names import package_name
-from generator.emit.plan_groups import group_modules
+from generator.emit.plan_package import package_plan
 from generator.errors import UsageError
 from generator.model import Api, EnumType, Property, Resource
 from tests.emit.samples import API, NS, TYPES, doc, loc, operation, prop, ref, resource, route
@@ -289,7 +288,7 @@ def test_names_are_distinct_for_any_text(types: list[str], wires: list[str]) -> 
         assert len({names.field(item.name, wire) for wire in wires}) == len(set(wires))
     methods = {names.method(item) for item in operations}
     assert len(methods) == len({item.id for item in operations})
-    group_modules(api, names, Annotations(api, names))
+    package_plan(api, names)
 
 
 def test_names_do_not_depend_on_later_pages() -> None:

@@ -28,7 +28,7 @@ from tests.emit.example_api import message_of
 from tests.emit.example_operations import SAMPLES, WITH_OPERATIONS, Sample
 
 PLAN = package_plan(WITH_OPERATIONS, Names(WITH_OPERATIONS))
-METHODS = {method.operation.id: method for group in PLAN.groups for method in group.methods}
+METHODS = {method.id: method for method in PLAN.methods}
 CASES = read_cases(WITH_OPERATIONS, Names(WITH_OPERATIONS), METHODS)
 FILES = case_modules(CASES, PLAN.name) | modules.texts(modules.shared_modules())
 BY_NAME = {(case.operation, case.example): case for case in CASES}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -203,6 +204,14 @@ def test_a_unified_diff() -> None:
         *("\\ No newline at end of file", "+end"),
     ]
     assert size(old, new) == (2, 2)
+
+
+@given(before=st.lists(st.sampled_from("abc")), after=st.lists(st.sampled_from("abc")))
+def test_moved_lines_do_not_count(before: list[str], after: list[str]) -> None:
+    texts = {"x": "\n".join(before)}, {"x": "\n".join(after)}
+
+    gone, come = Counter(before) - Counter(after), Counter(after) - Counter(before)
+    assert size(*texts) == (come.total(), gone.total())
 
 
 def test_other_separators_do_not_end_lines_of_a_diff() -> None:

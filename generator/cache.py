@@ -126,21 +126,20 @@ class Reader:
         self._database: sqlite3.Connection | None = None
         self._process = 0
         self._idle: list[bytes] = []
-        self._is_usable = folder is not None and (folder / FILE).exists() and _is_own(folder)
+        self._is_damaged = False
 
     def get(self, key: bytes) -> memoryview | None:
         """A value, whole and unaltered; None when there is none."""
         try:
-            if not self._is_usable:
-                return None
-            for _, used, value in _select(self._opened(), [key]):
+            database = self._opened()
+            for _, used, value in _select(database, [key]) if database else ():
                 text = memoryview(value)[_SIZE:]
                 if value[:_SIZE] == _sum(key, text):
                     if used != _hour():
                         self._idle.append(key)
                     return text
         except (sqlite3.Error, TypeError):
-            self._is_usable = False  # `Cache.put` begins a new file where this one is damaged
+            self._is_damaged = True  # `Cache.put` begins a new file then
         return None
 
     def close(self) -> None:
@@ -151,11 +150,15 @@ class Reader:
             self._database.close()
         self._database, self._idle = None, []
 
-    def _opened(self) -> sqlite3.Connection:
+    def _opened(self) -> sqlite3.Connection | None:
         """The connection of this process: one that was opened before a fork is not shared."""
-        assert self._folder is not None
-        if self._database is None or self._process != os.getpid():
-            self._database, self._process = _connect(self._folder / FILE), os.getpid()
+        if self._database is not None and self._process == os.getpid():
+            return self._database
+        if self._folder is None or self._is_damaged:
+            return None
+        file = self._folder / FILE
+        if file.exists() and _is_own(self._folder):
+            self._database, self._process = _connect(file), os.getpid()
         return self._database
 
 

@@ -16,10 +16,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from generator.cache import key_of
-from generator.emit.cases import Case, places_by_group
+from generator.emit.cases import Case
 from generator.emit.conforms_types import enum_shape, resource_shape
 from generator.emit.names import Names
 from generator.emit.plan import Method
+from generator.emit.test_names import FunctionNames
 from generator.model import Api
 from generator.packing import Digests, NotData, Unpacker, pack
 
@@ -51,7 +52,7 @@ class CaseTask:
     @property
     def key(self) -> bytes:
         """Depends on the method, the functions' names, and what all methods share."""
-        functions = "\n".join(self.shop.workshop.functions(self.at))
+        functions = "\n".join(self.shop.functions.of(self.at))
         return key_of("cases", self.shop.shared, self.shop.operation(self.at), functions)
 
     @property
@@ -103,6 +104,7 @@ class Shop:
         self.names = names
         self.methods = methods
         self.values = digests or Digests()
+        self.functions = FunctionNames(api.operations, methods)
         self.tasks = [CaseTask(self, at) for at in range(len(api.operations))]
         self.shared = f"{api.shown_url} {names.package} {names.client} {names.async_client}"
         self._resources = {item.name: item for item in api.resources}
@@ -114,12 +116,7 @@ class Shop:
         """What makes the cases; in most runs few have to be made, or none."""
         from generator.emit.test_cases import Workshop
 
-        return Workshop(self.api, self.names, self.methods)
-
-    @cached_property
-    def groups(self) -> dict[str, list[int]]:
-        """The places in `api.operations` of each group's operations."""
-        return places_by_group(self.api.operations, self.methods)
+        return Workshop(self.api, self.names, self.methods, self.functions)
 
     def operation(self, at: int) -> bytes:
         """A digest of an operation and its method. Raises `NotData`."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics import Finding
-from generator.emit.plan import Method
 from generator.emit.verdicts import Judgement
-from generator.model import Loc, Operation
+from generator.model import Loc
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +58,3 @@ class Case:
     def __str__(self) -> str:
         reason = f"  {self.judgement}" if str(self.judgement) else ""
         return f"{self.operation}  {self.example}  {self.loc}  {self.verdict}{reason}"
-
-
-def places_by_group(
-    operations: Iterable[Operation], methods: Mapping[str, Method]
-) -> dict[str, list[int]]:
-    """The places of each group's operations among all; `methods` is keyed by operation id."""
-    found: dict[str, list[int]] = {}
-    for at, operation in enumerate(operations):
-        found.setdefault(methods[operation.id].group, []).append(at)
-    return found

@@ -180,7 +180,7 @@ def part_tasks(shop: Shop, plan: PackagePlan, only: bool) -> list[PartTask]:
 
 
 def _groups(shop: Shop, plan: PackagePlan, only: bool) -> Iterator[PartTask]:
-    own = shop.groups
+    own = shop.functions.groups
     shown: dict[str, list[int]] = {}
     homes: dict[str, str] = {}
     for at, operation in enumerate(shop.api.operations):

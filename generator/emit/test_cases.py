@@ -16,20 +16,18 @@ from generator.diagnostics import Finding
 from generator.emit.calls import Draft, draft_call
 from generator.emit.calls_context import Context
 from generator.emit.calls_index import MethodIndex
-from generator.emit.cases import Case, Sample, places_by_group
+from generator.emit.cases import Case, Sample
 from generator.emit.conforms_placeholders import RULE as PLACEHOLDER
 from generator.emit.conforms_replay import replay
 from generator.emit.conforms_response import Answer, read_answer
 from generator.emit.conforms_types import Types
 from generator.emit.names import Names
 from generator.emit.plan import Method
-from generator.emit.spelling import Scope, capped
 from generator.emit.test_cases_function import function_lines, statements
+from generator.emit.test_names import FunctionNames
 from generator.emit.verdicts import RULES, Flaw, Judgement, Verdict, judge
-from generator.emit.words import snake
 from generator.model import Api, Example, Loc, Operation
 
-_LONGEST_NAME = 72
 #: What the replay says first where it is the answer that the client refuses.
 _OF_ANSWERS = ("DecodeError", "ForeignUrl")
 
@@ -58,27 +56,19 @@ class Workshop:
     have been searched, and which of these have been looked at; None as long as none were.
     """
 
-    def __init__(self, api: Api, names: Names, methods: Mapping[str, Method]) -> None:
+    def __init__(
+        self,
+        api: Api,
+        names: Names,
+        methods: Mapping[str, Method],
+        functions: FunctionNames | None = None,
+    ) -> None:
         self.types = Types(api)
         self.tried: set[str] | None = None
         self._api = api
         self._names = names
         self._methods = methods
-        self._functions: dict[int, tuple[str, ...]] = {}
-
-    @cached_property
-    def _groups(self) -> dict[str, list[int]]:
-        return places_by_group(self._api.operations, self._methods)
-
-    def functions(self, at: int) -> tuple[str, ...]:
-        """The names of the test functions of an operation; those of a group differ."""
-        if at not in self._functions:
-            scope = Scope()
-            group = self._methods[self._api.operations[at].id].group
-            for place in self._groups[group]:
-                operation = self._api.operations[place]
-                self._functions[place] = tuple(_function_names(operation, scope))
-        return self._functions[at]
+        self._functions = functions or FunctionNames(api.operations, methods)
 
     @cached_property
     def _index(self) -> MethodIndex:
@@ -87,7 +77,7 @@ class Workshop:
     def cases(self, at: int) -> tuple[Case, ...]:
         """The cases of the operation at a place of `api.operations`, in its examples' order."""
         operation = self._api.operations[at]
-        return tuple(map(self._case, repeat(operation), operation.examples, self.functions(at)))
+        return tuple(map(self._case, repeat(operation), operation.examples, self._functions.of(at)))
 
     def _case(self, operation: Operation, example: Example, name: str) -> Case:
         method = self._methods[operation.id]
@@ -185,13 +175,6 @@ def _sample(operation: Operation, example: Example, made: _Attempt) -> Sample:
         made.answer.text if made.answer else None,
         frozenset(made.context.imports.names),
     )
-
-
-def _function_names(operation: Operation, scope: Scope) -> Iterator[str]:
-    for example in operation.examples:
-        text = f"{operation.id}/{example.name}"
-        name = capped(f"test_{snake(operation.id)}_{snake(example.name)}", text, _LONGEST_NAME)
-        yield scope.claim(text, name)[0]
 
 
 def _no_call(

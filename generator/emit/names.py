@@ -117,8 +117,9 @@ class Names:
         self._types = self._name_types(outlines, enum_outlines(api), flags, shelf)
         self._fields: Kept[dict[str, str]] = Kept(_FIELDS.name)
         self._name_fields(shelf)
-        self.wanted = self._find_wanted(api, shelf)
-        self.methods = self._name_methods(api)
+        self._operations = known_by(api.operations, lambda item: item.id)
+        self.wanted = self._find_wanted(shelf)
+        self.methods = self._name_methods()
         self._routes: dict[str, _NamedRoutes] = {}
         self.tables: tuple[Table, ...] = (self._types, self._bases, self._fields, self._members)
 
@@ -129,8 +130,7 @@ class Names:
 
     def type(self, name: str) -> TypeName | None:
         """Class and module of a type, None for a name that the Api does not define."""
-        found: TypeName | None = self._types.get(name)
-        return found
+        return self._types.get(name)
 
     def field(self, type_name: str, wire: str) -> str:
         """The attribute of a property, declared by the type or by one of its bases."""
@@ -144,8 +144,7 @@ class Names:
 
     def base(self, type_name: str) -> str | None:
         """The type that a class is derived from: the documented base, unless that is a cycle."""
-        found: str | None = self._bases.get(type_name)
-        return found
+        return self._bases.get(type_name)
 
     def inherited(self, type_name: str) -> Mapping[str, str]:
         """Attributes by wire name of all bases of a type."""
@@ -234,13 +233,11 @@ class Names:
 
     # Operations -------------------------------------------------------------------------------
 
-    def _find_wanted(self, api: Api, shelf: Shelf) -> dict[str, Wanted]:
-        operations = known_by(api.operations, lambda item: item.id)
-
+    def _find_wanted(self, shelf: Shelf) -> dict[str, Wanted]:
         def make(id: str) -> Made[Wanted, None]:
-            return Made(self._wanted(operations[id].value), None)
+            return Made(self._wanted(self._operations[id].value), None)
 
-        inputs = self.inputs(operations, shelf, self._namespace)
+        inputs = self.inputs(self._operations, shelf, self._namespace)
         results = _WANTED.run(shelf, inputs, (), make)
         self.forced.remember({id: wanted.forced for id, wanted in results.outlines.items()})
         return results.outlines
@@ -260,7 +257,7 @@ class Names:
         group, methods = spelling.module_name("_".join(parts)), tuple(dict.fromkeys(spelled))
         return Wanted(group, methods, methods[0] == by_file, owner, used)
 
-    def _name_methods(self, api: Api) -> dict[str, MethodName]:
+    def _name_methods(self) -> dict[str, MethodName]:
         found: dict[str, MethodName] = {}
         scopes: dict[str, spelling.Scope] = {}
 
@@ -273,7 +270,7 @@ class Names:
             scope = scopes.setdefault(group, spelling.Scope())
             method, first = scope.claim(id, *candidates)
             if not first:
-                loc = known_by(api.operations, lambda item: item.id)[id].value.loc
+                loc = self._operations[id].value.loc
                 text = f"{id} cannot be {group}.{candidates[0]}; it is {method}"
                 self.report.add("NAME_COLLISION", loc, text)
             found[id] = MethodName(group, pascal(group), method)

@@ -246,13 +246,12 @@ class Names:
         own, owner = self.forced.of(operation.id), operation.owner
         forced = own.get(operation.id, form="group.method")
         used = tuple(sorted(own.used))
-        by_file = names_methods.file_candidate(operation, self._namespace)
+        candidates, by_file = names_methods.method_candidates(operation, self._namespace)
         if forced:
             group, _, method = forced.rpartition(".")
             return Wanted(group, (method,), method == by_file, owner, used)
         route = operation.routes[0] if operation.routes else None
         parts = names_methods.group_words(owner, self._namespace, route)
-        candidates = names_methods.method_candidates(operation, self._namespace)
         spelled = [spelling.attribute(name, spelling.METHOD_RESERVED) for name in candidates]
         group, methods = spelling.module_name("_".join(parts)), tuple(dict.fromkeys(spelled))
         return Wanted(group, methods, methods[0] == by_file, owner, used)

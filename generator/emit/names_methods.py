@@ -75,8 +75,11 @@ def without_root(name: Words) -> Words:
     return name[:-1] if len(name) > 1 and name[-1] == "root" else name
 
 
-def method_candidates(operation: Operation, namespace: str) -> tuple[str, ...]:
-    """Names for the operation's method, the best first; the last is unique among all pages."""
+def method_candidates(operation: Operation, namespace: str) -> tuple[tuple[str, ...], str]:
+    """Names for the operation's method, the best first; the last is unique among all pages.
+
+    Then what the file name alone would call it.
+    """
     owner = operation.owner or ""
     simple = local_name(owner, namespace).rpartition(".")[2]
     by_file = _by_file(operation, simple)
@@ -86,13 +89,8 @@ def method_candidates(operation: Operation, namespace: str) -> tuple[str, ...]:
         parts = [_by_last_segments(operation)]
     found = list(dict.fromkeys("_".join(part) for part in parts if part))
     area = _area(operation, simple)
-    return (*found, *(f"{found[0]}_{area}" for _ in area[:1]), snake(operation.id))
-
-
-def file_candidate(operation: Operation, namespace: str) -> str:
-    """What the file name alone would call the method."""
-    simple = local_name(operation.owner or "", namespace).rpartition(".")[2]
-    return "_".join(_by_file(operation, simple) or ())
+    names = (*found, *(f"{found[0]}_{area}" for _ in area[:1]), snake(operation.id))
+    return names, "_".join(by_file or ())
 
 
 def compose(operation: Operation, tail: Words) -> Words:

@@ -14,6 +14,7 @@ from generator.read.http_text import Message, parse_message
 from generator.read.metadata import Metadata
 from generator.read.page import CodeBlock, Page, Section, heading_key
 from generator.read.recorded import check_recorded, is_recorded
+from generator.read.translated_words import original_key
 from generator.read.type_text import primitive
 from generator.read.vocabulary import role_of
 
@@ -203,7 +204,8 @@ def _scope(section: Section) -> tuple[str, ...]:
 def _title(section: Section) -> str:
     """The nearest heading that says what the example shows."""
     for title in reversed((*section.above, section.title)):
-        if role_of(heading_key(title)) not in ("request", "response") and title:
+        key = original_key(heading_key(title))
+        if role_of(key) not in ("request", "response") and title:
             return title
     return "Example"
 

@@ -9,6 +9,7 @@ from generator.read.facts import Mention
 from generator.read.inline import LINK
 from generator.read.lines import Lines
 from generator.read.page import Page
+from generator.read.translated import is_of_many
 from generator.read.type_text import primitive
 
 _MENTION = re.compile(
@@ -111,6 +112,8 @@ def type_mentions(page: Page, raw: str, line: int) -> Iterator[Mention]:
         )
         at = page.loc(lines.at(match.start()))
         many = bool(_MANY_BEFORE.search(before) or _MANY_AFTER.match(after))
+        if page.translated:
+            many = many or is_of_many(before, after)
         label = match["label"]
         if label is not None:
             inline = page.inline(match[0])

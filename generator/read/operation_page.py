@@ -81,6 +81,11 @@ def read_operation(page: Page) -> OperationFacts:
     return reader.facts()
 
 
+def _is_bare(raw: str) -> bool:
+    """Whether a text names nothing that could be sent: then it says that there is no body."""
+    return not re.search(r"\]\(|\*\*|`|JSON", raw)
+
+
 class _Reader:
     """Collects the facts while the sections of the page pass by."""
 
@@ -363,7 +368,7 @@ class _Reader:
         text = self.page.inline(block.raw).text
         self.body_line = self.body_line or block.line
         self.body_text.append(text)
-        if _NO_BODY.search(text):
+        if _NO_BODY.search(text) or (self.page.translated and _is_bare(block.raw)):
             if self.has_body is None:
                 self.has_body = False
             return

@@ -90,9 +90,9 @@ def _tabled(page: Page, cells: Cells, wire: str, place: Place) -> Iterator[Param
         wire = re.split(r"\s*[:=]\s*", wire, maxsplit=1)[0]
     note = "optional" if wire.endswith("?") else ""
     wire = wire.rstrip("?").removeprefix(":")
-    if not re.match(r"^[\w@.$-]+$", wire):
+    if not re.match(r"^[\w@.$-]+$", wire) or (place == "header" and not wire.isascii()):
         page.inventory["parameter_rows_of_prose"] += 1
-        if page.plain:
+        if page.plain or page.translated:
             report_unreadable(page, wire, line)
         return
     described = describe(page, cells.description or cells.value, wire, line)

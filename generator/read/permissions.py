@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.model import Permission
 from generator.read.markdown import Table
 from generator.read.page import Page, heading_key
+from generator.read.translated import joined_names
 
 _NAME = re.compile(r"(?<![\w.])(?<!\w-)[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)+(?![\w(])")
 _NOT_NAMES = re.compile(
@@ -29,8 +30,9 @@ def read_permissions(page: Page, table: Table) -> Iterator[Permission]:
     transposed = len(header) > 2 and any(
         h.startswith(("delegated", "application")) for h in header[1:]
     )
-    graded = (
-        len(header) == 3 and header[1].startswith("least privileged") and "privileged" in header[2]
+    graded = len(header) == 3 and (
+        (header[1].startswith("least privileged") and "privileged" in header[2])
+        or (page.translated and not any("](" in row.cells[0] for row in table.rows if row.cells))
     )
     for row in table.rows:
         page.inventory["permission_rows"] += 1
@@ -64,6 +66,8 @@ def read_permissions(page: Page, table: Table) -> Iterator[Permission]:
 
 def _permission(page: Page, kind: str, raw: str, line: int, reverse: bool) -> Permission:
     text = page.inline(raw).text
+    if page.translated:
+        text = joined_names(text)
     names = [name for name in dict.fromkeys(_NAME.findall(text)) if not _NOT_NAMES.search(name)]
     if "TODO" in text:
         page.report.add(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.model import QUERY_OPTIONS
 from generator.read.page import Page
+from generator.read.translated import is_denied
 
 _OPTION = re.compile(rf"(?<![\w/])\$?({'|'.join(QUERY_OPTIONS)})(?![\w-])", re.IGNORECASE)
 _MARKED = re.compile(
@@ -16,6 +17,8 @@ _MARKED = re.compile(
 #: A parameter of the operation's own: "the `model` query parameter".
 _OWN = re.compile(r"`([A-Za-z][\w-]*)`\s+(?:optional\s+)?query\s+(?:string\s+)?parameter\b")
 _GENERIC = re.compile(r"\bsupports?\b[^.]*\bquery (?:parameters|options)\b", re.IGNORECASE)
+#: Where the options in general are described, whatever the words of the link.
+_OPTIONS_PAGE = re.compile(r"\]\([^()\s]{0,200}query[-_]parameters", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:does|do|is|are)\s*(?:\*\*)?(?:not|n['’]t)(?:\*\*)?\s*(?:currently\s+)?support(?:ed)?\b|doesn['’]t\s+support|not\s+supported",
     re.IGNORECASE,
@@ -63,12 +66,14 @@ class QueryOptions:
             found = {(a or b).lower() for a, b in _MARKED.findall(marked)}
             for plainly in _PLAIN.finditer(plain):
                 found |= {name.lower() for name in _OPTION.findall(plainly["names"])}
-            if _NOT.search(plain):
+            if _NOT.search(plain) or (page.translated and is_denied(plain)):
                 self._seen = True
                 self.denied |= found
                 self.none = self.none or not found
                 continue
             general = bool(_GENERIC.search(plain))
+            if page.translated:
+                general = general or _OPTIONS_PAGE.search(marked) is not None
             if general and (not found or _ONLY.search(plain)) and "following" not in plain:
                 self.generic = True
             self._seen = self._seen or general or bool(found)

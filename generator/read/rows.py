@@ -49,8 +49,8 @@ class Cells:
 def table_columns(page: Page, table: Table) -> dict[Column, int]:
     """Which column of a table is which."""
     columns = columns_of([heading_key(page.inline(cell).text) for cell in table.header])
-    if not columns and page.translated:
-        return columns_by_place(len(table.header))
+    if page.translated and not {"name", "type", "description"} <= columns.keys():
+        return columns_by_place(len(table.header), columns)
     if "name" not in columns and columns.get("type", 0) > 0:
         columns["name"] = 0  # a wrong header, such as "Method | Return type", above real rows
     return columns

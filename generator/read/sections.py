@@ -27,12 +27,16 @@ from generator.read.markdown import (
 from generator.read.metadata import Metadata, parse_comment
 from generator.read.mkdocs import without_marks
 from generator.read.page import CodeBlock, Content, Page, Section, heading_key, linked_path
+from generator.read.structure import name_sections
 from generator.read.translated import (
     is_translated,
     namespace_line,
     original_heading,
+    original_title,
     with_originals,
+    without_anchor,
 )
+from generator.read.translated_words import original_key
 from generator.read.vocabulary import is_usual, role_of
 
 _LINK = re.compile(r"\](?:\((?P<target>[^()\s]+)[^()\n]{0,200}\)|\[(?P<label>[^\[\]\n]{1,200})\])")
@@ -81,6 +85,7 @@ def open_page(path: str, text: str, include: Include) -> Page:
         message = f"the line is longer than {limits.LINE:,} characters"
         page.report.add("OVER_LIMIT", page.loc(number), message, "the rest of the line")
     _Builder(page, include).build(blocks)
+    name_sections(page)
     if not page.title:
         page.title = front.values.get("title", "")
         page.title_line = front.lines.get("title", 1)
@@ -169,7 +174,7 @@ class _Builder:
         return replace(table, rows=table.rows[:left])
 
     def _heading(self, block: Heading) -> None:
-        tab = _TAB.match(block.raw.strip())
+        tab = _TAB.match(without_anchor(block.raw))
         if tab:
             self.page.inventory["tabs"] += 1
             self.tab = tab[2].lower()
@@ -180,6 +185,7 @@ class _Builder:
         if block.raw.startswith("<a "):
             text = original_heading(block.raw, text)
         if block.level == 1 and not self.page.title:
+            text = original_title(text)
             self.page.title, self.page.title_line = text, block.line
             self.section.line = block.line
             return
@@ -191,7 +197,10 @@ class _Builder:
             self.stack.pop()
         above = tuple(section.title for section in self.stack)
         parents = tuple(section.key for section in self.stack)
-        self.section = Section(line, level, text, heading_key(text), parents, above)
+        said = heading_key(text)
+        key = original_key(said)
+        self.page.translated = self.page.translated or key != said
+        self.section = Section(line, level, text, key, parents, above)
         self.page.sections.append(self.section)
         self.stack.append(self.section)
 

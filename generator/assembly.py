@@ -7,12 +7,12 @@ from functools import partial
 
 from generator.cache import Cache
 from generator.diagnostics import Finding
-from generator.emit.names import Names
+from generator.emit.case_tasks import Shop
 from generator.emit.part_tasks import PartTask
 from generator.emit.parts import Part, examples_text, gaps_text
 from generator.emit.surface import lost_blocks, package_blocks
 from generator.emit.surface_lines import Block, texts
-from generator.model import Api
+from generator.subjects import places
 from generator.tasks import perform, rest_key
 from generator.texts import Text, Texts
 
@@ -34,18 +34,27 @@ def part_files(tasks: Sequence[PartTask], parts: Sequence[Part], cache: Cache) -
     )
 
 
-def surface_files(
-    api: Api, names: Names, parts: Iterable[Part], findings: Iterable[Finding]
-) -> dict[str, str]:
+def surface_files(shop: Shop, parts: Sequence[Part], findings: Iterable[Finding]) -> dict[str, str]:
     """The surface of a package."""
     surface: dict[str, list[Block]] = {name: [] for name in _SURFACE}
     for part in parts:
         for name, found in part.surface.items():
             surface[name] += found
-    surface["package"] = list(package_blocks(api, names))
-    surface["lost"] = list(lost_blocks(api, findings))
-    folder = f"surface/{names.package}"
+    surface["package"] = list(package_blocks(shop.api, shop.names))
+    surface["lost"] = list(_lost(shop, parts, [it for it in findings if it.lost]))
+    folder = f"surface/{shop.plan.name}"
     return {f"{folder}/{name}": text for name, text in texts(surface).items()}
+
+
+def _lost(shop: Shop, parts: Iterable[Part], losses: Sequence[Finding]) -> tuple[Block, ...]:
+    """What is lost; only the types are read that the losses' pages say something of."""
+    pages = {loc.path for it in losses for loc in (it.loc, *places(it.message))}
+    types = {
+        name for part in parts for name, found in part.pages.items() if not pages.isdisjoint(found)
+    }
+    resources = [item.value for name, item in shop.resources if name in types]
+    operations = sorted(it for part in parts for it in part.operations if it[2] in pages)
+    return lost_blocks(losses, {page: id for _, id, page in operations}, resources)
 
 
 def list_files(packages: Mapping[str, Sequence[Part]]) -> dict[str, str]:

@@ -118,7 +118,7 @@ def run(config: Config, progress: Progress | None = None, pages: Snapshot | None
     with without_collector():
         planned = _plan(config, progress or _silent, pages or take_snapshot(config.docs))
         only = len(planned.apis) == 1
-        tasks = [part_tasks(item.shop, item.plan, only) for item in planned.apis]
+        tasks = [part_tasks(item.shop, only) for item in planned.apis]
         made: list[list[Part]] = _perform(config, tasks, progress or _silent)
         cache = Cache(config.cache)
         files: list[Mapping[str, str]] = []
@@ -131,7 +131,7 @@ def run(config: Config, progress: Progress | None = None, pages: Snapshot | None
             found = [finding for part in parts for finding in part.findings]
             apis.append(_api_output(item, examples, found))
             files += part_files(todo, parts, cache), runtime_files(item.plan.name)
-            files.append(surface_files(item.api, item.names, parts, apis[-1].findings))
+            files.append(surface_files(item.shop, parts, apis[-1].findings))
         named = zip((item.plan.name for item in planned.apis), made, strict=True)
         files.append(list_files(dict(named)))
         return _output(config, planned, apis, Texts.of(*files))
@@ -207,12 +207,11 @@ def _plan_api(
     if part and names.unused:
         package_plan(api, names)  # the names of what the slice leaves out are of use elsewhere
     api = part.api if part else api
-    methods = {method.id: method for method in plan.methods}
     report = Report(result.finding for result in results if result.finding)
     report.extend(linked.findings)
     report.extend(names.report)
     findings = [it for it in report if part is None or it.loc.path not in part.untaken]
-    shop = Shop(api, names, methods)
+    shop = Shop(api, names, plan)
     shelf.close()
     return _PlannedApi(pages, api, names, plan, shop, tuple(findings), part)
 

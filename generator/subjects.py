@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from generator.diagnostics import Finding
-from generator.model import Api, Loc, Property, Resource
+from generator.model import Loc, Property, Resource
 
 _PLACE = re.compile(r"(?P<path>[^\s'\"()]+\.md):(?P<line>\d+)")
 
@@ -21,17 +21,14 @@ class Documented(NamedTuple):
 
 
 class Properties:
-    """The properties of an API by the places that say something of them."""
+    """The properties of types by the places that say something of them."""
 
-    def __init__(self, api: Api, pages: Container[str] | None = None) -> None:
-        """`pages` are those that will be asked about; None for all."""
+    def __init__(self, resources: Iterable[Resource]) -> None:
         self._at: dict[Loc, dict[tuple[str, str], Documented]] = defaultdict(dict)
-        for resource in api.resources:
-            for prop in (*resource.properties, *resource.repeated):
-                for loc in (prop.loc, *(claim.loc for claim in prop.evidence)):
-                    if pages is None or loc.path in pages:
-                        key = resource.name, prop.wire
-                        self._at[loc].setdefault(key, Documented(resource, prop))
+        for resource in resources:
+            for prop, loc in _stated(resource):
+                key = resource.name, prop.wire
+                self._at[loc].setdefault(key, Documented(resource, prop))
 
     def about(self, finding: Finding) -> Documented | None:
         """The property that a finding's place, or one in its message, belongs to.
@@ -44,6 +41,18 @@ class Properties:
             if named or len(near) == 1:
                 return (named or near)[0]
         return None
+
+
+def pages_of(resource: Resource) -> tuple[str, ...]:
+    """The pages that say something of a type's properties."""
+    return tuple(sorted({loc.path for _, loc in _stated(resource)}))
+
+
+def _stated(resource: Resource) -> Iterator[tuple[Property, Loc]]:
+    for prop in (*resource.properties, *resource.repeated):
+        yield prop, prop.loc
+        for claim in prop.evidence:
+            yield prop, claim.loc
 
 
 def places(message: str) -> Iterator[Loc]:

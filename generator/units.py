@@ -149,21 +149,19 @@ class Known(Generic[T]):
 
 
 class Many(Sequence[T]):
-    """Values in their order, read when they are looked at; `known` has them by name.
+    """Values in their order, read when they are looked at; `listed` has them with their names.
 
-    Of several with one name that is the first.
+    `known` has them by name, the first of several with one.
     """
 
     def __init__(self, items: Iterable[tuple[str, Known[T]]]) -> None:
+        self.listed = tuple(items)
         self.known: dict[str, Known[T]] = {}
-        order: list[Known[T]] = []
-        for name, item in items:
+        for name, item in self.listed:
             self.known.setdefault(name, item)
-            order.append(item)
-        self._order = tuple(order)
 
     def __len__(self) -> int:
-        return len(self._order)
+        return len(self.listed)
 
     @overload
     def __getitem__(self, at: int) -> T: ...
@@ -172,11 +170,12 @@ class Many(Sequence[T]):
     def __getitem__(self, at: slice) -> Sequence[T]: ...
 
     def __getitem__(self, at: int | slice) -> T | Sequence[T]:
-        found = self._order[at]
-        return [item.value for item in found] if isinstance(found, tuple) else found.value
+        if isinstance(at, slice):
+            return [item.value for _, item in self.listed[at]]
+        return self.listed[at][1].value
 
     def __iter__(self) -> Iterator[T]:
-        return (item.value for item in self._order)
+        return (item.value for _, item in self.listed)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)
@@ -193,6 +192,13 @@ def known_by(items: Sequence[T], name: Callable[[T], str]) -> Mapping[str, Known
     for item in items:
         found.setdefault(name(item), Known(value=item))
     return found
+
+
+def listed(items: Sequence[T], name: Callable[[T], str]) -> Sequence[tuple[str, Known[T]]]:
+    """Items with their names, in their order."""
+    return (
+        items.listed if isinstance(items, Many) else [(name(it), Known(value=it)) for it in items]
+    )
 
 
 class Kept(Mapping[str, T]):

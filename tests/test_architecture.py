@@ -107,7 +107,7 @@ MAY_IMPORT = {
     "openapi": {"emit", "json_text", "model"},
     "review": {"errors", "texts"},
     "model_json": {"diagnostics", "model"},
-    "assembly": {"cache", "diagnostics", "emit", "model", "tasks", "texts"},
+    "assembly": {"cache", "diagnostics", "emit", "subjects", "tasks", "texts"},
     "pipeline": {
         "assembly",
         "cache",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.emit.calls_routes import match_cast, match_route, without_cast
-from generator.emit.plan import Method
 
 #: Stands for a segment with a placeholder; no path has it.
 _HOLE = "{}"
@@ -29,23 +28,23 @@ class _Node:
 
 
 class MethodIndex:
-    """Methods by the segments of their routes."""
+    """Methods by the segments of their routes, whose texts are given by operation id."""
 
-    def __init__(self, methods: Iterable[Method]) -> None:
-        self._methods = list(methods)
+    def __init__(self, routes: Mapping[str, Sequence[str]]) -> None:
+        self._methods = list(routes.items())
         self._root = _Node()
-        for at, method in enumerate(self._methods):
-            for route in method.routes:
-                self._add(route.text, at)
+        for at, (_, texts) in enumerate(self._methods):
+            for text in texts:
+                self._add(text, at)
 
-    def find(self, verb: str, path: str) -> Iterator[Method]:
+    def find(self, verb: str, path: str) -> Iterator[str]:
         """The methods with a route that fits a path, letter by letter, in the order of all."""
         found = {at for form in _forms(path) for at in self._candidates([verb, *form.split("/")])}
         for at in sorted(found)[:_MOST_METHODS]:
-            routes = [route.text for route in self._methods[at].routes]
+            name, routes = self._methods[at]
             match = match_route(routes, verb, path) or match_cast(routes, verb, path)
             if match is not None and match.same_case:
-                yield self._methods[at]
+                yield name
 
     def _add(self, route: str, at: int) -> None:
         verb, _, template = route.partition("?")[0].partition(" ")

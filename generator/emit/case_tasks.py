@@ -8,9 +8,7 @@ long as they are the same.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -19,10 +17,11 @@ from generator.cache import key_of
 from generator.emit.cases import Case
 from generator.emit.conforms_types import enum_shape, resource_shape
 from generator.emit.names import Names
-from generator.emit.plan import Method
+from generator.emit.plan import PackagePlan
 from generator.emit.test_names import FunctionNames
 from generator.model import Api
-from generator.packing import Digests, NotData, Unpacker, pack
+from generator.packing import Unpacker, pack
+from generator.units import Kept, digest, known_by, listed
 
 if TYPE_CHECKING:
     from generator.emit.test_cases import Workshop
@@ -33,7 +32,7 @@ _TYPE, _METHOD, _ROUTES = "type ", "method ", "routes"
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """An operation's cases, and what they depend on: name -> digest (`Shop.digest`)."""
+    """An operation's cases, and what they depend on: name -> digest (`Shop.sum`)."""
 
     uses: dict[str, bytes]
     cases: tuple[Case, ...]
@@ -77,7 +76,7 @@ class CaseTask:
 
     def pack(self, made: Cases) -> tuple[bytes, bytes]:
         """The cases as data, with the digests of what they depend on. Raises `NotData`."""
-        return pack(Cases(self.shop.digests(made.uses), made.cases)), b""
+        return pack(Cases(self.shop.sums(made.uses), made.cases)), b""
 
     def unpack(
         self, data: bytes | memoryview, rest: bytes | memoryview | None = None
@@ -88,88 +87,75 @@ class CaseTask:
 
 
 class Shop:
-    """What the tasks of one API share.
+    """What the tasks of one API share: values that are read where something is made of them."""
 
-    `values` gives the digests of what pages say and of what is planned.
-    """
-
-    def __init__(
-        self,
-        api: Api,
-        names: Names,
-        methods: Mapping[str, Method],
-        digests: Digests | None = None,
-    ) -> None:
+    def __init__(self, api: Api, names: Names, plan: PackagePlan) -> None:
         self.api = api
         self.names = names
-        self.methods = methods
-        self.values = digests or Digests()
-        self.functions = FunctionNames(api.operations, methods)
-        self.tasks = [CaseTask(self, at) for at in range(len(api.operations))]
+        self.plan = plan
+        self.methods = plan.methods.known
+        self.operations = listed(api.operations, lambda it: it.id)
+        self.resources = listed(api.resources, lambda it: it.name)
+        self.enums = listed(api.enums, lambda it: it.name)
+        self.tasks = [CaseTask(self, at) for at in range(len(self.operations))]
         self.shared = f"{api.shown_url} {names.package} {names.client} {names.async_client}"
-        self._resources = {item.name: item for item in api.resources}
-        self._enums = {item.name: item for item in api.enums}
-        self._known: dict[str, bytes] = {}
+        groups = [names.methods[name].group for name, _ in self.operations]
+        self.functions = FunctionNames(api.operations, groups)
+        self._resources = known_by(api.resources, lambda it: it.name)
+        self._enums = known_by(api.enums, lambda it: it.name)
+        self._sums: dict[str, bytes] = {}
 
     @cached_property
     def workshop(self) -> Workshop:
         """What makes the cases; in most runs few have to be made, or none."""
         from generator.emit.test_cases import Workshop
 
-        return Workshop(self.api, self.names, self.methods, self.functions)
+        methods = Kept("methods", self.methods)
+        return Workshop(self.api, self.names, methods, self.plan.routes, self.functions)
 
     def operation(self, at: int) -> bytes:
-        """A digest of an operation and its method. Raises `NotData`."""
-        operation = self.api.operations[at]
-        method = self.methods[operation.id]
-        own = b"" if method.operation is operation else self.values.of(operation)
-        return self.values.of(method) + own
+        """A digest of an operation and its method."""
+        name, operation = self.operations[at]
+        return self.methods[name].sum + operation.sum
 
-    def digests(self, names: Iterable[str]) -> dict[str, bytes]:
-        """Digests by name. Raises `NotData`."""
-        return {name: self.digest(name) for name in names}
+    def sums(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Digests by name."""
+        return {name: self.sum(name) for name in names}
 
-    def are_current(self, uses: Mapping[str, bytes]) -> bool:
-        """Whether all of this is as it was."""
-        with suppress(NotData):
-            return all(self.digest(name) == sum for name, sum in uses.items())
-        return False
+    def are_current(self, sums: Mapping[str, bytes]) -> bool:
+        """Whether all digests are what they were."""
+        return all(self.sum(name) == sum for name, sum in sums.items())
 
-    def digest(self, name: str) -> bytes:
-        """A digest of what a result can depend on, or of there being none. Raises `NotData`.
+    def sum(self, name: str) -> bytes:
+        """A digest of what a result can depend on, or of there being none.
 
         Of a type it is of its shape (`generator.emit.conforms_types`), and of how it is called.
         """
-        known = self._known.get(name)
+        known = self._sums.get(name)
         if known is None:
-            data = self._data(name)
-            known = self._known[name] = hashlib.blake2b(data, digest_size=8).digest()
+            known = self._sums[name] = digest(self._of(name))
         return known
 
-    def learn(self, digests: Mapping[str, bytes]) -> None:
+    def learn(self, sums: Mapping[str, bytes]) -> None:
         """Take digests that have been found out before."""
-        self._known.update(digests)
+        self._sums.update(sums)
 
-    def called(self, name: str) -> bytes:
-        """What a type, its base and its members are called, as data. Raises `NotData`."""
-        names, resource, enum = self.names, self._resources.get(name), self._enums.get(name)
-        fields = [names.field(name, it.wire) for it in resource.properties] if resource else []
-        members = [names.member(name, it.wire) for it in enum.members] if enum else []
-        return pack((names.type(name), names.base(name), fields, members))
+    def called(self, name: str) -> object:
+        """Digests of what a type, its base and its members are called."""
+        return [table.sum(name) for table in self.names.tables]
 
-    def _data(self, name: str) -> bytes:
+    def _of(self, name: str) -> object:
         if name == _ROUTES:
-            routes = [[route.text for route in it.routes] for it in self.methods.values()]
-            return pack(routes)
+            return list(self.plan.routes.items())
         if name.startswith(_METHOD):
             method = self.methods.get(name.removeprefix(_METHOD))
-            return self.values.of(method) if method else b""
+            return method.sum if method else None
         name = name.removeprefix(_TYPE)
         resource, enum = self._resources.get(name), self._enums.get(name)
-        shapes = resource and resource_shape(resource), enum and enum_shape(enum)
-        return pack(shapes) + self.called(name)
+        shapes = resource and resource_shape(resource.value), enum and enum_shape(enum.value)
+        return shapes, self.called(name)
 
 
 def shape_name(type_name: str) -> str:
-    """The name by which `Shop.digest` knows the shape of a type."""
+    """The name by which `Shop.sum` knows the shape of a type."""
     return _TYPE + type_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
@@ -17,6 +17,7 @@ from generator.model import (
     Traits,
     TypeRef,
 )
+from generator.units import Known, known_by
 
 _Type = TypeVar("_Type", Resource, EnumType)
 
@@ -51,9 +52,9 @@ class _Noted(Generic[_Type]):
     """
 
     def __init__(
-        self, items: Iterable[_Type], shape: Callable[[_Type], _Type], asked: set[str]
+        self, items: Sequence[_Type], shape: Callable[[_Type], _Type], asked: set[str]
     ) -> None:
-        self._items: dict[str, _Type] = {item.name: item for item in items}
+        self._items: Mapping[str, Known[_Type]] = known_by(items, lambda item: item.name)
         self._shape: Callable[[_Type], _Type] = shape
         self._shapes: dict[str, _Type] = {}
         self._asked = asked
@@ -66,7 +67,7 @@ class _Noted(Generic[_Type]):
         self._asked.add(name)
         known = self._shapes.get(name)
         if known is None:
-            known = self._shapes[name] = self._shape(self._items[name])
+            known = self._shapes[name] = self._shape(self._items[name].value)
         return known
 
 

@@ -15,9 +15,13 @@ from generator.cache import key_of
 from generator.emit import modules
 from generator.emit.case_tasks import Cases, CaseTask, Shop, shape_name
 from generator.emit.parts import Part, digests_of, unpacked
-from generator.emit.plan import GroupModule, ModelModule, PackagePlan
+from generator.emit.plan import GroupModule, ModelModule
 from generator.model import EnumType, Resource
 from generator.packing import pack
+from generator.subjects import pages_of
+from generator.units import Known
+
+_Named = tuple[str, Known[Resource] | Known[EnumType]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class PartTask(ABC):
 
     def pack(self, made: Part) -> tuple[bytes, bytes]:
         """The part as data, with the digests of what it uses; its texts apart. Raises `NotData`."""
-        return replace(made, uses=self.shop.digests(made.uses)).packed()
+        return replace(made, uses=self.shop.sums(made.uses)).packed()
 
     def unpack(
         self, data: bytes | memoryview, rest: bytes | memoryview | None = None
@@ -61,8 +65,8 @@ class FrameTask(PartTask):
     @property
     def key(self) -> bytes:
         """Depends on the template's values."""
-        values = [(name, self.shop.values.of(it)) for name, it in self.module.values.items()]
-        return key_of("frame", self.module.path, self.module.template, pack(values))
+        item = self.module
+        return key_of("frame", item.path, item.template, pack(item.values))
 
     def make(self, needs: Sequence[Cases]) -> Part:
         """The module."""
@@ -72,31 +76,34 @@ class FrameTask(PartTask):
 
 @dataclass(frozen=True, slots=True)
 class ModelTask(PartTask):
-    """Makes a module of types, and what the surface says of them."""
+    """Makes a module of types, and what the surface says of these."""
 
-    root: str
-    module: ModelModule
-    types: tuple[Resource | EnumType, ...]
+    module: Known[ModelModule]
+    types: tuple[_Named, ...]
 
     @property
     def key(self) -> bytes:
         """Depends on the plan of the module, and on what is documented of its types."""
-        digests = self.shop.values
-        types = b"".join(map(digests.of, self.types))
-        names = b"".join(self.shop.called(item.name) for item in self.types)
-        return key_of("models", self.root, digests.of(self.module), types, names)
+        shop, module = self.shop, self.module
+        types = [(item.sum, shop.called(name)) for name, item in self.types]
+        return key_of("models", shop.plan.name, module.sum, pack(types))
 
     def make(self, needs: Sequence[Cases]) -> Part:
         """The module."""
         from generator.emit.surface import type_blocks
 
-        texts = modules.texts([modules.model_module(self.root, self.module)])
-        surface = {"types": type_blocks(self.types, self.shop.names)}
-        return Part(digests_of(texts), surface, texts=texts)
+        texts = modules.texts([modules.model_module(self.shop.plan.name, self.module.value)])
+        types: list[Resource | EnumType] = [item.value for _, item in self.types]
+        return Part(
+            digests_of(texts),
+            {"types": type_blocks(types, self.shop.names)},
+            pages={it.name: pages_of(it) for it in types if isinstance(it, Resource)},
+            texts=texts,
+        )
 
     def pack(self, made: Part) -> tuple[bytes, bytes]:
-        """The part as data, with the shapes of its types. Raises `NotData`."""
-        shapes = self.shop.digests(shape_name(item.name) for item in self.types)
+        """The part as data, with the digests of its types' shapes. Raises `NotData`."""
+        shapes = self.shop.sums(shape_name(name) for name, _ in self.types)
         return replace(made, shapes=shapes).packed()
 
     def unpack(
@@ -117,21 +124,18 @@ class GroupTask(PartTask):
     pages have their samples here; `only` tells that there is no other package.
     """
 
-    root: str
-    client: str
-    group: GroupModule
+    group: Known[GroupModule]
     own: tuple[int, ...]
     shown: tuple[int, ...]
     only: bool
 
     @property
     def key(self) -> bytes:
-        """Depends on the methods, and on the operations whose examples are shown."""
-        shop, group = self.shop, self.group
-        head = pack((replace(group, methods=()), self.client, self.only, len(self.own)))
-        methods = b"".join(map(shop.values.of, group.methods))
+        """Depends on the group's plan, and on the operations whose examples are shown."""
+        shop = self.shop
         operations = b"".join(shop.operation(at) for at in (*self.own, *self.shown))
-        return key_of("group", shop.shared, head, methods, operations)
+        form = f"{shop.shared} {self.only} {len(self.own)}"
+        return key_of("group", form, self.group.sum, operations)
 
     @property
     def needs(self) -> Sequence[CaseTask]:
@@ -144,50 +148,56 @@ class GroupTask(PartTask):
         from generator.emit.samples import sample_files
         from generator.emit.test_cases_files import case_modules, example_line, gaps_of
 
-        made = dict(zip(dict.fromkeys((*self.own, *self.shown)), needs, strict=True))
+        shop, plan, group = self.shop, self.shop.plan, self.group.value
+        made = {task.at: cases for task, cases in zip(self.needs, needs, strict=True)}
         cases = [case for at in self.own for case in made[at].cases]
         samples = [case.sample for at in self.shown for case in made[at].cases if case.sample]
-        operations = [self.shop.api.operations[at] for at in self.own]
-        methods = [self.shop.methods[method.id] for method in self.group.methods]
-        texts = modules.texts(modules.group_modules(self.root, self.group))
-        texts |= case_modules(cases, self.root, self.only)
-        texts |= sample_files(samples, self.root, self.client)
+        operations = [shop.operations[at][1].value for at in self.own]
+        texts = modules.texts(modules.group_modules(plan.name, group))
+        texts |= case_modules(cases, plan.name, self.only)
+        texts |= sample_files(samples, plan.name, plan.client)
         return Part(
             digests_of(texts),
             {
-                "operations": surface.method_blocks(methods),
+                "operations": surface.method_blocks(
+                    shop.methods[it.id].value for it in group.methods
+                ),
                 "examples": surface.example_blocks(operations, cases),
             },
             tuple(map(example_line, cases)),
             dict(Counter(case.verdict for case in cases)),
             tuple(gaps_of(cases)),
             tuple(finding for case in cases for finding in case.findings),
-            {name: digest for item in needs for name, digest in item.uses.items()},
+            uses={name: sum for item in needs for name, sum in item.uses.items()},
+            operations=tuple((item.loc, item.id, item.page) for item in operations),
             texts=texts,
         )
 
 
-def part_tasks(shop: Shop, plan: PackagePlan, only: bool) -> list[PartTask]:
+def part_tasks(shop: Shop, only: bool) -> list[PartTask]:
     """All parts of a planned package; what others use comes before these."""
-    types: dict[str, list[Resource | EnumType]] = {}
-    documented: list[Resource | EnumType] = [*shop.api.resources, *shop.api.enums]
-    for item in documented:
-        if name := shop.names.type(item.name):
-            types.setdefault(name.module, []).append(item)
-    models = [ModelTask(shop, plan.name, it, tuple(types[it.name])) for it in plan.models]
+    plan = shop.plan
     others = (*modules.frame_modules(plan), *modules.shared_modules())
-    return [*models, *_groups(shop, plan, only), *(FrameTask(shop, it) for it in others)]
+    return [*_models(shop), *_groups(shop, only), *(FrameTask(shop, it) for it in others)]
 
 
-def _groups(shop: Shop, plan: PackagePlan, only: bool) -> Iterator[PartTask]:
-    own = shop.functions.groups
+def _models(shop: Shop) -> Iterator[PartTask]:
+    types: dict[str, list[_Named]] = {}
+    documented: list[_Named] = [*shop.resources, *shop.enums]
+    for name, item in documented:
+        if called := shop.names.type(name):
+            types.setdefault(called.module, []).append((name, item))
+    for name, module in shop.plan.models.listed:
+        yield ModelTask(shop, module, tuple(types[name]))
+
+
+def _groups(shop: Shop, only: bool) -> Iterator[PartTask]:
+    own = shop.functions.places
     shown: dict[str, list[int]] = {}
     homes: dict[str, str] = {}
-    for at, operation in enumerate(shop.api.operations):
+    for at, (name, _) in enumerate(shop.operations):
         # A page's samples are one file, be it that its operations are in several groups.
-        page = operation.id.partition("#")[0]
-        home = homes.setdefault(page, shop.methods[operation.id].group)
+        home = homes.setdefault(name.partition("#")[0], shop.functions.groups[at])
         shown.setdefault(home, []).append(at)
-    for item in plan.groups:
-        places = tuple(own[item.name]), tuple(shown.get(item.name, ()))
-        yield GroupTask(shop, plan.name, plan.client, item, *places, only)
+    for name, group in shop.plan.groups.listed:
+        yield GroupTask(shop, group, tuple(own[name]), tuple(shown.get(name, ())), only)

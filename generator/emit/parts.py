@@ -32,9 +32,11 @@ class Part:
 
     `files` has the digest of each of its texts (`generator.texts`), `texts` the texts, or None as
     long as nobody has asked for them. `surface` has lines of the surface's files; `examples` and
-    `gaps` are about its examples, as are `verdicts`, which counts them, and `findings`. `uses` is
-    what the part depends on beside its key: a name of something -> a digest of it; `shapes` has
-    such digests of its types.
+    `gaps` are about its examples, as are `verdicts`, which counts them, and `findings`. `pages`
+    has for each of its types those that say something of a property, `operations` the place, the id
+    and the page of each.
+    `uses` is what the part depends on beside its key: a name of something -> a digest of it;
+    `shapes` has such digests of its types.
     """
 
     files: dict[str, str]
@@ -43,6 +45,8 @@ class Part:
     verdicts: dict[str, int] = field(default_factory=dict)
     gaps: tuple[Gap, ...] = ()
     findings: tuple[Finding, ...] = ()
+    pages: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    operations: tuple[tuple[Loc, str, str], ...] = ()
     uses: dict[str, bytes] = field(default_factory=dict)
     shapes: dict[str, bytes] = field(default_factory=dict)
     texts: dict[str, str] | None = None

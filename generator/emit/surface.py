@@ -7,7 +7,7 @@ left out. `doc` is a digest of the documentation text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Finding
@@ -16,7 +16,7 @@ from generator.emit.plan import Method, Parameter
 from generator.emit.plan_models import is_stream
 from generator.emit.surface_lines import Block, Line, blocks, digest, line
 from generator.model import Api, Doc, EnumType, Example, Loc, Operation, Property, Resource, Segment
-from generator.subjects import Properties, places, without_lines
+from generator.subjects import Properties, without_lines
 
 if TYPE_CHECKING:
     from generator.emit.cases import Case
@@ -75,18 +75,17 @@ def _messages(example: Example) -> str:
     return f"{example.request.text}\n{response}"
 
 
-def lost_blocks(api: Api, findings: Iterable[Finding]) -> tuple[Block, ...]:
+def lost_blocks(
+    losses: Iterable[Finding], operations: Mapping[str, str], resources: Iterable[Resource]
+) -> tuple[Block, ...]:
     """What the output lacks although a page documents it, or tries to.
 
     A loss is about a property, an operation or a page, and is known by that and its code: neither
     the wording of a message nor a line makes it another one. That of an example is about its
-    operation.
+    operation. `operations` are their ids by page, `resources` those that the losses' pages are
+    about.
     """
-    losses = [finding for finding in findings if finding.lost]
-    properties = Properties(
-        api, {loc.path for it in losses for loc in (it.loc, *places(it.message))}
-    )
-    operations = {operation.page: operation.id for operation in api.operations}
+    properties = Properties(resources)
     found: dict[tuple[str, str, str, str], list[Loc]] = {}
     for it in losses:
         subject = operations.get(it.loc.path, it.loc.path)

@@ -7,7 +7,7 @@ operation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import repeat
@@ -34,7 +34,9 @@ _OF_ANSWERS = ("DecodeError", "ForeignUrl")
 
 def read_cases(api: Api, names: Names, methods: Mapping[str, Method]) -> tuple[Case, ...]:
     """The cases of an API, in the order of its operations; `methods` is keyed by operation id."""
-    shop = Workshop(api, names, methods)
+    groups = [methods[operation.id].group for operation in api.operations]
+    routes = {name: [route.text for route in item.routes] for name, item in methods.items()}
+    shop = Workshop(api, names, methods, routes, FunctionNames(api.operations, groups))
     return tuple(case for at in range(len(api.operations)) for case in shop.cases(at))
 
 
@@ -61,18 +63,20 @@ class Workshop:
         api: Api,
         names: Names,
         methods: Mapping[str, Method],
-        functions: FunctionNames | None = None,
+        routes: Mapping[str, Sequence[str]],
+        functions: FunctionNames,
     ) -> None:
         self.types = Types(api)
         self.tried: set[str] | None = None
         self._api = api
         self._names = names
         self._methods = methods
-        self._functions = functions or FunctionNames(api.operations, methods)
+        self._routes = routes
+        self._functions = functions
 
     @cached_property
     def _index(self) -> MethodIndex:
-        return MethodIndex(self._methods.values())
+        return MethodIndex(self._routes)
 
     def cases(self, at: int) -> tuple[Case, ...]:
         """The cases of the operation at a place of `api.operations`, in its examples' order."""
@@ -113,9 +117,9 @@ class Workshop:
     def _elsewhere(self, example: Example, own: _Attempt) -> _Attempt | None:
         """The example as a call of the method whose page documents the URL, if that replays."""
         tried = self.tried = self.tried or set()
-        for method in self._index.find(own.draft.verb, own.draft.path):
-            tried.add(method.operation.id)
-            attempt = self._attempt(example, method)
+        for name in self._index.find(own.draft.verb, own.draft.path):
+            tried.add(name)
+            attempt = self._attempt(example, self._methods[name])
             if attempt and attempt.judgement.verdict != "broken":
                 rules = ("other-page", *attempt.judgement.rules)
                 return replace(attempt, judgement=judge((), rules), flaws=own.flaws)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from generator.emit.plan import Method
 from generator.emit.spelling import Scope, capped
 from generator.emit.words import snake
 from generator.model import Operation
@@ -15,22 +14,22 @@ _LONGEST = 72
 class FunctionNames:
     """The names of the test functions of operations; those of a group are found together.
 
-    `groups` has the places of each group's operations; `methods` is keyed by operation id.
+    `groups` tells the group of each operation, `places` where the operations of each group are.
     """
 
-    def __init__(self, operations: Sequence[Operation], methods: Mapping[str, Method]) -> None:
-        self.groups: dict[str, list[int]] = {}
-        for at, operation in enumerate(operations):
-            self.groups.setdefault(methods[operation.id].group, []).append(at)
+    def __init__(self, operations: Sequence[Operation], groups: Sequence[str]) -> None:
+        self.groups = groups
+        self.places: dict[str, list[int]] = {}
+        for at, group in enumerate(groups):
+            self.places.setdefault(group, []).append(at)
         self._operations = operations
-        self._methods = methods
         self._names: dict[int, tuple[str, ...]] = {}
 
     def of(self, at: int) -> tuple[str, ...]:
         """The names for the examples of the operation at a place."""
         if at not in self._names:
             scope = Scope()
-            for place in self.groups[self._methods[self._operations[at].id].group]:
+            for place in self.places[self.groups[at]]:
                 self._names[place] = tuple(_names(self._operations[place], scope))
         return self._names[at]
 

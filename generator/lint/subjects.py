@@ -66,7 +66,7 @@ class _Index:
     """Properties by place and by name, operations by page."""
 
     def __init__(self, api: Api) -> None:
-        self._documented = Properties(api)
+        self._documented = Properties(api.resources)
         self._homes: dict[str, str] = {}
         self._operations = {op.page: op.title or op.id for op in reversed(api.operations)}
         self._properties: dict[Subject, Property] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from time import process_time
 
@@ -9,15 +10,14 @@ import pytest
 
 from generator.emit.calls_index import MethodIndex
 from generator.emit.names import Names
-from generator.emit.plan import Method
-from generator.emit.plan_package import methods_by_operation
+from generator.emit.plan_package import package_plan
 from tests.emit.samples import API, operation
 
 
-def methods(*lines: str) -> list[Method]:
+def routes(*lines: str) -> Mapping[str, tuple[str, ...]]:
     operations = tuple(operation(f"m{n}", "get", None, line) for n, line in enumerate(lines))
     api = replace(API, operations=operations)
-    return list(methods_by_operation(api, Names(api)).values())
+    return package_plan(api, Names(api)).routes
 
 
 LINES = (
@@ -54,15 +54,14 @@ LINES = (
 def test_methods_of_a_url(request_line: str, found: list[int]) -> None:
     verb, _, path = request_line.partition(" ")
 
-    assert [it.operation.id for it in MethodIndex(methods(*LINES)).find(verb, path)] == [
-        f"m{number}" for number in found
-    ]
+    index = MethodIndex(routes(*LINES))
+    assert list(index.find(verb, path)) == [f"m{number}" for number in found]
 
 
 def test_a_url_takes_no_longer_with_more_methods() -> None:
     def seconds(number: int) -> float:
         lines = [f"GET /a{n}/{{id}}/b" for n in range(number)] + ["GET /x/{id}/y"] * number
-        index = MethodIndex(methods(*lines))
+        index = MethodIndex(routes(*lines))
         start = process_time()
         for _ in range(300):
             assert len(list(index.find("GET", "/a7/1/b"))) == 1

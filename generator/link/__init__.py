@@ -51,7 +51,7 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
 
     bases = Small("bases", find_bases(types, index, Report()))
     nothing = Evidence()
-    rough = rounds.resources("rough", pages, types, bases, index, nothing, (), shelf)
+    rough = rounds.resources(rounds.ROUGH, pages, types, bases, index, nothing, (), shelf)
     drafts = rounds.drafts(pages, index, Owners(pages.outlines, index), shelf, report)
     lists = value_lists(_value_rows(pages, types), index)
     enums = link_enums(pages, index, lists, shelf, report)
@@ -66,7 +66,7 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     evidence = Evidence(rows, owners, RouteEvidence(_named(drafts)), seen)
     bases = Small("bases", find_bases(types, index, report))
     tables: tuple[Table, ...] = (rows, owners, *evidence.routes.tables, seen)
-    linked = rounds.resources("types", pages, types, bases, index, evidence, tables, shelf)
+    linked = rounds.resources(rounds.TYPES, pages, types, bases, index, evidence, tables, shelf)
     report.extend(linked.findings)
     derived = _derived(linked)
     context = Context(index, linked.values, derived)

@@ -41,12 +41,11 @@ _SCHEMA: Final = (
 
 def key_of(kind: str, *parts: bytes | str) -> bytes:
     """The key of a result: what kind it is, and all that it depends on besides the generator."""
-    found = hashlib.blake2b(fingerprint(), digest_size=_SIZE)
+    pieces = [fingerprint()]
     for part in (kind, *parts):
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        found.update(b"%d\0" % len(data))
-        found.update(data)
-    return found.digest()
+        pieces += (b"%d\0" % len(data), data)
+    return hashlib.blake2b(b"".join(pieces), digest_size=_SIZE).digest()
 
 
 class Cache:

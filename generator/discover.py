@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.errors import InputError
 
@@ -21,18 +22,23 @@ INCLUDE_FOLDER = "includes"
 #: of pages inside one of them keeps it in its path: that is where the page's kind can be seen.
 API_FOLDERS = frozenset({"api", "resources"})
 
-#: A folder and a name in it: with thousands of pages, a path for each would take its time.
+#: A folder and a name in it.
 _File = tuple[Path, str]
 
 _VERSION = re.compile(r"v?\d+(?:[._-]\d+)*|alpha|beta|preview", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class PageFile:
+class PageFile(NamedTuple):
     """A page: its path below the API's root, in POSIX form, and the file it is read from."""
 
     path: str
-    file: Path
+    folder: Path
+    name: str
+
+    @property
+    def file(self) -> Path:
+        """The file; with thousands of pages, making all of these paths would take its time."""
+        return self.folder / self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,8 @@ def discover(docs: Path) -> Found:
     if not docs.is_dir():
         raise InputError(f"{named}: neither a file nor a folder")
     files = sorted(
-        ((*folder.relative_to(docs).parts, name), folder, name)
-        for folder, names in _markdown_files(docs)
+        ((*steps, name), folder, name)
+        for steps, folder, names in _markdown_files(docs)
         for name in names
     )
     if not files:
@@ -150,7 +156,7 @@ def _pages(root: Path, files: list[_File]) -> tuple[PageFile, ...]:
 
 def _page(way: str, folder: Path, name: str) -> PageFile:
     plain = name if name.isascii() else _plain(name)
-    return PageFile(plain if way == "." else f"{way}/{plain}", folder / name)
+    return PageFile(plain if way == "." else f"{way}/{plain}", folder, name)
 
 
 def _posix(root: Path, path: Path) -> str:
@@ -162,8 +168,8 @@ def _plain(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def _markdown_files(docs: Path) -> Iterator[tuple[Path, list[str]]]:
-    """Names that end in `.md` by folder, but not those in hidden folders and include folders.
+def _markdown_files(docs: Path) -> Iterator[tuple[tuple[str, ...], Path, list[str]]]:
+    """Names that end in `.md`, by steps from `docs` and folder; none of hidden or include folders.
 
     Linked folders are not followed, so that there can be no cycle. Raises `InputError` when a
     folder cannot be listed: output from a part of the pages would look as if the rest were gone.
@@ -178,4 +184,5 @@ def _markdown_files(docs: Path) -> Iterator[tuple[Path, list[str]]]:
         ]
         own = [n for n in names if n.lower().endswith(".md") and not n.startswith(".")]
         if own:
-            yield Path(folder), own
+            path = Path(folder)
+            yield path.relative_to(docs).parts, path, own

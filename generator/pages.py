@@ -202,7 +202,7 @@ def _read(sources: Sources, page: PageFile) -> PageResult:
     includes = Includes(sources)
     key = None
     try:
-        data = sources.data(page.file)
+        data = sources.data(page.folder, page.name)
         key = page_key(page, data)
         text = decode(data)
     except Unreadable as error:

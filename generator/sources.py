@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from generator import limits
 from generator.cache import key_of
 from generator.discover import PageFile
+from generator.files import bytes_of
 
 
 class Unreadable(Exception):
@@ -25,20 +26,19 @@ class Sources:
     def __init__(self, root: Path, bound: Path) -> None:
         self.root = root
         self._bound = bound
-        self._inside: dict[Path, bool] = {}
+        self._inside: dict[str, bool] = {}
 
-    def data(self, file: Path) -> bytes:
+    def data(self, folder: Path, name: str) -> bytes:
         """The bytes of a file, one more than a page may have at most.
 
         Raises `Unreadable` for what cannot be opened or lies outside `bound`, be it through a
         symbolic link.
         """
         try:
-            if not self._lies_inside(file):
+            path = f"{folder}/{name}"
+            if not self._lies_inside(folder, path):
                 raise Unreadable("it lies outside the documentation's folder")
-            with open(file, "rb", buffering=0) as stream:
-                size = os.fstat(stream.fileno()).st_size
-                return stream.read(min(size, limits.PAGE_BYTES) + 1)
+            return bytes_of(path, limits.PAGE_BYTES + 1)
         except (OSError, RuntimeError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             raise Unreadable(f"cannot be opened: {reason}") from error
@@ -46,22 +46,22 @@ class Sources:
     def key(self, page: PageFile) -> bytes:
         """The `page_key` of a page as it is now."""
         try:
-            return page_key(page, self.data(page.file))
+            return page_key(page, self.data(page.folder, page.name))
         except Unreadable as error:
             return page_key(page, error)
 
     def text(self, file: Path) -> str:
         """The text of a page. Raises `Unreadable` for what has none."""
-        return decode(self.data(file))
+        return decode(self.data(file.parent, file.name))
 
-    def _lies_inside(self, file: Path) -> bool:
-        if os.path.islink(file):
-            return file.resolve().is_relative_to(self._bound)
+    def _lies_inside(self, folder: Path, path: str) -> bool:
+        if os.path.islink(path):
+            return Path(path).resolve().is_relative_to(self._bound)
         # Resolving looks at every folder on the way; the pages of a folder share it.
-        folder = file.parent
-        if folder not in self._inside:
-            self._inside[folder] = folder.resolve().is_relative_to(self._bound)
-        return self._inside[folder]
+        shared = str(folder)
+        if shared not in self._inside:
+            self._inside[shared] = folder.resolve().is_relative_to(self._bound)
+        return self._inside[shared]
 
 
 class Includes:

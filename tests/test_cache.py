@@ -171,7 +171,7 @@ def test_nothing_is_kept_while_the_generator_is_edited(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache, "is_current", fingerprint.is_current)
-    monkeypatch.setattr(fingerprint, "_now", lambda: b"edited")
+    monkeypatch.setattr(fingerprint, "_stamps", lambda: {"edited.py": (1, 2, 3)})
     Cache(tmp_path).put({KEY: b"first"})
 
     assert values(Cache(tmp_path)) == {}

@@ -6,11 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from generator import limits
 from generator.model import HttpMessage
 from generator.read.facts import ExampleFacts, Mention
 from generator.read.http_text import Message, parse_message
+from generator.read.markdown import Paragraph
 from generator.read.metadata import Metadata
 from generator.read.page import CodeBlock, Page, Section, heading_key
 from generator.read.recorded import check_recorded, is_recorded
@@ -19,6 +21,7 @@ from generator.read.type_text import primitive
 from generator.read.vocabulary import role_of
 
 _BODY_ONLY = re.compile(r"\s*[{\[]")
+_BODY_BELOW = re.compile(r"\b(?:following|this|same)\s+(?:request\s+)?body\b", re.IGNORECASE)
 #: Messages read from one code block.
 _MAX_MESSAGES = 20
 _NO_URI = re.compile(r"\*\*\s*(?:Collection|Entity)\s+URI\b|\*\*\s*TODO", re.IGNORECASE)
@@ -61,8 +64,9 @@ def read_examples(page: Page, blocks: list[tuple[Section, CodeBlock]]) -> Iterat
         kind = message.kind
         if kind is not None and _is_over(page, block):
             break
-        if kind is None and _is_rest(block, section, requests):
-            requests[-1].message = _with_body(requests[-1].message, block, page)
+        if kind is None and (waiting := _without_body(block, section, requests)):
+            for request in waiting:
+                request.message = _with_body(request.message, block, page)
         elif kind is None and _is_bare_response(block, section, bool(requests)):
             _orphan_or_bind(page, requests, section, block, _bare_response(page, block))
         elif kind == "request":
@@ -110,15 +114,31 @@ def _messages(blocks: list[tuple[Section, CodeBlock]]) -> Iterator[tuple[Section
             rest = replace(rest, content=message.rest, body_line=rest.body_line + message.rest_line)
 
 
-def _is_rest(block: CodeBlock, section: Section, requests: list[_Request]) -> bool:
-    """JSON right below a request that sends something and shows no body: that is its body."""
-    last = requests[-1] if requests else None
-    if last is None or last.responses or last.message.body is not None or block.meta:
-        return False
+def _without_body(block: CodeBlock, section: Section, requests: list[_Request]) -> list[_Request]:
+    """The requests whose body a block of JSON is: of the one right above, or those of its section.
+
+    The text between has to say so: "You can use either request and the following request body".
+    """
+    kind = block.meta.block_type if block.meta else None
+    if kind not in (None, "ignored") or not _BODY_ONLY.match(block.content):
+        return []
     at = bisect_left(section.blocks, block.line, key=lambda other: other.line)
     above = section.blocks[at - 1] if at else None
-    sends = last.message.start.startswith(("POST ", "PUT ", "PATCH "))
-    return sends and above is last.block and bool(_BODY_ONLY.match(block.content))
+    waiting = [
+        request
+        for request in requests
+        if not request.responses
+        and request.message.body is None
+        and request.message.start.startswith(("POST ", "PUT ", "PATCH "))
+    ]
+    if not waiting or waiting[-1] is not requests[-1]:
+        return []
+    if above is waiting[-1].block and not block.meta:
+        return waiting[-1:]
+    texts = takewhile(lambda other: isinstance(other, Paragraph), reversed(section.blocks[:at]))
+    said = any(_BODY_BELOW.search(text.raw) for text in texts if isinstance(text, Paragraph))
+    lines = {other.line for other in section.blocks} if said else ()
+    return [request for request in waiting if request.block.line in lines]
 
 
 def _with_body(message: HttpMessage, block: CodeBlock, page: Page) -> HttpMessage:

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 from generator.errors import OutputError
-
-#: Nearly all files are shorter.
-_PIECE = 1 << 16
+from generator.files import bytes_of
 
 
 def read(out: Path, path: str) -> bytes | None:
     """The bytes of a file; None when there is none. Raises `OutputError`."""
     try:
-        # Thousands of files are read in a run: a file object for each would double the time.
-        handle = os.open(f"{out}/{path}", os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        try:
-            data = b""
-            while piece := os.read(handle, _PIECE):
-                data += piece
-            return data
-        finally:
-            os.close(handle)
+        return bytes_of(f"{out}/{path}")
     except (FileNotFoundError, NotADirectoryError):
         return None
     except IsADirectoryError:

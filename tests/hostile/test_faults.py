@@ -91,16 +91,16 @@ def test_two_runs_at_once(tmp_path: Path, docs: tuple[Path, Path]) -> None:
         assert tree(out) in wanted
 
 
-def test_a_page_that_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator import discover, pipeline
+def test_a_page_that_goes_away(tmp_path: Path) -> None:
+    from generator import pipeline
     from generator.config import Config
+    from generator.snapshot import take_snapshot
     from tests.hostile.running import SAFE, write
 
     folder = write(tmp_path, {"resources/gone.md": SAFE.replace("# safe", "# gone")})
-    found = discover.discover(folder)
+    pages = take_snapshot(folder)
     (folder / "resources" / "gone.md").unlink()
-    monkeypatch.setattr("generator.pipeline.discover", lambda _: found)
-    output = pipeline.run(Config(docs=folder, jobs=1))
+    output = pipeline.run(Config(docs=folder, jobs=1), pages=pages)
     finding = next(it for it in output.findings if it.code == "PAGE_UNREADABLE")
     assert finding.loc.path == "resources/gone.md"
     assert finding.lost == "the whole page"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from generator.model import Api, Loc
+from generator.units import Known, Many
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +21,26 @@ class TypeOutline:
     is_enum: bool = False
 
 
-def resource_outlines(api: Api) -> dict[str, TypeOutline]:
+class Outlined(Many[T]):
+    """Types that are read when they are looked at; their outlines are at hand."""
+
+    def __init__(self, items: Iterable[tuple[TypeOutline, str, Known[T]]]) -> None:
+        items = list(items)
+        super().__init__((name, known) for _, name, known in items)
+        self.outlines = {name: outline for outline, name, _ in items}
+
+
+def resource_outlines(api: Api) -> Mapping[str, TypeOutline]:
     """The API's structured types by full name, in their order."""
+    if isinstance(api.resources, Outlined):
+        return api.resources.outlines
     return {item.name: TypeOutline(item.loc, item.base) for item in api.resources}
 
 
-def enum_outlines(api: Api) -> dict[str, TypeOutline]:
+def enum_outlines(api: Api) -> Mapping[str, TypeOutline]:
     """The API's enumerations by full name, in their order."""
+    if isinstance(api.enums, Outlined):
+        return api.enums.outlines
     return {item.name: TypeOutline(item.loc, is_enum=True) for item in api.enums}
 
 

@@ -300,10 +300,14 @@ class Results(Generic[Outline, Value]):
 
 
 class Stage(Generic[Outline, Value]):
-    """A kind of unit; `name` is what its results are kept under, and the name of their table."""
+    """A kind of unit; `name` is what its results are kept under, and the name of their table.
 
-    def __init__(self, name: str, outline: Any, value: Any) -> None:
+    Values that few ask for again, and that are made in no time, need not be `stored`.
+    """
+
+    def __init__(self, name: str, outline: Any, value: Any, stored: bool = True) -> None:
         self.name = name
+        self._is_stored = stored
         entry = tuple[bytes, bytes, bytes, outline, tuple[Finding, ...]]
         self._book: Unpacker[_Book] = Unpacker(tuple[bytes, list[_Lookup], dict[str, entry]])
         self._value: Unpacker[Value] = Unpacker(value)
@@ -334,7 +338,8 @@ class Stage(Generic[Outline, Value]):
                 if data is not None:
                     entry = (sum, run.uses(), known.sum, made.outline, made.findings)
                     run.remember(unit, entry)
-                    shelf.put(data, self.name, known.sum)
+                    if self._is_stored:
+                        shelf.put(data, self.name, known.sum)
                 outline, findings = made.outline, made.findings
             else:
                 outline, findings = entry[3], entry[4]
@@ -392,7 +397,7 @@ class Stage(Generic[Outline, Value]):
         make: Callable[[str], Made[Outline, Value]],
     ) -> Callable[[], Value]:
         def read() -> Value:
-            data = shelf.get(self.name, sum)
+            data = shelf.get(self.name, sum) if self._is_stored else None
             value = self._value(data) if data is not None else None
             return make(unit).value if value is None else value
 
@@ -405,10 +410,12 @@ class _Run:
     def __init__(self, book: _Opened, tables: Mapping[str, Table], own: str) -> None:
         self._old = book
         self._tables = tables
+        self._name = own
         self._own: dict[str, list[int]] = {}
         self._changed: set[int] = set()
         self._new: dict[str, _Entry] = {}
         self._places: dict[_Lookup, int] = {}
+        self._known: dict[str, dict[str, int]] = {}
         for at, (table, key, sum) in enumerate(book.lookups):
             if table == own:
                 self._own.setdefault(key, []).append(at)
@@ -432,15 +439,17 @@ class _Run:
         """The places of what was looked up since `begin`."""
         if not self._places:
             self._places = {lookup: at for at, lookup in enumerate(self._old.lookups)}
-        places = self._places
-        return array(
-            "I",
-            (
-                places.setdefault((table.name, key, table.sum(key)), len(places))
-                for table in self._tables.values()
-                for key in sorted(table.asked)
-            ),
-        ).tobytes()
+        found = array("I")
+        for table in self._tables.values():
+            # Only the units' own table has other entries by the time that the next unit is made.
+            known = {} if table.name == self._name else self._known.setdefault(table.name, {})
+            for key in sorted(table.asked):
+                at = known.get(key)
+                if at is None:
+                    lookup = (table.name, key, table.sum(key))
+                    at = known[key] = self._places.setdefault(lookup, len(self._places))
+                found.append(at)
+        return found.tobytes()
 
     def remember(self, unit: str, entry: _Entry) -> None:
         self._new[unit] = entry

@@ -22,6 +22,7 @@ from generator.link.service import base_url, inventory, version
 from generator.link.shown_scalars import shown_scalars
 from generator.link.undocumented import undocumented_types
 from generator.model import Api, Loc, Operation, Resource
+from generator.outlines import Outlined, TypeOutline
 from generator.read.facts import PageFacts
 from generator.units import Known, Many, Members, Results, Shelf, Small, Table, joined
 
@@ -51,11 +52,11 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
 
     bases = Small("bases", find_bases(types, index, Report()))
     nothing = Evidence()
-    rough = rounds.resources("rough", pages, types, bases, index, nothing, (), shelf)
+    rough = rounds.resources(rounds.ROUGH, pages, types, bases, index, nothing, (), shelf)
     drafts = rounds.drafts(pages, index, Owners(pages.outlines, index), shelf, report)
     lists = value_lists(_value_rows(pages, types), index)
     enums = link_enums(pages, index, lists, shelf, report)
-    index = index.with_enums(name for name, _ in enums)
+    index = index.with_enums(name for _, name, _ in enums)
     places = _undocumented(rough, index)
     tried = rounds.first_round(drafts, index, rough.values, _derived(rough), places.keys(), shelf)
     scalars = shown_scalars((it.kinds for it in tried.values()), places, report)
@@ -66,7 +67,7 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     evidence = Evidence(rows, owners, RouteEvidence(_named(drafts)), seen)
     bases = Small("bases", find_bases(types, index, report))
     tables: tuple[Table, ...] = (rows, owners, *evidence.routes.tables, seen)
-    linked = rounds.resources("types", pages, types, bases, index, evidence, tables, shelf)
+    linked = rounds.resources(rounds.TYPES, pages, types, bases, index, evidence, tables, shelf)
     report.extend(linked.findings)
     derived = _derived(linked)
     context = Context(index, linked.values, derived)
@@ -95,10 +96,8 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
         name=version(name, root),
         namespace=namespace,
         base_url=root,
-        resources=Many(
-            (*_by_place(linked, types), *((it.name, Known(value=it)) for it in unknown))
-        ),
-        enums=Many(enums),
+        resources=Outlined((*_by_place(linked, types), *map(_at_hand, unknown))),
+        enums=Outlined(enums),
         operations=Many(_operations(made)),
         inventory=inventory(pages.outlines),
     )
@@ -140,9 +139,16 @@ def _named(drafts: rounds.Drafts) -> Iterator[NamedSegment]:
         yield from drafts.named.get(path, ())
 
 
-def _by_place(linked: _Types, types: Iterable[str]) -> list[tuple[str, Known[Resource]]]:
-    ordered = sorted(types, key=lambda name: linked.outlines[name].loc)
-    return [(name, linked.values.entries[name]) for name in ordered]
+def _by_place(
+    linked: _Types, types: Iterable[str]
+) -> Iterator[tuple[TypeOutline, str, Known[Resource]]]:
+    for name in sorted(types, key=lambda name: linked.outlines[name].loc):
+        outline = linked.outlines[name]
+        yield TypeOutline(outline.loc, outline.base), name, linked.values.entries[name]
+
+
+def _at_hand(item: Resource) -> tuple[TypeOutline, str, Known[Resource]]:
+    return TypeOutline(item.loc, item.base), item.name, Known(value=item)
 
 
 def _operations(

@@ -10,6 +10,7 @@ from generator.link.index import TypeIndex, enum_full_name
 from generator.link.outline import EnumOutline
 from generator.link.pages import Pages
 from generator.model import Doc, EnumMember, EnumType, Loc
+from generator.outlines import TypeOutline
 from generator.read.facts import EnumFacts
 from generator.units import Known, Made, Shelf, Stage, digest, joined
 
@@ -43,7 +44,7 @@ class _Sources:
 
 def link_enums(
     pages: Pages, index: TypeIndex, lists: Iterable[ValueList], shelf: Shelf, report: Report
-) -> list[tuple[str, Known[EnumType]]]:
+) -> list[tuple[TypeOutline, str, Known[EnumType]]]:
     """All enumerations in the order of their places; contradictions are reported."""
     sources = _sources(pages, index, lists, report)
 
@@ -61,7 +62,8 @@ def link_enums(
     made = _ENUMS.run(shelf, sums, (), make)
     report.extend(made.findings)
     ordered = sorted(sources, key=lambda name: sources[name].loc)
-    return [(name, made.values.entries[name]) for name in ordered]
+    outlines = {name: TypeOutline(sources[name].loc, is_enum=True) for name in ordered}
+    return [(outlines[name], name, made.values.entries[name]) for name in ordered]
 
 
 def _sources(

@@ -83,6 +83,10 @@ class PartOutline(Record, frozen=True):
     unknown: bool
 
 
+#: Types in the first round and in the second.
+ROUGH = Stage[ResourceOutline, Resource]("rough", ResourceOutline, Resource, stored=False)
+TYPES = Stage[ResourceOutline, Resource]("types", ResourceOutline, Resource)
+
 _DRAFTS = Stage[DraftOutline, Drafted]("drafts", DraftOutline, Drafted)
 _SHOWN = Stage[tuple[NamedSegment, ...], tuple[Route, ...]](
     "shown routes", tuple[NamedSegment, ...], tuple[Route, ...]
@@ -161,7 +165,7 @@ def _draft(
 
 
 def resources(
-    name: str,
+    stage: Stage[ResourceOutline, Resource],
     pages: Pages,
     types: Types,
     bases: Small[str],
@@ -170,8 +174,8 @@ def resources(
     tables: Sequence[Table],
     shelf: Shelf,
 ) -> Results[ResourceOutline, Resource]:
-    """All documented types; `name` tells the rounds apart, `tables` are those of the evidence."""
-    done = Kept[Resource](name)
+    """All documented types, in the round of this stage; `tables` are those of the evidence."""
+    done = Kept[Resource](stage.name)
     linker = ResourceLinker(index, bases, evidence, done)
     documented = Members("documented", types)
 
@@ -188,7 +192,6 @@ def resources(
     sums = {
         type_: joined(pages.sum(types[type_]), index.default) for type_ in in_order(types, bases)
     }
-    stage = Stage[ResourceOutline, Resource](name, ResourceOutline, Resource)
     looked = (*index.tables, *tables, bases, documented, done)
     return stage.run(shelf, sums, looked, make, done)
 

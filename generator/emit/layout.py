@@ -25,6 +25,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"(?:[-*+\u2022]|\d{1,3}[.)])\s+")
+_NUMBER = re.compile(r"(\d+)")
 
 
 def literal(value: str) -> Expr:
@@ -225,7 +226,9 @@ def _from_import(module: str, listed: Sequence[str], indent: int) -> str:
 
 def natural(name: str) -> tuple[str | int, ...]:
     """A sort key that ignores case and compares the numbers in names as numbers."""
-    parts = re.split(r"(\d+)", name.lower())
+    parts = _NUMBER.split(name.lower())
+    if len(parts) == 1:
+        return tuple(parts)
     return tuple(int(part) if index % 2 else part for index, part in enumerate(parts))
 
 

@@ -12,14 +12,14 @@ operation would like for its method, from which all methods are then named toget
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from generator.cache import Cache
 from generator.diagnostics import Finding, Report
-from generator.emit import names_methods, spelling
+from generator.emit import spelling
 from generator.emit.names_forced import AllForced
 from generator.emit.names_members import field_names, member_names
+from generator.emit.names_methods import MethodName, Wanted, method_names, wanted
 from generator.emit.names_types import TypeName, bases, bases_first, type_names
 from generator.emit.package_names import package_name
 from generator.emit.routes import NamedRoute, named, uniform
@@ -28,35 +28,12 @@ from generator.model import Api, Operation
 from generator.outlines import TypeOutline, enum_outlines, resource_outlines
 from generator.units import Kept, Known, Made, Shelf, Small, Stage, Table, digest, known_by
 
-__all__ = ["NOTHING_KEPT", "MethodName", "Names", "TypeName", "Wanted"]
+__all__ = ["NOTHING_KEPT", "MethodName", "Names", "TypeName"]
 
 T = TypeVar("T")
 
 #: For those who name and plan once.
 NOTHING_KEPT: Final = Shelf(Cache(None), "")
-
-
-@dataclass(frozen=True, slots=True)
-class MethodName:
-    """An operation's group (the module below `resources`), its class, and its method."""
-
-    group: str
-    cls: str
-    method: str
-
-
-class Wanted(NamedTuple):
-    """What an operation's method would be called, its names by preference.
-
-    `is_by_file` tells whether the first of them is what the page's file name says; `forced` are
-    the configured names that are in use.
-    """
-
-    group: str
-    methods: tuple[str, ...]
-    is_by_file: bool
-    owner: str | None
-    forced: tuple[str, ...] = ()
 
 
 #: The configured names that a unit takes.
@@ -72,6 +49,8 @@ _MEMBERS: Final = Stage[tuple[bool, _Used], dict[str, str]](
 #: One unit, made of all outlines.
 _TYPES: Final = Stage[_Used, dict[str, TypeName]]("class names", _Used, dict[str, TypeName])
 _WANTED: Final = Stage[Wanted, None]("wanted names", Wanted, None)
+#: One unit, made of all wanted names.
+_METHODS: Final = Stage[None, dict[str, MethodName]]("method names", None, dict[str, MethodName])
 
 
 class _TypeNames(Small[TypeName]):
@@ -119,7 +98,7 @@ class Names:
         self._name_fields(shelf)
         self._operations = known_by(api.operations, lambda item: item.id)
         self.wanted = self._find_wanted(shelf)
-        self.methods = self._name_methods()
+        self.methods = self._name_methods(shelf)
         self._routes: dict[str, _NamedRoutes] = {}
         self.tables: tuple[Table, ...] = (self._types, self._bases, self._fields, self._members)
 
@@ -235,45 +214,23 @@ class Names:
 
     def _find_wanted(self, shelf: Shelf) -> dict[str, Wanted]:
         def make(id: str) -> Made[Wanted, None]:
-            return Made(self._wanted(self._operations[id].value), None)
+            operation, forced = self._operations[id].value, self.forced.of(id)
+            return Made(wanted(operation, self._namespace, forced), None)
 
         inputs = self.inputs(self._operations, shelf, self._namespace)
         results = _WANTED.run(shelf, inputs, (), make)
         self.forced.remember({id: wanted.forced for id, wanted in results.outlines.items()})
         return results.outlines
 
-    def _wanted(self, operation: Operation) -> Wanted:
-        own, owner = self.forced.of(operation.id), operation.owner
-        forced = own.get(operation.id, form="group.method")
-        used = tuple(sorted(own.used))
-        candidates, by_file = names_methods.method_candidates(operation, self._namespace)
-        if forced:
-            group, _, method = forced.rpartition(".")
-            return Wanted(group, (method,), method == by_file, owner, used)
-        route = operation.routes[0] if operation.routes else None
-        parts = names_methods.group_words(owner, self._namespace, route)
-        spelled = [spelling.attribute(name, spelling.METHOD_RESERVED) for name in candidates]
-        group, methods = spelling.module_name("_".join(parts)), tuple(dict.fromkeys(spelled))
-        return Wanted(group, methods, methods[0] == by_file, owner, used)
+    def _name_methods(self, shelf: Shelf) -> dict[str, MethodName]:
+        def make(_: str) -> Made[None, dict[str, MethodName]]:
+            report = Report()
+            return Made(None, method_names(self.wanted, report), tuple(report))
 
-    def _name_methods(self) -> dict[str, MethodName]:
-        found: dict[str, MethodName] = {}
-        scopes: dict[str, spelling.Scope] = {}
-
-        def rank(id: str) -> tuple[bool, int, bool, str]:
-            wanted = self.wanted[id]
-            return len(wanted.methods) > 1, id.count("-"), not wanted.is_by_file, id
-
-        for id in sorted(self.wanted, key=rank):
-            group, candidates, *_ = self.wanted[id]
-            scope = scopes.setdefault(group, spelling.Scope())
-            method, first = scope.claim(id, *candidates)
-            if not first:
-                loc = self._operations[id].value.loc
-                text = f"{id} cannot be {group}.{candidates[0]}; it is {method}"
-                self.report.add("NAME_COLLISION", loc, text)
-            found[id] = MethodName(group, pascal(group), method)
-        return found
+        inputs = {"": digest([*self.wanted.items()]) if shelf.is_open else b""}
+        results = _METHODS.run(shelf, inputs, (), make)
+        self.report.extend(results.findings)
+        return results.values[""]
 
     def _routes_of(self, operation: Operation) -> _NamedRoutes:
         if operation.id not in self._routes:

@@ -7,10 +7,23 @@ decide where the route does not show the owner, and where two methods would be c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from generator.emit.words import last_plural, last_singular, singular, snake, word_set, words
-from generator.model import Operation, Route, Segment
+from generator.diagnostics import Report
+from generator.emit import spelling
+from generator.emit.names_forced import Forced
+from generator.emit.words import (
+    last_plural,
+    last_singular,
+    pascal,
+    singular,
+    snake,
+    word_set,
+    words,
+)
+from generator.model import Loc, Operation, Route, Segment
 
 Words = tuple[str, ...]
 
@@ -52,6 +65,67 @@ _PREFIX = re.compile(r"api|rest|v[0-9]+(?:\.[0-9]+)?", re.IGNORECASE)
 
 #: What routes call these owners.
 _ALIASES = {"me": ("user",)}
+
+
+@dataclass(frozen=True, slots=True)
+class MethodName:
+    """An operation's group (the module below `resources`), its class, and its method."""
+
+    group: str
+    cls: str
+    method: str
+
+
+class Wanted(NamedTuple):
+    """What the method of an operation would be called, its names by preference.
+
+    `is_by_file` tells whether the first of them is what the page's file name says; `forced` are
+    the configured names that are in use.
+    """
+
+    group: str
+    methods: tuple[str, ...]
+    is_by_file: bool
+    owner: str | None
+    loc: Loc
+    forced: tuple[str, ...] = ()
+
+
+def wanted(operation: Operation, namespace: str, forced: Forced) -> Wanted:
+    """What a method would be called if there was no other."""
+    name = forced.get(operation.id, form="group.method")
+    used = tuple(sorted(forced.used))
+    candidates, by_file = method_candidates(operation, namespace)
+    if name:
+        group, _, method = name.rpartition(".")
+        methods: tuple[str, ...] = (method,)
+    else:
+        route = operation.routes[0] if operation.routes else None
+        parts = group_words(operation.owner, namespace, route)
+        group = spelling.module_name("_".join(parts))
+        spelled = (spelling.attribute(it, spelling.METHOD_RESERVED) for it in candidates)
+        methods = tuple(dict.fromkeys(spelled))
+    is_by_file = methods[0] == by_file
+    return Wanted(group, methods, is_by_file, operation.owner, operation.loc, used)
+
+
+def method_names(wanted: Mapping[str, Wanted], report: Report) -> dict[str, MethodName]:
+    """Groups and methods of all operations, which may want the same name."""
+    found: dict[str, MethodName] = {}
+    scopes: dict[str, spelling.Scope] = {}
+
+    def rank(id: str) -> tuple[bool, int, bool, str]:
+        own = wanted[id]
+        return len(own.methods) > 1, id.count("-"), not own.is_by_file, id
+
+    for id in sorted(wanted, key=rank):
+        group, methods, *_ = wanted[id]
+        method, first = scopes.setdefault(group, spelling.Scope()).claim(id, *methods)
+        if not first:
+            text = f"{id} cannot be {group}.{methods[0]}; it is {method}"
+            report.add("NAME_COLLISION", wanted[id].loc, text)
+        found[id] = MethodName(group, pascal(group), method)
+    return found
 
 
 def group_words(owner: str | None, namespace: str, route: Route | None) -> Words:

@@ -26,10 +26,12 @@ class Text:
         """The text. Raises what `load` does."""
         return self._load()
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """The digest; where it is not known, the text is loaded for it."""
-        return self._digest or digest_of(self.text.encode())
+        if not self._digest:
+            self._digest = digest_of(self.text.encode())
+        return self._digest
 
 
 class Texts(Mapping[str, str]):

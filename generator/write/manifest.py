@@ -23,6 +23,8 @@ MANIFEST = "manifest.json"
 #: that a run was stopped half-way, and which files are then the generator's own.
 PENDING = "manifest.json.pending"
 _FORMAT = 1
+#: Between the files, and between their definitions: each is on a line of its own.
+_LINE = ",\n    "
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,16 @@ class Manifest:
             **({"slice": self.slice} if self.slice else {}),
         }
         head = json.dumps(content, indent=2).removesuffix("\n}")
-        files, words = _object(self.files), _object(self.definitions)
-        return f'{head},\n  "files": {files},\n  "definitions": {words}\n}}\n'
+        # The encoder is quick as long as it does not have to indent.
+        files = json.dumps(self.files, sort_keys=True, separators=(_LINE, ": "))[1:-1]
+        words = _LINE.join(
+            json.dumps({path: words})[1:-1] for path, words in sorted(self.definitions.items())
+        )
+        return f'{head},\n  "files": {_object(files)},\n  "definitions": {_object(words)}\n}}\n'
 
 
-def _object(members: Mapping[str, str | Words]) -> str:
-    """A JSON object, one member a line."""
-    # The encoder is quick as long as it does not have to indent.
-    lines = [json.dumps({name: members[name]})[1:-1] for name in sorted(members)]
-    return "{\n    " + ",\n    ".join(lines) + "\n  }" if lines else "{}"
+def _object(members: str) -> str:
+    return f"{{\n    {members}\n  }}" if members else "{}"
 
 
 def manifest_of(

@@ -1,0 +1,123 @@
+"""What is kept of the units of one stage, and which of them still hold."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.diagnostics import Finding
+from generator.units.known import Known
+from generator.units.tables import Sum, Table
+
+#: A supplement has at most one of so many of a book's units.
+_LITTLE = 8
+
+#: A question to a table, and what the answer was: the table, the name, the digest.
+Lookup = tuple[str, str, Sum]
+
+#: A unit as it is kept: the digest of its input, the places of what it looked up, the digest of
+#: its value, its outline and its findings.
+Entry = tuple[bytes, bytes, bytes, Any, tuple[Finding, ...]]
+
+
+#: A book has the units of a stage and their lookups, each once. What has changed since it was
+#: written is kept apart, since that is little as a rule: a supplement to the book of this number.
+Book = tuple[bytes, list[Lookup], dict[str, Entry]]
+
+
+@dataclass(slots=True)
+class Opened:
+    """A book and its supplement. `own` is how many of the lookups are the book's."""
+
+    number: bytes = b""
+    lookups: list[Lookup] = field(default_factory=list)
+    units: dict[str, Entry] = field(default_factory=dict)
+    own: int = 0
+    supplement: dict[str, Entry] = field(default_factory=dict)
+
+
+class Run:
+    """A stage at work: which kept units still hold, and what the new ones look up."""
+
+    def __init__(self, book: Opened, tables: Mapping[str, Table], own: str) -> None:
+        self._old = book
+        self._tables = tables
+        self._name = own
+        self._own: dict[str, list[int]] = {}
+        self._changed: set[int] = set()
+        self._new: dict[str, Entry] = {}
+        self._places: dict[Lookup, int] = {}
+        self._known: dict[str, dict[str, int]] = {}
+        for at, (table, key, sum) in enumerate(book.lookups):
+            if table == own:
+                self._own.setdefault(key, []).append(at)
+            known = self._tables.get(table)
+            if known is None or known.sum(key) != sum:
+                self._changed.add(at)
+
+    def kept(self, unit: str, sum: bytes) -> Entry | None:
+        entry = self._old.units.get(unit)
+        if entry is None or entry[0] != sum:
+            return None
+        if self._changed and not self._changed.isdisjoint(array("I", entry[1])):
+            return None
+        return entry
+
+    def begin(self) -> None:
+        for table in self._tables.values():
+            table.asked = set()
+
+    def uses(self) -> bytes:
+        """The places of what was looked up since `begin`."""
+        if not self._places:
+            self._places = {lookup: at for at, lookup in enumerate(self._old.lookups)}
+        found = array("I")
+        for table in self._tables.values():
+            # Only the units' own table has other entries by the time that the next unit is made.
+            known = {} if table.name == self._name else self._known.setdefault(table.name, {})
+            for key in sorted(table.asked):
+                at = known.get(key)
+                if at is None:
+                    lookup = (table.name, key, table.sum(key))
+                    at = known[key] = self._places.setdefault(lookup, len(self._places))
+                found.append(at)
+        return found.tobytes()
+
+    def remember(self, unit: str, entry: Entry) -> None:
+        self._new[unit] = entry
+
+    def settle(self, unit: str, known: Known[Any]) -> None:
+        """A unit has its value, which others of the stage may have looked up."""
+        for at in self._own.get(unit, ()):
+            if self._old.lookups[at][2] == known.sum:
+                self._changed.discard(at)
+            else:
+                self._changed.add(at)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is something to keep."""
+        return bool(self._new)
+
+    def supplement(self, units: Mapping[str, bytes]) -> Book | None:
+        """What is to be kept apart from the book; None when a new book is better."""
+        old = self._old
+        entries = {**old.supplement, **self._new}
+        lookups = list(self._places)[old.own :] if self._places else old.lookups[old.own :]
+        is_little = len(entries) <= len(units) // _LITTLE and len(lookups) <= old.own
+        return (old.number, lookups, entries) if is_little else None
+
+    def book(self, units: Mapping[str, bytes]) -> Book:
+        """All of it anew, without the lookups of units that are no more."""
+        entries = {**self._old.units, **self._new}
+        lookups = list(self._places) or self._old.lookups
+        places: dict[int, int] = {}
+        found: dict[str, Entry] = {}
+        for unit in units:
+            if entry := entries.get(unit):
+                uses = (places.setdefault(at, len(places)) for at in array("I", entry[1]))
+                found[unit] = (entry[0], array("I", uses).tobytes(), *entry[2:])
+        return os.urandom(8), [lookups[at] for at in places], found

@@ -103,6 +103,27 @@ def test_edits_one_after_the_other(run: Callable[..., Files], docs: Path) -> Non
         assert run() == run("--no-cache", out=f"fresh{number}")
 
 
+#: What is asked for in one run after the other: configured names, and options.
+REQUESTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ('"virtualappointment-get" = "visits.fetch"', ()),
+    ('"contoso.appointments.virtualAppointment" = "Visit"', ()),
+    ('"contoso.appointments.virtualAppointment.subject" = "title"', ("--include", "practitioner*")),
+    ('"virtualappointment-get.virtualAppointmentId" = "key"', ()),
+    ("", ("--exclude", "practitioner*")),
+    ("", ()),
+)
+
+
+def test_requests_one_after_the_other(run: Callable[..., Files], docs: Path) -> None:
+    """A name that only a kept unit takes is of use, also where a slice leaves it out."""
+    for number, (names, options) in enumerate(REQUESTS):
+        (docs / "generator.toml").write_text(f"[names]\n{names}\n")
+
+        assert run(*options) == run("--no-cache", *options, out=f"fresh{number}")
+        edit(docs / "resources/virtualappointment.md", "|subject|", f"|color{number}||\n|subject|")
+        assert run(*options) == run("--no-cache", *options, out=f"edited{number}")
+
+
 def test_half_a_character_is_no_obstacle(
     run: Callable[..., Files], docs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

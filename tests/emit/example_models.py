@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.emit.conforms_types import Types
 from generator.emit.names import Names
-from generator.model import TypeRef
+from generator.model import EnumType, Resource, TypeRef
 from templates.runtime import codec, options, registry, scalars
 from tests.emit.example_api import API
 
@@ -50,7 +50,8 @@ def models() -> ModuleType:
 def use() -> None:
     """Let the runtime find the classes by the names of their types."""
     module = models()
-    known = {item.name: cls(item.name) for item in (*API.resources, *API.enums)}
+    types: list[Resource | EnumType] = [*API.resources, *API.enums]
+    known = {item.name: cls(item.name) for item in types}
     found = registry.Registry("", known, dict.fromkeys(known.values(), ""))
     found._classes = {name: getattr(module, name) for name in known.values()}
     registry.use(found)

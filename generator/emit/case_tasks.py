@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.cache import key_of
 from generator.emit.cases import Case
-from generator.emit.conforms_types import enum_shape, resource_shape
+from generator.emit.conforms_types import enum_shape, resource_places, resource_shape
 from generator.emit.names import Names
 from generator.emit.plan import PackagePlan
 from generator.emit.test_names import FunctionNames
@@ -26,8 +26,9 @@ from generator.units import Kept, digest, known_by, listed
 if TYPE_CHECKING:
     from generator.emit.test_cases import Workshop
 
-#: What a result can depend on beside its key: the shape of a type, a method, the routes of all.
-_TYPE, _METHOD, _ROUTES = "type ", "method ", "routes"
+#: What a result can depend on beside its key: the shape of a type, the places of its properties,
+#: a method, the routes of all.
+_SHAPE, _PLACES, _METHOD, _ROUTES = "shape ", "places ", "method ", "routes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,13 @@ class CaseTask:
 
         workshop = self.shop.workshop
         workshop.types.asked.clear()
+        workshop.types.placed.clear()
         workshop.tried = None
         cases = workshop.cases(self.at)
         tests = {f"the test {case.function}": "\n".join(case.lines) for case in cases}
         tidy.check(tests, dict.fromkeys(tests, "test_cases_function.py"))
-        names = {shape_name(name) for name in workshop.types.asked}
+        names = {_SHAPE + name for name in workshop.types.asked}
+        names |= {_PLACES + name for name in workshop.types.placed}
         if workshop.tried is not None:
             names |= {_ROUTES, *(_METHOD + name for name in workshop.tried)}
         return Cases(dict.fromkeys(sorted(names), b""), cases)
@@ -150,12 +153,15 @@ class Shop:
         if name.startswith(_METHOD):
             method = self.methods.get(name.removeprefix(_METHOD))
             return method.sum if method else None
-        name = name.removeprefix(_TYPE)
+        if name.startswith(_PLACES):
+            resource = self._resources.get(name.removeprefix(_PLACES))
+            return resource and resource_places(resource.value)
+        name = name.removeprefix(_SHAPE)
         resource, enum = self._resources.get(name), self._enums.get(name)
         shapes = resource and resource_shape(resource.value), enum and enum_shape(enum.value)
         return shapes, self.called(name)
 
 
-def shape_name(type_name: str) -> str:
-    """The name by which `Shop.sum` knows the shape of a type."""
-    return _TYPE + type_name
+def type_uses(name: str) -> tuple[str, str]:
+    """The names by which `Shop.sum` knows what a result can depend on of a type."""
+    return _SHAPE + name, _PLACES + name

@@ -14,6 +14,9 @@ from generator.emit.conforms_spans import Path
 from generator.emit.conforms_types import Types, element, simple_name
 from generator.model import Loc, TypeRef
 
+#: Where a value's type is documented: a place, or a type and its member, looked up if need be.
+_Declared = Loc | tuple[str, str] | None
+
 _OBJECT = "an object"
 _LIST = "a list"
 
@@ -74,7 +77,7 @@ class Checker:
         value: Any,
         type_: TypeRef,
         path: Path,
-        declared: Loc | None,
+        declared: _Declared,
         found: Conformity,
         said: TypeRef | None = None,
     ) -> None:
@@ -83,7 +86,7 @@ class Checker:
         if type_.collection:
             if not isinstance(value, list):
                 found.problems.append(
-                    Problem(path, value, type_, _expected(type_, _LIST, value), declared)
+                    self._problem(path, value, type_, _expected(type_, _LIST, value), declared)
                 )
                 return
             for index, item in enumerate(value):
@@ -93,20 +96,20 @@ class Checker:
         elif type_.name in self._types.enums and isinstance(value, str):
             found.unlisted += ((path, item) for item in self._unlisted(value, type_.name))
         elif message := self._scalar_error(value, type_):
-            found.problems.append(Problem(path, value, type_, message, declared))
+            found.problems.append(self._problem(path, value, type_, message, declared))
 
     def _walk_object(
         self,
         value: Any,
         type_: TypeRef,
         path: Path,
-        declared: Loc | None,
+        declared: _Declared,
         found: Conformity,
         said: TypeRef | None,
     ) -> None:
         if not isinstance(value, dict):
             found.problems.append(
-                Problem(path, value, type_, _expected(type_, _OBJECT, value), declared)
+                self._problem(path, value, type_, _expected(type_, _OBJECT, value), declared)
             )
             return
         actual = self._types.actual(type_.name, value)
@@ -114,12 +117,18 @@ class Checker:
         for wire, item in value.items():
             member = members.get(wire)
             if member is not None:
-                self._walk(item, member.type, (*path, wire), member.loc, found)
+                self._walk(item, member.type, (*path, wire), (actual, wire), found)
             elif "@" not in wire:
                 found.undocumented.setdefault(f"{simple_name(actual)}.{wire}", (*path, wire))
                 named = self._types.named(actual, value, said)
                 if not self._types.expects(named, wire):
                     found.gaps.setdefault(f"{simple_name(named)}.{wire}", (*path, wire))
+
+    def _problem(
+        self, path: Path, value: Any, type_: TypeRef, message: str, declared: _Declared
+    ) -> Problem:
+        place = self._types.place(*declared) if isinstance(declared, tuple) else declared
+        return Problem(path, value, type_, message, place)
 
     def _unlisted(self, value: str, name: str) -> list[str]:
         """What is wrong with an enumeration's value, a sentence for each part of it."""

@@ -12,6 +12,7 @@ from generator.model import (
     Doc,
     EnumMember,
     EnumType,
+    Loc,
     Property,
     Resource,
     Traits,
@@ -23,26 +24,38 @@ _Type = TypeVar("_Type", Resource, EnumType)
 
 
 _NO_DOC = Doc()
+_SOMEWHERE = Loc("", 0)
 
 
 def resource_shape(item: Resource) -> Resource:
-    """A resource without what no example depends on: descriptions, and where facts come from."""
-    properties = tuple(map(_property_shape, item.properties))
-    return replace(item, doc=_NO_DOC, properties=properties, repeated=(), evidence=())
+    """A resource without what few examples depend on: descriptions, and where pages say what."""
+    return replace(
+        item,
+        doc=_NO_DOC,
+        properties=tuple(map(_property_shape, item.properties)),
+        loc=item.loc and _SOMEWHERE,
+        repeated=(),
+        evidence=(),
+    )
 
 
 def _property_shape(item: Property) -> Property:
     traits = item.traits
     if traits is not NO_TRAITS:
         traits = Traits(default_selected=traits.default_selected, write_only=traits.write_only)
-    fixed = item.wire, item.type, _NO_DOC, item.loc, item.kind, item.nullable
+    fixed = item.wire, item.type, _NO_DOC, _SOMEWHERE, item.kind, item.nullable
     return Property(*fixed, traits=traits)
 
 
 def enum_shape(item: EnumType) -> EnumType:
     """The same of an enumeration."""
-    members = tuple(EnumMember(it.wire, _NO_DOC, it.loc) for it in item.members)
-    return replace(item, doc=_NO_DOC, members=members)
+    members = tuple(EnumMember(it.wire, _NO_DOC, _SOMEWHERE) for it in item.members)
+    return replace(item, doc=_NO_DOC, members=members, loc=item.loc and _SOMEWHERE)
+
+
+def resource_places(item: Resource) -> dict[str, Loc]:
+    """Where the page of a resource documents each property."""
+    return {it.wire: it.loc for it in item.properties}
 
 
 class _Noted(Generic[_Type]):
@@ -71,17 +84,25 @@ class _Noted(Generic[_Type]):
         return known
 
 
+def _same(item: _Type) -> _Type:
+    return item
+
+
 class Types:
     """An index over the types of `api`. Members of a type are computed once.
 
-    `asked` collects the names of all types that were looked up: what was found out with their
-    help holds as long as these are the same.
+    `asked` collects the names of all types that were looked up, `placed` of those whose places
+    were: what was found out with their help holds as long as these are the same. These are shapes
+    of types, the types themselves if they are wanted `whole`.
     """
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: Api, *, whole: bool = False) -> None:
         self.asked: set[str] = set()
-        self.resources = _Noted(api.resources, resource_shape, self.asked)
-        self.enums = _Noted(api.enums, enum_shape, self.asked)
+        self.placed: set[str] = set()
+        self._documented = known_by(api.resources, lambda item: item.name)
+        resource, enum = (_same, _same) if whole else (resource_shape, enum_shape)
+        self.resources = _Noted(api.resources, resource, self.asked)
+        self.enums = _Noted(api.enums, enum, self.asked)
         self._members: dict[str, dict[str, Property]] = {}
         self._bases: dict[str, tuple[str, ...]] = {}
 
@@ -111,6 +132,14 @@ class Types:
             known = {wire: it for wire, it in known.items() if it.type.name != "Edm.Stream"}
             self._members[name] = known
         return known
+
+    def place(self, name: str, wire: str) -> Loc | None:
+        """Where a member of a type is documented."""
+        for base in self.lineage(name):
+            if loc := resource_places(self._documented[base].value).get(wire):
+                self.placed.add(base)
+                return loc
+        return None
 
     def expects(self, name: str, wire: str) -> bool:
         """Whether the pages of a type say that it has this member, as a field or in another way.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from generator.cache import key_of
 from generator.emit import modules
-from generator.emit.case_tasks import Cases, CaseTask, Shop, shape_name
+from generator.emit.case_tasks import Cases, CaseTask, Shop, type_uses
 from generator.emit.parts import Part, digests_of, unpacked
 from generator.emit.plan import GroupModule, ModelModule
 from generator.model import EnumType, Resource
@@ -102,14 +102,14 @@ class ModelTask(PartTask):
         )
 
     def pack(self, made: Part) -> tuple[bytes, bytes]:
-        """The part as data, with the digests of its types' shapes. Raises `NotData`."""
-        shapes = self.shop.sums(shape_name(name) for name, _ in self.types)
+        """The part as data, with what others may depend on of its types. Raises `NotData`."""
+        shapes = self.shop.sums(use for name, _ in self.types for use in type_uses(name))
         return replace(made, shapes=shapes).packed()
 
     def unpack(
         self, data: bytes | memoryview, rest: bytes | memoryview | None = None
     ) -> Part | None:
-        """The part; the shapes of its types need not be found out again."""
+        """The part; what is known of its types need not be found out again."""
         found = unpacked(data, rest)
         if found:
             self.shop.learn(found.shapes)

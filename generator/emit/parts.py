@@ -36,7 +36,7 @@ class Part:
     has for each of its types those that say something of a property, `operations` the place, the id
     and the page of each.
     `uses` is what the part depends on beside its key: a name of something -> a digest of it;
-    `shapes` has such digests of its types.
+    `shapes` has such digests, for what others may depend on of its types.
     """
 
     files: dict[str, str]

@@ -54,7 +54,7 @@ class Service:
     def __init__(
         self, api: Api, settings: Settings, state: State, roots: Iterable[str] = ()
     ) -> None:
-        types = Types(api)
+        types = Types(api, whole=True)
         self.api = api
         self.links = Links(api.base_url, roots)
         self.endpoints = Endpoints(api, self.links, types)

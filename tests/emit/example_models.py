@@ -39,7 +39,7 @@ def models() -> ModuleType:
         lines.append(f"@model({res.name!r})")
         lines.append(f"class {cls(res.name)}({cls(res.base) if res.base else 'Model'}):")
         for prop in TYPES.members(res.name).values():
-            if prop in res.properties:
+            if any(it.wire == prop.wire for it in res.properties):
                 key = ", key=True" if prop.wire == res.key else ""
                 name = NAMES.field(res.name, prop.wire)
                 lines.append(f"    {name}: {annotation(prop.type)} = prop({prop.wire!r}{key})")

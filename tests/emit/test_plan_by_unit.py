@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -208,6 +210,18 @@ def test_configured_names_change(before: str, after: str) -> None:
 @given(st.lists(st.tuples(st.sampled_from(sorted(CHANGES)), st.sampled_from(sorted(FORCED)))))
 def test_any_changes_one_after_the_other(steps: list[tuple[str, str]]) -> None:
     check(*((CHANGES[change], FORCED[forced]) for change, forced in steps))
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_what_is_lost_is_made_again(part: int, tmp_path: Path) -> None:
+    """A cache may lose any of its entries at any time; which they are here is as good as chance."""
+    table = FORCED["some"]
+    planned(API, table, tmp_path)
+    with closing(sqlite3.connect(tmp_path / generator.cache.FILE)) as database, database:
+        keys = database.execute("SELECT key FROM results ORDER BY key").fetchall()
+        database.executemany("DELETE FROM results WHERE key = ?", keys[part::4])
+
+    assert planned(API, table, tmp_path).said == planned(API, table).said
 
 
 NAMES = st.sampled_from(["a", "A", "aB", "a_b", "AB", "get", "Group", "x.a"])

@@ -105,7 +105,7 @@ MAY_IMPORT = {
         "__init__",
     },
     "openapi": {"emit", "json_text", "model"},
-    "review": {"errors", "texts"},
+    "review": {"errors"},
     "model_json": {"diagnostics", "model"},
     "assembly": {"cache", "diagnostics", "emit", "subjects", "tasks", "texts"},
     "pipeline": {

@@ -24,7 +24,7 @@ from generator.link.undocumented import undocumented_types
 from generator.model import Api, Loc, Operation, Resource
 from generator.outlines import Outlined, TypeOutline
 from generator.read.facts import PageFacts
-from generator.units import Known, Many, Members, Results, Shelf, Small, Table, joined
+from generator.units import Known, Many, Members, Results, Shelf, Small, Table
 
 __all__ = ["Linked", "link"]
 
@@ -165,4 +165,4 @@ def _operations(
 
 
 def _one_of(known: Known[tuple[Operation, ...]], at: int) -> Known[Operation]:
-    return Known(joined(known.sum, str(at)), lambda: known.value[at])
+    return Known(known.sum + at.to_bytes(4, "big"), lambda: known.value[at])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.diagnostics import Report
 from generator.link.likely import LikelyPages
-from generator.link.outline import PageOutline
+from generator.link.outline import PageOutline, lines_of
 from generator.model import Example, Loc
 from generator.packing import Record
 
@@ -51,7 +51,9 @@ def check_links(pages: Sequence[PageOutline], report: Report) -> None:
     known = {path.lower(): path for path in sorted(paths)}
     likely: LikelyPages | None = None
     for page in pages:
-        for target, line in page.links:
+        if paths.issuperset(page.links):
+            continue
+        for target, line in zip(page.links, lines_of(page.lines) or (), strict=True):
             if target in paths or target.startswith("../"):
                 continue
             loc, real = Loc(page.path, line), known.get(target.lower())

@@ -12,7 +12,7 @@ from generator.link.pages import Pages
 from generator.model import Doc, EnumMember, EnumType, Loc
 from generator.outlines import TypeOutline
 from generator.read.facts import EnumFacts
-from generator.units import Known, Made, Shelf, Stage, digest, joined
+from generator.units import Known, Made, Shelf, Stage, digest
 
 UNKNOWN = "unknownFutureValue"
 
@@ -56,7 +56,7 @@ def link_enums(
         )
 
     sums = {
-        name: joined(pages.sum(found.defined), digest(found.listed) if found.listed else b"")
+        name: pages.sum(found.defined) + (digest(found.listed) if found.listed else b"")
         for name, found in sources.items()
     }
     made = _ENUMS.run(shelf, sums, (), make)

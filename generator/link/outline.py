@@ -10,8 +10,11 @@ from collections.abc import Iterable, Iterator
 
 from generator.link.parts import operation_pages
 from generator.model import Loc
-from generator.packing import Record
+from generator.packing import Raw, Record, Unpacker, pack
 from generator.read.facts import BaseClaim, Mention, PageFacts, RowFact, TypeFacts
+
+#: Reads `PageOutline.lines`.
+lines_of = Unpacker(list[int])
 
 
 class ValueRow(Record, frozen=True):
@@ -51,14 +54,16 @@ class PageOutline(Record, frozen=True):
 
     path: str
     namespace: str | None
-    types: tuple[TypeOutline, ...] = ()
-    enums: tuple[EnumOutline, ...] = ()
+    types: tuple[TypeOutline, ...]
+    enums: tuple[EnumOutline, ...]
     #: The pages that its Methods table links.
-    methods: tuple[str, ...] = ()
-    links: tuple[tuple[str, int], ...] = ()
-    parts: tuple[str, ...] = ()
-    values: tuple[tuple[ValueRow, ...], ...] = ()
-    inventory: tuple[tuple[str, int], ...] = ()
+    methods: tuple[str, ...]
+    #: The pages that it links, and, packed, the line of the first link to each.
+    links: tuple[str, ...]
+    lines: Raw
+    parts: tuple[str, ...]
+    values: tuple[tuple[ValueRow, ...], ...]
+    inventory: tuple[tuple[str, int], ...]
 
 
 def outline_of(page: PageFacts) -> PageOutline:
@@ -72,7 +77,8 @@ def outline_of(page: PageFacts) -> PageOutline:
             EnumOutline(one.name, one.namespace, one.loc, at) for at, one in enumerate(page.enums)
         ),
         tuple(dict.fromkeys(row.target for row in page.methods)),
-        page.links,
+        tuple(target for target, _ in page.links),
+        Raw(pack([line for _, line in page.links])),
         tuple(part.path for part in parts),
         tuple(tuple(_values(part.operation.body_rows)) for part in parts if part.operation),
         tuple(page.inventory.items()),

@@ -8,9 +8,13 @@ from generator.diagnostics import Finding
 from generator.link.outline import EnumOutline, PageOutline, TypeOutline, outline_of
 from generator.link.parts import operation_pages
 from generator.read.facts import EnumFacts, PageFacts, TypeFacts
-from generator.units import Known, Made, Shelf, Stage, joined
+from generator.units import Known, Made, Shelf, Stage
 
 _OUTLINES = Stage[PageOutline, None]("outlines", PageOutline, None)
+
+
+def _number(at: int) -> bytes:
+    return at.to_bytes(4, "big")
 
 
 class Pages:
@@ -51,8 +55,7 @@ class Pages:
 
     def sum(self, outlines: Iterable[TypeOutline | EnumOutline]) -> bytes:
         """The digest of the facts of one type or enumeration."""
-        parts = ((self._known[one.loc.path].sum, str(one.at)) for one in outlines)
-        return joined(*(it for some in parts for it in some))
+        return b"".join(self._known[one.loc.path].sum + _number(one.at) for one in outlines)
 
     def _outline(self, path: str) -> Made[PageOutline, None]:
         facts = self._known[path].value

@@ -44,7 +44,6 @@ from generator.units import (
     Small,
     Stage,
     Table,
-    joined,
 )
 
 
@@ -106,9 +105,10 @@ class Drafts:
     #: The names in routes that only examples show, of the few drafts that may have some.
     named: Mapping[str, tuple[NamedSegment, ...]]
 
-    def sums(self, index: TypeIndex) -> dict[str, bytes]:
-        """Digests of the drafts, and of the namespace that names without one are in."""
-        return {path: joined(draft.sum, index.default) for path, draft in self.known.items()}
+    @property
+    def sums(self) -> dict[str, bytes]:
+        """The digests of all drafts."""
+        return {path: draft.sum for path, draft in self.known.items()}
 
 
 def drafts(pages: Pages, index: TypeIndex, owners: Owners, shelf: Shelf, report: Report) -> Drafts:
@@ -120,8 +120,9 @@ def drafts(pages: Pages, index: TypeIndex, owners: Owners, shelf: Shelf, report:
         drafted = draft_operation(page, index, owners, said)
         return Made(outline_of(page, drafted), drafted, tuple(said))
 
-    sums = {path: joined(pages.part_sum(path), index.default) for path in pages.parts}
-    made = _DRAFTS.run(shelf, sums, (*index.tables, *owners.tables), make)
+    sums = {path: pages.part_sum(path) for path in pages.parts}
+    tables = (*index.tables, *owners.tables)
+    made = _DRAFTS.run(shelf, sums, tables, make, context=index.default)
     report.extend(made.findings)
     shown = _shown(pages, made, shelf, report)
     known = {
@@ -146,7 +147,7 @@ def _shown(
         return Made(tuple(named_segments(found)), found, tuple(said))
 
     sums = {
-        path: joined(pages.part_sum(path), drafted.values.entries[path].sum)
+        path: pages.part_sum(path) + drafted.values.entries[path].sum
         for path, outline in drafted.outlines.items()
         if outline.shows
     }
@@ -158,7 +159,7 @@ def _shown(
 def _draft(
     path: str, pages: Pages, drafted: Known[Drafted], shown: Known[tuple[Route, ...]] | None
 ) -> Known[Draft]:
-    sum = joined(pages.part_sum(path), path, drafted.sum, shown.sum if shown else b"")
+    sum = pages.part_sum(path) + drafted.sum + (shown.sum if shown else b"")
     return Known(
         sum, lambda: draft_of(pages.part(path), drafted.value, shown.value if shown else ())
     )
@@ -189,11 +190,9 @@ def resources(
         )
         return Made(ResourceOutline(types[type_][0].loc, found.base, uses), found, tuple(said))
 
-    sums = {
-        type_: joined(pages.sum(types[type_]), index.default) for type_ in in_order(types, bases)
-    }
+    sums = {type_: pages.sum(types[type_]) for type_ in in_order(types, bases)}
     looked = (*index.tables, *tables, bases, documented, done)
-    return stage.run(shelf, sums, looked, make, done)
+    return stage.run(shelf, sums, looked, make, done, index.default)
 
 
 def first_round(
@@ -225,7 +224,7 @@ def first_round(
         )
 
     tables = (*index.tables, rough, derived, names)
-    return _TRIED.run(shelf, drafts.sums(index), tables, make).outlines
+    return _TRIED.run(shelf, drafts.sums, tables, make, context=index.default).outlines
 
 
 def _raw(seen: Sightings) -> Raw:
@@ -266,4 +265,5 @@ def second_round(
         return Made(PartOutline(outlines, unknown), made, tuple(said))
 
     looked = (*context.index.tables, *tables)
-    return _OPERATIONS.run(shelf, drafts.sums(context.index), looked, make)
+    default = context.index.default
+    return _OPERATIONS.run(shelf, drafts.sums, looked, make, context=default)

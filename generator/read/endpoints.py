@@ -18,7 +18,7 @@ from generator.read.curl import curl_request, is_curl
 from generator.read.http_text import RequestLine, parse_message, request_lines, split_url
 from generator.read.markdown import Paragraph, Table
 from generator.read.page import CodeBlock, Content, Page, Section, heading_key
-from generator.read.vocabulary import role_of
+from generator.read.vocabulary import Role, role_of
 
 _METHOD = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
 _LINE = rf"\[?(?P<method>{_METHOD})\]?\s{{0,4}}(?::|[-–—]\s)?\s{{0,4}}(?P<url>/[^\s`]*|https?://[^\s`]+)"
@@ -32,7 +32,7 @@ _ALONE = re.compile(rf"{_LINE}\Z")
 #: What is said of the answer behind a request line: "`DELETE /x` → `204`".
 _ANSWER = re.compile(r"[ \t]{0,4}(?:→|⇒|[-=]>)[ \t]{0,4}`?[1-5]\d\d\b[^\n]{0,80}\Z")
 _LABELLED = re.compile(r"(?:Endpoint|URL|Request|Route|Path)[*_ ]{0,6}:[*_ ]{0,6}", re.IGNORECASE)
-_LABEL = r"^[ \t*_-]{{0,12}}(?:{})[*_ \t:=`]{{1,12}}+"
+_LABEL = r"^[ \t*_-]{{0,12}}(?:{})[*_ \t\n:=`]{{1,12}}+"
 _URL = re.compile(
     _LABEL.format("URL|Path|Endpoint|Route|URI") + r"(/[^\s`]*|https?://[^\s`]+)", re.I | re.M
 )
@@ -47,12 +47,20 @@ _DOES = re.compile(
     r"(?:ing|s|es)? +\w",
     re.IGNORECASE,
 )
-_URI_COLUMNS = ("request uri", "request url", "uri", "url")
+_URI_COLUMNS = ("request uri", "request url", "uri", "url", "path", "endpoint", "route")
 #: What stands for the service's address in front of a path: `{baseURL}/v1/x`.
 _BASE_PLACE = re.compile(r"^(?:https?://)?\{?base_?ur[il]\}?(?=/)", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_\n|]{3,80}+)(?:\*\*|__)([^\n]{0,80})\Z")
-_BOLD_ROLES = frozenset(
+_BOLD_ROLES: frozenset[Role] = frozenset(
     ("query", "path_params", "body", "headers", "request", "response", "errors", "example")
+)
+#: Labels in place of bold lines: "Query string:".
+_LABEL_LINE = re.compile(r"([A-Z][\w ]{2,30}):\Z")
+_LABEL_ROLES: frozenset[Role] = frozenset(("query", "path_params", "body", "headers"))
+_INLINE_JSON = re.compile(
+    r"(?P<label>[^`]{0,120}(?:Content|Body|Payload|Response|Example)[*_ ]{0,4}:[*_]{0,3})\s{0,8}"
+    r"`(?P<json>\{[^`]{2,4000}\}|\[[^`]{2,4000}\])`\s*\Z",
+    re.IGNORECASE,
 )
 _BASE = re.compile(
     r"\b(?:base\s+(?:url|uri|path|address)|api\s+root|root\s+url|relative\s+to|served\s+(?:at|from))\b"
@@ -130,6 +138,8 @@ def _found(page: Page) -> Iterator[_Endpoint]:
             used = [block for block in section.blocks if _is_line(block)]
             if used:
                 yield _Endpoint(at, title, tuple(map(_as_code, used)), tuple(used))
+            elif alone := _tabled_alone(page, section):
+                yield _Endpoint(at, title, (alone[1],), (alone[0],))
             elif made := _labelled(section) or _shown(title, section):
                 yield _Endpoint(at, title, (made,))
 
@@ -179,7 +189,8 @@ def tabled_lines(page: Page, block: Content) -> list[CodeBlock]:
         if isinstance(block, Table)
         else []
     )
-    if not isinstance(block, Table) or keys[:2] not in (["method", uri] for uri in _URI_COLUMNS):
+    is_known = keys[:1] == ["method"] and keys[1:] and keys[1] in _URI_COLUMNS
+    if not isinstance(block, Table) or not is_known:
         return []
     found = []
     for row in block.rows:
@@ -188,6 +199,15 @@ def tabled_lines(page: Page, block: Content) -> list[CodeBlock]:
         if url.startswith(("/", "http")) and re.fullmatch(_METHOD, cells[0]):
             found.append(CodeBlock(row.line, "", f"{cells[0]} {url}", row.line))
     return found
+
+
+def _tabled_alone(page: Page, section: Section) -> tuple[Content, CodeBlock] | None:
+    """The table of a section that holds one request line and nothing else, and that line."""
+    for block in section.blocks:
+        lines = tabled_lines(page, block)
+        if isinstance(block, Table) and len(lines) == 1 == len(block.rows):
+            return block, lines[0]
+    return None
 
 
 def _labelled(section: Section) -> CodeBlock | None:
@@ -245,8 +265,9 @@ def _page(page: Page, endpoint: _Endpoint, starts: set[int], base: str) -> Page:
 def _by_bold_lines(section: Section) -> Iterator[Section]:
     """A section cut where a bold line stands for a heading, as in **Parameters**."""
     part = replace(section, blocks=[])
-    for block in section.blocks:
-        title = _bold_title(block)
+    for block in [one for whole in section.blocks for one in _with_json(whole)]:
+        is_label = role_of(part.key) in _LABEL_ROLES
+        title = _bold_title(block, _BOLD_ROLES if is_label else _LABEL_ROLES)
         if not title:
             part.blocks.append(block)
             continue
@@ -263,10 +284,24 @@ def _by_bold_lines(section: Section) -> Iterator[Section]:
     yield part
 
 
-def _bold_title(block: Content) -> str:
+def _with_json(block: Content) -> Iterator[Content]:
+    """A block; of text that introduces JSON on the same line, the JSON as a code block."""
+    found = _INLINE_JSON.match(block.raw) if isinstance(block, Paragraph) else None
+    if found is None or not isinstance(block, Paragraph):
+        yield block
+        return
+    yield replace(block, raw=found["label"])
+    line = block.line + found["label"].count("\n")
+    yield CodeBlock(line, "json", found["json"], line)
+
+
+def _bold_title(block: Content, labels: frozenset[Role]) -> str:
     """The text of a bold line that stands for a heading, with a note in brackets behind it."""
     if not isinstance(block, Paragraph) or block.quoted:
         return ""
+    label = _LABEL_LINE.match(block.raw.strip())
+    if label and role_of(heading_key(label[1])) in labels:
+        return label[1]
     bold = _BOLD_LINE.match(block.raw.strip())
     text, note = (bold[1].strip(" :"), bold[2].strip(" :")) if bold else ("", "")
     if role_of(heading_key(text)) not in _BOLD_ROLES or (note and note[0] + note[-1] != "()"):

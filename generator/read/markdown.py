@@ -103,6 +103,7 @@ _STRUCTURE = re.compile(r"^ {0,3}(?:#{1,6}[ \t]|\||`{3,})", re.MULTILINE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _NESTED_FENCE = re.compile(r"^ {0,3}`{3,}[ \t]*[A-Za-z]", re.MULTILINE)
 _SWALLOWED = re.compile(r"^ {0,3}(?:#{2,6}[ \t]|<!--|`{3,}[ \t]*[A-Za-z])", re.MULTILINE)
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^<>\n]{0,200}>([^\n]{1,500}?)</h\1>\Z", re.IGNORECASE)
 _CODE_SPAN = re.compile(r"`[^`]*`")
 
 #: How often a block's text may be parsed again to recover what it swallowed.
@@ -353,4 +354,7 @@ def _html_text(text: str, line: int) -> Iterator[Block]:
     stripped = text.strip()
     if stripped:
         at = line + text[: len(text) - len(text.lstrip())].count("\n")
+        if heading := _HTML_HEADING.match(stripped):
+            yield Heading(at, int(heading[1]), heading[2].strip())
+            return
         yield Html(at, stripped) if stripped.startswith("<") else Paragraph(at, stripped)

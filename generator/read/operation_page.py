@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator import limits
 from generator.model import NO_TRAITS, Doc, Loc, MissingRoute, Permission, Place, Route
@@ -21,7 +21,7 @@ from generator.read.http_text import MissingLine, RequestLine, request_lines
 from generator.read.markdown import Paragraph, Table
 from generator.read.mentions import type_mentions
 from generator.read.page import CodeBlock, Content, Page, Section
-from generator.read.parameters import listed_param, tabled_params
+from generator.read.parameters import is_whole_body, listed_param, tabled_params, without_samples
 from generator.read.path_text import parse_path, without_aliases
 from generator.read.permissions import read_permissions
 from generator.read.plain_examples import plain_messages, with_items_member
@@ -79,6 +79,17 @@ def read_operation(page: Page) -> OperationFacts:
     reader = _Reader(page)
     reader.read()
     return reader.facts()
+
+
+def _request_line(route: Route) -> str:
+    """A route as a request line; with its query where that is the same in every call."""
+    is_fixed = route.query and not re.search(r"[{<\[]", route.query)
+    return f"{route.method} {route.path}{f'?{route.query}' if is_fixed else ''}"
+
+
+def _is_of_one(routes: Sequence[Route]) -> bool:
+    """Whether a path ends in the key of one thing, so that a list in it is a member of that."""
+    return any(route.segments[-1].kind == "key" for route in routes[:1] if route.segments)
 
 
 def _is_bare(raw: str) -> bool:
@@ -143,12 +154,13 @@ class _Reader:
                 above = block
         candidates = list(self._loose_routes(candidates))
         if page.plain:
-            routes = [f"{route.method} {route.path}" for route in self.routes]
+            self.routes = without_samples(self.routes, self.params)
+            routes = list(map(_request_line, self.routes))
             candidates = plain_messages(page, routes, candidates)
         self.examples = list(
             read_examples(page, [c for c in candidates if not is_illustration(*c)])
         )
-        if page.plain:
+        if page.plain and not _is_of_one(self.routes):
             self.examples = list(map(with_items_member, self.examples))
         page.inventory["illustration_fences"] += sum(is_illustration(*c) for c in candidates)
         if not self.routes and self.missing is None:
@@ -317,6 +329,9 @@ class _Reader:
         for param in found:
             if param.place == "query" and param.wire.startswith("$"):
                 self.query.name(param.wire)
+            elif self.page.plain and is_whole_body(param):
+                self.has_body = True
+                self.body_types.extend(filter(None, (param.type,)))
             else:
                 self.params.append(param)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from generator.model import NO_TRAITS, Place, Route
 from generator.read.facts import ParamFact
+from generator.read.listed_rows import listed_item
 from generator.read.markdown import Paragraph, Table
 from generator.read.page import Page
 from generator.read.rows import (
@@ -28,10 +29,13 @@ PLACES: dict[str, Place] = {
     **dict.fromkeys(("header", "headers"), "header"),
     **dict.fromkeys(("body", "json", "form", "formdata", "json body", "request body"), "body"),
 }
-_LISTED = re.compile(
-    r"(?P<name>[A-Za-z_][\w.$-]*)\s*(?:\((?P<notes>[^()]*)\))?\s*(?:[:–—-]\s*|\s|$)(?P<text>.*)",
-    re.DOTALL,
-)
+#: `id=[integer]`
+_PAIR = re.compile(r"\b(?P<name>[A-Za-z_]\w{0,60})\s?=\s?\[(?P<kind>[A-Za-z]\w{0,30})\]")
+_LABELS = frozenset(("required", "optional", "none", "example"))
+_WIRE = re.compile(r"[\w@.$-]+\Z")
+#: On plain pages also `items[].price` and `page[size]`.
+_INNER = re.compile(r"[\w@.$-]+(?:\[[\w-]*\](?:\.[\w@.$-]+)?)*\Z")
+_NOTED = re.compile(r"(?P<name>[\w@.$-]+)[\s(*]+(?P<note>optional|required)\W*\Z", re.IGNORECASE)
 
 
 def place_of(
@@ -90,7 +94,11 @@ def _tabled(page: Page, cells: Cells, wire: str, place: Place) -> Iterator[Param
         wire = re.split(r"\s*[:=]\s*", wire, maxsplit=1)[0]
     note = "optional" if wire.endswith("?") else ""
     wire = wire.rstrip("?").removeprefix(":")
-    if not re.match(r"^[\w@.$-]+$", wire) or (place == "header" and not wire.isascii()):
+    if noted := _NOTED.match(wire):
+        wire, note = noted["name"], noted["note"].lower()
+    if not (_INNER if page.plain else _WIRE).match(wire) or (
+        place == "header" and not wire.isascii()
+    ):
         page.inventory["parameter_rows_of_prose"] += 1
         if page.plain or page.translated:
             report_unreadable(page, wire, line)
@@ -105,6 +113,32 @@ def _tabled(page: Page, cells: Cells, wire: str, place: Place) -> Iterator[Param
     yield ParamFact(wire, place, mention, described.text, traits, page.loc(line))
 
 
+def is_whole_body(param: ParamFact) -> bool:
+    """Whether a row "body | body | Tree" gives the type of the body, and is no member of it."""
+    is_typed = param.type is not None and not param.type.name.startswith("Edm.")
+    return param.place == "body" and param.wire.lower() in ("body", "payload") and is_typed
+
+
+def without_samples(routes: Sequence[Route], params: Sequence[ParamFact]) -> list[Route]:
+    """The routes without values of documented parameters in their queries, such as `?page=1`.
+
+    Any other value in the query of a request line is sent with every call.
+    """
+    known = {param.wire.lower() for param in params if param.place == "query"}
+    return [
+        replace(route, query="&".join(_kept(route.query.split("&"), known))) if known else route
+        for route in routes
+    ]
+
+
+def _kept(parts: Iterable[str], known: Set[str]) -> Iterator[str]:
+    for part in parts:
+        name, _, value = part.partition("=")
+        is_sample = name.lower() in known and re.fullmatch(r"[\w.,:+-]+", value) is not None
+        if part and not is_sample:
+            yield part
+
+
 def is_label(cells: Sequence[str], name: str) -> bool:
     """Whether a row only says where the parameters of the rows below it go: `| Query |`."""
     return name.lower() in PLACES and sum(map(bool, cells)) == 1
@@ -114,16 +148,15 @@ def listed_param(
     page: Page, routes: Sequence[Route], heading: str, block: Paragraph, stated: Place
 ) -> Iterator[ParamFact]:
     """The parameter that an item of a list documents: "`page` (integer, optional): the page"."""
-    found = _LISTED.match(page.inline(block.raw).text)
-    marked = block.raw.lstrip().startswith(("`", "**"))
-    if found is None or not (marked or found["notes"]):
+    text = page.inline(block.raw).text
+    if pairs := list(_PAIR.finditer(text)):
+        for pair in pairs:
+            place = place_of(page, routes, heading, pair["name"], "", stated)
+            mention = read_type(page, pair["kind"], block.line)[0]
+            yield ParamFact(pair["name"], place, mention, "", NO_TRAITS, page.loc(block.line))
+        return
+    item = listed_item(page, block)
+    if item is None or item.name.lower() in _LABELS or not (item.marked or item.noted):
         return  # prose
-    notes = [note.strip() for note in (found["notes"] or "").split(",")]
-    words = {note.lower() for note in notes}
-    kinds = [note for note in notes if note.lower() not in ("required", "optional")]
-    mention = read_type(page, kinds[0], block.line)[0] if kinds else None
-    traits = describe(page, found["text"], found["name"], block.line).traits
-    if words & {"required", "optional"}:
-        traits = replace(traits, required="required" in words)
-    place = place_of(page, routes, heading, found["name"], "", stated)
-    yield ParamFact(found["name"], place, mention, found["text"], traits, page.loc(block.line))
+    place = place_of(page, routes, heading, item.name, "", stated)
+    yield ParamFact(item.name, place, item.type, item.text, item.traits, page.loc(block.line))

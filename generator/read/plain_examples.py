@@ -21,6 +21,9 @@ from generator.read.vocabulary import Role, role_of
 
 _JSON = re.compile(r"\s*[{\[]")
 _STATUS = re.compile(r"(?<![\w.$/-])([1-5]\d\d)(?![\w%]|\.\d)")
+_STATED = re.compile(
+    r"\s*Status(?: code)?:[ \t]*(\d{3}\b[^\n]{0,60})(?:\n[A-Za-z-]+:[^\n]*)*\s*", re.IGNORECASE
+)
 #: What stands right above is a status, as the name of a tab is.
 _IS_STATUS = re.compile(r"(?:^|\s)`?[1-5]\d\d`?(?: [A-Z][A-Za-z]{1,30}){0,4}\s?:\W*\Z")
 _COMES_BACK = re.compile(r"\b(?:respon[ds]\w*|returns?|returned|results?|output|reply)\b", re.I)
@@ -55,11 +58,21 @@ class _Messages:
     asked: tuple[Section, CodeBlock] | None = None
     #: Whether that request was made of no more than a body.
     is_bare: bool = False
+    #: What a block "Status: 201 Created" says of the body behind it.
+    status: str = ""
     #: Statuses of the responses to the latest request: another one is one more to it.
     answers: set[int | None] = field(default_factory=set)
 
     def add(self, section: Section, block: CodeBlock, above: str, more: bool) -> None:
         """Take the next block; `more` tells whether JSON follows in its section."""
+        if stated := _STATED.match(block.content):
+            self.status = stated[1]
+            rest = block.content[stated.end() :]
+            if not _JSON.match(rest):
+                if stated[1].startswith("204"):
+                    self._answer(section, replace(block, content=f"HTTP/1.1 {stated[1]}"))
+                return
+            block = replace(block, content=rest.lstrip("\n"))
         if is_curl(block.content):
             self._curl(section, block)
         elif is_http_text(block):
@@ -73,6 +86,8 @@ class _Messages:
             if kind == "request":
                 self._body(section, block)
             elif kind == "response":
+                above = f"{above} {self.status}"
+                self.status = ""
                 self._answer(section, _response(self.page, above, block))
             else:
                 self.found.append((section, block))

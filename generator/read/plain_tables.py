@@ -1,4 +1,4 @@
-"""Tables of an operation's answer on plain pages: the fields that come back, as a type.
+"""Tables of operations on plain pages: the fields that come back as a type, those within fields.
 
 Nothing says how such a type is called; it has the name that the page gives what comes back, else
 the one that the path has for it.
@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.model import Doc
-from generator.read.facts import Mention, OperationFacts, ResponseFact, TypeFacts
+from generator.read.facts import (
+    Mention,
+    OperationFacts,
+    ParamFact,
+    ResponseFact,
+    RowFact,
+    TypeFacts,
+)
+from generator.read.nested_rows import unfolded, unfolded_rows
 from generator.read.page import Page
 from generator.read.plurals import singular
 
@@ -21,9 +29,30 @@ _ITEMS = frozenset(("data", "items", "results", "records", "entries", "value", "
 def with_result_types(
     page: Page, operations: Sequence[OperationFacts]
 ) -> tuple[tuple[OperationFacts, ...], tuple[TypeFacts, ...]]:
-    """The operations, and the types that their tables of results are."""
-    linked = [_with_type(page, one) for one in operations]
-    return tuple(one for one, _ in linked), tuple(type_ for _, type_ in linked if type_)
+    """The operations, and the types that their tables of results and parameters hold."""
+    found: list[OperationFacts] = []
+    types: list[TypeFacts] = []
+    for operation in operations:
+        with_parts, parts = _with_parts(operation)
+        one, made = _with_type(page, with_parts)
+        found.append(one)
+        types += [*parts, *(unfolded(made) if made else ())]
+    return tuple(found), tuple(types)
+
+
+def _with_parts(one: OperationFacts) -> tuple[OperationFacts, tuple[TypeFacts, ...]]:
+    """The operation with one parameter for `address.street` and `address.city`, and its type."""
+    sent = [param for param in one.params if param.place == "body"]
+    rows = [RowFact(p.wire, p.type, p.text, p.traits, p.loc, "body") for p in sent]
+    name = _name(one)[0].removesuffix("Response") or "body"
+    own, types = unfolded_rows(name, rows)
+    body_rows, more = unfolded_rows(name, one.body_rows)
+    one = replace(one, body_rows=body_rows)
+    if own == tuple(rows):
+        return one, more
+    others = (param for param in one.params if param.place != "body")
+    made = (ParamFact(r.wire, "body", r.type, r.text, r.traits, r.loc) for r in own)
+    return replace(one, params=(*others, *made)), (*types, *more)
 
 
 def _with_type(page: Page, one: OperationFacts) -> tuple[OperationFacts, TypeFacts | None]:

@@ -17,6 +17,7 @@ _STATUS = re.compile(
 )
 _STATUS_COLUMNS = frozenset(("status", "status code", "code", "http status", "http code"))
 _TYPE_COLUMNS = frozenset(("schema", "type", "body", "response body", "returns", "content"))
+_CODE = re.compile(r"\W*([1-5]\d\d)\b")
 #: The product "Microsoft 365" is no status.
 _KNOWN = frozenset(int(status) for status in HTTPStatus)
 _NO_CONTENT = re.compile(
@@ -54,11 +55,13 @@ def tabled_responses(page: Page, table: Table) -> Iterator[ResponseFact]:
     """What the rows of a table say: a status in one column, and maybe a type in another."""
     keys = [heading_key(page.inline(cell).text) for cell in table.header]
     status = next((n for n, key in enumerate(keys) if key in _STATUS_COLUMNS), None)
+    if status is None and any(row.cells and _CODE.match(row.cells[0]) for row in table.rows):
+        status = 0
     kind = next((n for n, key in enumerate(keys) if key in _TYPE_COLUMNS), None)
     if status is None:
         return
     for row in table.rows:
-        code = re.match(r"\W*([1-5]\d\d)\b", row.cells[status]) if len(row.cells) > status else None
+        code = _CODE.match(row.cells[status]) if len(row.cells) > status else None
         if code is None:
             continue
         cell = row.cells[kind] if kind is not None and len(row.cells) > kind else ""

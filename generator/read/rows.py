@@ -20,7 +20,9 @@ from generator.read.translated import columns_by_place, original_type
 from generator.read.type_text import parse_type
 from generator.read.vocabulary import Column, columns_of
 
-_NAME = re.compile(r"^(?P<name>[@$A-Za-z_][\w.@$-]*(?:\[\])?)(?P<rest>.*)$", re.DOTALL)
+_NAME = re.compile(
+    r"^(?P<name>[@$A-Za-z_][\w.@$-]*(?:\[\](?:\.[\w.@$-]+)?)*)(?P<rest>.*)$", re.DOTALL
+)
 _NAME_NOTES = re.compile(
     r"^\W*(?:\((?P<note>[^()]*)\)|(?P<word>deprecated|optional|required|preview|beta|key))\W*$",
     re.IGNORECASE,

@@ -16,7 +16,9 @@ from typing import TypeGuard
 from generator.json_text import parse_json
 from generator.model import Doc
 from generator.read.facts import TypeFacts
+from generator.read.listed_rows import listed_rows
 from generator.read.markdown import Paragraph, Table
+from generator.read.nested_rows import unfolded
 from generator.read.page import CodeBlock, Content, Page, Section, heading_key
 from generator.read.plurals import singular
 from generator.read.prose import summary
@@ -73,9 +75,17 @@ _JSON = re.compile(r"\s*[{\[]")
 
 
 def read_type_sections(page: Page, sections: Iterable[Section]) -> Iterator[TypeFacts]:
-    """The types that sections document, in the order of the page."""
+    """The types that sections document, in the order of the page, with those of their members."""
+    for found in _types(page, sections):
+        yield from unfolded(found)
+
+
+def _types(page: Page, sections: Iterable[Section]) -> Iterator[TypeFacts]:
     for section in sections:
         tables = [block for block in section.blocks if is_of_members(block, page)]
+        if not tables:
+            yield from _listed_type(page, section)
+            continue
         name = _name(page, section, tables[0]) if tables else None
         if name is None:
             for table in tables:
@@ -88,6 +98,21 @@ def read_type_sections(page: Page, sections: Iterable[Section]) -> Iterator[Type
         yield TypeFacts(
             name, page.namespace, page.loc(section.line), Doc(summary(text), text), rows
         )
+
+
+def _listed_type(page: Page, section: Section) -> Iterator[TypeFacts]:
+    """The type whose members a list documents, below a heading that says so."""
+    items = [block for block in section.blocks if isinstance(block, Paragraph) and block.item]
+    name = _name_of_heading(page, section) if items else None
+    rows = tuple(listed_rows(page, items)) if name else ()
+    if name and rows:
+        text = " ".join(
+            page.inline(block.raw).text
+            for block in section.blocks
+            if isinstance(block, Paragraph) and not block.item
+        )
+        loc = page.loc(section.line or page.title_line)
+        yield TypeFacts(name, page.namespace, loc, Doc(summary(text), text), rows)
 
 
 def is_of_members(block: Content, page: Page) -> TypeGuard[Table]:
@@ -108,26 +133,33 @@ def report_not_read(page: Page, section: Section, table: Table) -> None:
 
 def _name(page: Page, section: Section, table: Table) -> str | None:
     """The name of the type that a section's heading announces, or None."""
-    title = section.title or page.title
     role = role_of(section.key) if section.key else "prose"
-    if role == "properties" and not _NAMED.match(_MARK.sub("", title)):
-        above = section.above[-1] if section.above else page.title
-        found = _NAMED.match(_MARK.sub("", above)) or _WORDS.match(_MARK.sub("", above))
-        return _camel(found["name"]) if found else None
+    named = _name_of_heading(page, section)
+    if named or role == "properties":
+        return named
+    title = section.title or page.title
     if section.key in _OF_ABOVE or (page.title and _is_about(section.key, page.title.lower())):
         above = section.above[-1] if section.above and section.key in _OF_ABOVE else page.title
         found = _WORDS.match(_MARK.sub("", above)) if _is_singular(above) else None
         return _camel(found["name"]) if found else None
     text = _MARK.sub("", title)
-    found = _OF_TYPE.match(text) or _NAMED.match(text)
     evident = (
         _OF_TYPES.search(page.title) is not None
         or _shows_members(page, section, table)
         or _is_named(page, section, table)
         or (_is_singular(text) and _is_typed(page, table))
     )
-    if found is None and role == "prose" and evident:
-        found = _WORDS.match(text)
+    found = _WORDS.match(text) if role == "prose" and evident else None
+    return _camel(found["name"]) if found else None
+
+
+def _name_of_heading(page: Page, section: Section) -> str | None:
+    """The name of the type that a heading says by itself: "Tree object", or "Fields" below it."""
+    title = _MARK.sub("", section.title or page.title)
+    found = _OF_TYPE.match(title) or _NAMED.match(title)
+    if found is None and section.key and role_of(section.key) == "properties":
+        above = _MARK.sub("", section.above[-1] if section.above else page.title)
+        found = _NAMED.match(above) or _WORDS.match(above)
     return _camel(found["name"]) if found else None
 
 

@@ -109,7 +109,9 @@ _OR_NULL = re.compile(
 _FLAG = re.compile(r"\((optional|required)\)\s*(?=\S)", re.IGNORECASE)
 _SIZE = re.compile(r"\s*[,(]\s*max(?:imum)?\.?\s+(?:size|length)[\s:=]*([0-9]{1,9})\s*\)?\Z", re.I)
 #: Facts that stand behind a type: "Int32, nullable".
-_ASIDE = re.compile(r"\s*[,;]\s*(?:(?:not |non-)?nullable|key|read-?only)\s*\Z", re.I)
+_ASIDE = re.compile(
+    r"\s*[,;]\s*(?:(?:not |non-)?nullable|key|read-?only|(?P<flag>optional|required))\s*\Z", re.I
+)
 _UNKNOWN = re.compile(r"<?\s*unknown (?:primitive )?type[\s:]*([\w.#]*)\s*>?\Z", re.IGNORECASE)
 _ANNOTATION = re.compile(r"@odata\.type:\s*#?", re.IGNORECASE)
 _UNION = re.compile(r"\s*(?:/|\||,|\bor\b|\band\b)\s*", re.IGNORECASE)
@@ -177,7 +179,8 @@ def _peel(cell: str, found: TypeText) -> tuple[str, TypeText]:
     if size := _SIZE.search(cell):
         return cell[: size.start()], replace(found, max_length=int(size[1]))
     if aside := _ASIDE.search(cell):
-        return cell[: aside.start()], found
+        is_optional = found.optional or (aside["flag"] or "").lower() == "optional"
+        return cell[: aside.start()], replace(found, optional=is_optional)
     if opened := _OPEN.match(cell):
         item = cell[opened.end() :].strip()
         if opened[0].rstrip().endswith(("(", "<")):
@@ -223,6 +226,8 @@ def _named(cell: str, found: TypeText, text: str, links: Sequence[tuple[str, str
         name = primitive(unknown[1]) if unknown[1] else None
         problem = None if name else f"unknown type {unknown[1]}".strip()
         return replace(found, name=name or _UNTYPED, problem=problem)
+    if cell.casefold() in ("array", "list") and target is None:
+        return replace(found, name=_UNTYPED, collection=True)
     name = _PHRASES.get(cell.casefold()) or primitive(cell) or _literal(cell)
     if name is None and found.collection and target is None:
         name = primitive(cell.removesuffix("s"))  # "array of strings"

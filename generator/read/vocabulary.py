@@ -44,7 +44,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     (
         "query",
         r"(optional |supported |odata |required |request )*query (string )?"
-        r"(param(eter)?s?|options?)",
+        r"(param(eter)?s?|options?|arg(ument)?s)|query ?string",
     ),
     (
         "path_params",
@@ -56,7 +56,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         "body",
         r"(request )?body( (param(eter)?s?|fields|schema))?|request (body )?properties"
         r"|parameters in request body|(request )?payload( param(eter)?s)?"
-        r"|json (body|param(eter)?s)",
+        r"|json (body|param(eter)?s)|(json )?input|body parameters?|data params",
     ),
     ("example", r"(sample|example)s?\b.*"),
     ("request", r"(sample |http )?requests?( \d+)?(\b.*)?"),

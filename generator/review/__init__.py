@@ -14,7 +14,6 @@ from generator.review.changes import find_changes
 from generator.review.git import read_revision
 from generator.review.result import Review
 from generator.review.surface import FOLDER, FORMAT, parse, read_folder
-from generator.texts import Texts, digest_of
 
 __all__ = ["Change", "Review", "committed", "review"]
 
@@ -39,7 +38,7 @@ def review(
     nothing to compare with. Raises `SurfaceError` for one that is damaged.
     """
     found = Review(against=against)
-    now = _surface(before, Texts.of(files))
+    now = {path: files[path] for path in files if path.startswith(f"{FOLDER}/")}
     if before == now:
         return found
     old = parse(before)
@@ -48,16 +47,3 @@ def review(
     if any(package.head.get("format") != FORMAT for package in old.values()):
         return replace(found, unknown="the earlier surface has another form")
     return replace(found, changes=find_changes(old, parse(now)))
-
-
-def _surface(before: Mapping[str, str], files: Texts) -> dict[str, str]:
-    """The surface files; of those that are as before, the earlier texts."""
-    return {
-        path: before[path] if _is_as(before.get(path), files.digest(path)) else files[path]
-        for path in files
-        if path.startswith(f"{FOLDER}/")
-    }
-
-
-def _is_as(text: str | None, digest: str) -> bool:
-    return text is not None and digest_of(text.encode()) == digest

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from generator.errors import OutputError
 
@@ -89,21 +90,16 @@ class Thing:
         return next(iter(self.all(*kinds)), Fact(self.subject, "", ("",) * 3, {}))
 
 
-class _Places:
+class _Places(NamedTuple):
     """The file that says where the pages state what the others say."""
 
-    def __init__(self, path: str = "", text: str = "") -> None:
-        self.path = path
-        self._text = text
+    path: str = ""
+    text: str = ""
 
-    @cached_property
-    def by_file(self) -> dict[str, list[str]]:
-        """Its lines without their first word, by the file that they are about."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for line in _lines(self._text):
-            file, _, rest = line.partition(" ")
-            found[f"{file}.txt"].append(rest)
-        return found
+    def of(self, file: str) -> Iterator[str]:
+        """Its lines about another file, without the word that tells which."""
+        word = f"{PurePosixPath(file).stem} "
+        return (line.removeprefix(word) for line in _lines(self.text) if line.startswith(word))
 
 
 @dataclass(frozen=True)
@@ -115,7 +111,7 @@ class Section:
 
     path: str = ""
     text: str = ""
-    _stated: _Places = field(default_factory=_Places, repr=False, compare=False)
+    _stated: _Places = field(default=_Places(), repr=False)
     _things: dict[str, Thing] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -126,8 +122,7 @@ class Section:
     @cached_property
     def places(self) -> Mapping[str, tuple[str, ...]]:
         """Lines of places by subject. Raises `SurfaceError` for one that has none."""
-        lines = self._stated.by_file.get(PurePosixPath(self.path).name, [])
-        return _by_subject(self._stated.path, lines)
+        return _by_subject(self._stated.path, self._stated.of(self.path))
 
     def is_like(self, other: Section) -> bool:
         """Whether nothing can differ but places; then no line has to be looked at."""

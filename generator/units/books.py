@@ -40,33 +40,30 @@ class Opened:
 
 
 class Run:
-    """A stage at work: which kept units still hold, and what the new ones look up."""
+    """A stage at work: which kept units still hold, and what the new ones look up.
+
+    `changed` are the places of lookups that would give something else by now; `own` are those of
+    the stage's own units, by the unit; `new` is what is to be kept of units that were made.
+    """
 
     def __init__(self, book: Opened, tables: Mapping[str, Table], own: str) -> None:
         self._old = book
         self._tables = tables
         self._name = own
-        self._own: dict[str, list[int]] = {}
-        self._changed: set[int] = set()
-        self._new: dict[str, Entry] = {}
+        self.own: dict[str, list[int]] = {}
+        self.changed: set[int] = set()
+        self.new: dict[str, Entry] = {}
         self._places: dict[Lookup, int] = {}
         self._known: dict[str, dict[str, int]] = {}
         for at, (table, key, sum) in enumerate(book.lookups):
             if table == own:
-                self._own.setdefault(key, []).append(at)
+                self.own.setdefault(key, []).append(at)
             known = self._tables.get(table)
             if known is None or known.sum(key) != sum:
-                self._changed.add(at)
-
-    def kept(self, unit: str, sum: bytes) -> Entry | None:
-        entry = self._old.units.get(unit)
-        if entry is None or entry[0] != sum:
-            return None
-        if self._changed and not self._changed.isdisjoint(array("I", entry[1])):
-            return None
-        return entry
+                self.changed.add(at)
 
     def begin(self) -> None:
+        """A unit is about to be made."""
         for table in self._tables.values():
             table.asked = set()
 
@@ -86,33 +83,25 @@ class Run:
                 found.append(at)
         return found.tobytes()
 
-    def remember(self, unit: str, entry: Entry) -> None:
-        self._new[unit] = entry
-
     def settle(self, unit: str, known: Known[Any]) -> None:
         """A unit has its value, which others of the stage may have looked up."""
-        for at in self._own.get(unit, ()):
+        for at in self.own.get(unit, ()):
             if self._old.lookups[at][2] == known.sum:
-                self._changed.discard(at)
+                self.changed.discard(at)
             else:
-                self._changed.add(at)
-
-    @property
-    def is_new(self) -> bool:
-        """Whether there is something to keep."""
-        return bool(self._new)
+                self.changed.add(at)
 
     def supplement(self, units: Mapping[str, bytes]) -> Book | None:
         """What is to be kept apart from the book; None when a new book is better."""
         old = self._old
-        entries = {**old.supplement, **self._new}
+        entries = {**old.supplement, **self.new}
         lookups = list(self._places)[old.own :] if self._places else old.lookups[old.own :]
         is_little = len(entries) <= len(units) // _LITTLE and len(lookups) <= old.own
         return (old.number, lookups, entries) if is_little else None
 
     def book(self, units: Mapping[str, bytes]) -> Book:
         """All of it anew, without the lookups of units that are no more."""
-        entries = {**self._old.units, **self._new}
+        entries = {**self._old.units, **self.new}
         lookups = list(self._places) or self._old.lookups
         places: dict[int, int] = {}
         found: dict[str, Entry] = {}

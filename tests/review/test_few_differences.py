@@ -13,7 +13,6 @@ from generator.review import review, surface
 from generator.review.change import Change
 from generator.review.changes import find_changes
 from generator.review.surface import parse
-from generator.texts import Text, Texts, digest_of
 
 Surface = dict[str, str]
 
@@ -164,17 +163,3 @@ def test_only_what_differs_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert (change.rule, change.subject) == ("DOC_CHANGED", "room7.id")
     assert set(read) == {"p", "n.room7"}
-
-
-def test_files_of_the_same_digest_are_not_loaded() -> None:
-    before = surface_of(ROWS)
-
-    def fail() -> str:
-        raise AssertionError("a text was loaded that is not needed")
-
-    now = Texts({path: Text(fail, digest_of(text.encode())) for path, text in before.items()})
-
-    assert review(before, now).changes == ()
-    path = "surface/p/types.txt"
-    now = Texts.of(now, {path: before[path].replace("room7 property id id", "room7 property id x")})
-    assert [change.rule for change in review(before, now).changes] == ["PYTHON_RENAMED"]

@@ -23,7 +23,8 @@ class Task(Protocol[Made]):
     `key` says which result of an earlier run may serve, `needs` which results it is made of
     otherwise. `pack` makes a result data or raises `NotData`, as `key` may: what every run looks
     at, and the rest, which is kept apart (`rest_key`). `unpack` is the reverse; it gives None for
-    data that is not what it should be, or not any longer.
+    data that is not what it should be, or not any longer. `renew` makes something of data that
+    `unpack` has refused, if nothing else would come of what the task needs.
     """
 
     @property
@@ -40,6 +41,8 @@ class Task(Protocol[Made]):
         self, data: bytes | memoryview, rest: bytes | memoryview | None = None
     ) -> Made | None: ...
 
+    def renew(self, data: bytes | memoryview, needs: Sequence[Any]) -> Made | None: ...
+
 
 def rest_key(key: bytes) -> bytes:
     """The key of what is kept apart of the result of a task with this key."""
@@ -54,7 +57,7 @@ def perform(
     `done` is told how many results there are already, of how many: those that others need count.
     """
     keys = list(map(_key, tasks)) if cache else []
-    found = _kept(tasks, keys, cache)
+    found, stale = _kept(tasks, keys, cache)
     todo = [at for at in range(len(tasks)) if at not in found]
     needs = {at: tasks[at].needs for at in todo}
     wanted = list(dict.fromkeys(need for some in needs.values() for need in some))
@@ -69,7 +72,7 @@ def perform(
     inputs = {at: [given[it] for it in needs[at]] for at in todo}
 
     def work(chunk: Sequence[int]) -> list[Any]:
-        return [_made(tasks[at], inputs[at], as_data) for at in chunk]
+        return [_made(tasks[at], inputs[at], stale.get(at), as_data) for at in chunk]
 
     chunks = batched(todo, _CHUNK)
     new: dict[bytes, bytes] = {}
@@ -77,7 +80,7 @@ def perform(
     for items, chunk in zip(shared, chunks, strict=True):
         for at, item in zip(chunk, items, strict=True):
             if isinstance(item, Parcel):
-                made = item.value or tasks[at].unpack(item.data, item.rest)
+                made = item.value or tasks[at].unpack(item.data, item.rest or None)
                 found[at] = tasks[at].make(inputs[at]) if made is None else made
                 if cache and (key := keys[at]):
                     new[key] = item.data
@@ -98,17 +101,27 @@ def _key(task: Task[Made]) -> bytes | None:
 
 def _kept(
     tasks: Sequence[Task[Made]], keys: Sequence[bytes | None], cache: Cache
-) -> dict[int, Made]:
+) -> tuple[dict[int, Made], dict[int, memoryview]]:
+    """The results that serve, and the data of those that do not any longer."""
     found: dict[int, Made] = {}
+    stale: dict[int, memoryview] = {}
     entries = {} if cache.is_empty else cache.get([key for key in keys if key])
     for at, key in enumerate(keys):
-        if key in entries and (made := tasks[at].unpack(entries[key])) is not None:
-            found[at] = made
-    return found
+        if key in entries:
+            made = tasks[at].unpack(entries[key])
+            if made is None:
+                stale[at] = entries[key]
+            else:
+                found[at] = made
+    return found, stale
 
 
-def _made(task: Task[Made], needs: Sequence[Any], as_data: bool) -> Made | Parcel[Made]:
-    made = task.make(needs)
+def _made(
+    task: Task[Made], needs: Sequence[Any], stale: memoryview | None, as_data: bool
+) -> Made | Parcel[Made]:
+    made = None if stale is None else task.renew(stale, needs)
+    if made is None:
+        made = task.make(needs)
     if as_data:
         with suppress(NotData):
             data, rest = task.pack(made)

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 import generator.cache
-from generator import pages, pipeline, tasks
+from generator import assembly, pages, pipeline, tasks
 from generator.cli import main
 from generator.config import Config
+from generator.emit.case_tasks import CaseTask
+from generator.emit.part_tasks import ExamplesTask, FrameTask, GroupTask, ModelTask
 from generator.recall import Memory
 
 ROOT = Path(__file__).parents[1]
@@ -229,6 +231,57 @@ def test_only_what_an_edit_is_about_changes(
     now = times(tmp_path / "out")
     touched = {path for path in now if path.is_file() and now[path] != untouched[path]}
     assert {path.relative_to(tmp_path / "out").as_posix() for path in touched} == changed
+
+
+class TestParts:
+    """What is kept of a package, and when it serves."""
+
+    def forbid(self, monkeypatch: pytest.MonkeyPatch, *kinds: type) -> None:
+        def fail(*_: object) -> None:
+            raise AssertionError("made again")
+
+        for kind in kinds:
+            monkeypatch.setattr(kind, "make", fail)
+
+    @pytest.mark.parametrize(
+        ("old", "new", "kinds"),
+        [
+            ("|subject|String|", "|subject|String|Now: ", (CaseTask, ExamplesTask, GroupTask)),
+            ("## Properties", "\n\n## Properties", (CaseTask, ExamplesTask, GroupTask)),
+            ("|subject|String|", "|color|String|\n|subject|String|", (ExamplesTask, GroupTask)),
+        ],
+    )
+    def test_what_does_not_show_an_edit_is_not_made_again(
+        self,
+        run: Callable[..., Files],
+        docs: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        old: str,
+        new: str,
+        kinds: tuple[type, ...],
+    ) -> None:
+        run()
+        edit(docs / "resources/virtualappointment.md", old, new)
+        fresh = run("--no-cache", out="fresh")
+        self.forbid(monkeypatch, *kinds)
+
+        assert run() == fresh
+
+    def test_texts_of_an_earlier_run_go_to_another_folder(
+        self, run: Callable[..., Files], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = run()
+        self.forbid(monkeypatch, CaseTask, ExamplesTask, GroupTask, ModelTask, FrameTask)
+
+        assert run(out="other") == first
+
+    def test_texts_that_are_lost_are_made_again(
+        self, run: Callable[..., Files], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = run()
+        monkeypatch.setattr(assembly, "rest_key", lambda key: key)
+
+        assert run(out="other") == first
 
 
 class TestNothingChanged:

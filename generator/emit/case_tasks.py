@@ -88,6 +88,10 @@ class CaseTask:
         found = _unpack(data)
         return found if found and self.shop.are_current(found.uses) else None
 
+    def renew(self, data: bytes | memoryview, needs: Sequence[Any]) -> Cases | None:
+        """Nothing: what the cases depend on is looked at one by one."""
+        return None
+
 
 class Shop:
     """What the tasks of one API share: values that are read where something is made of them."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.cache import key_of
@@ -19,7 +19,7 @@ from generator.emit.plan import GroupModule, ModelModule
 from generator.model import EnumType, Resource
 from generator.packing import pack
 from generator.subjects import pages_of
-from generator.units import Known
+from generator.units import Known, digest
 
 _Named = tuple[str, Known[Resource] | Known[EnumType]]
 
@@ -54,6 +54,10 @@ class PartTask(ABC):
         """The part, if what it uses is as it was."""
         found = unpacked(data, rest)
         return found if found and self.shop.are_current(found.uses) else None
+
+    def renew(self, data: bytes | memoryview, needs: Sequence[Cases]) -> Part | None:
+        """Nothing: it depends on what it uses."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +122,56 @@ class ModelTask(PartTask):
 
 @dataclass(frozen=True, slots=True)
 class GroupTask(PartTask):
-    """Makes the modules of a group, the tests and samples of its examples, and what lists say.
+    """Makes the modules of a group, and what the surface says of its methods.
 
-    `own` are the places of its operations in those of the API, `shown` of the operations whose
-    pages have their samples here; `only` tells that there is no other package.
+    `own` are the places of its operations in those of the API.
     """
 
     group: Known[GroupModule]
+    own: tuple[int, ...]
+
+    @property
+    def key(self) -> bytes:
+        """Depends on the group's plan, and on all that is documented of its operations."""
+        shop = self.shop
+        operations = b"".join(map(shop.operation, self.own))
+        return key_of("group", shop.plan.name, self.group.sum, operations)
+
+    def make(self, needs: Sequence[Cases]) -> Part:
+        """The module and its asynchronous twin."""
+        from generator.emit.surface import method_blocks
+
+        shop, group = self.shop, self.group.value
+        texts = modules.texts(modules.group_modules(shop.plan.name, group))
+        methods = [shop.methods[it.id].value for it in group.methods]
+        operations = [shop.operations[at][1].value for at in self.own]
+        return Part(
+            digests_of(texts),
+            {"operations": method_blocks(methods)},
+            operations=tuple((item.loc, item.id, item.page) for item in operations),
+            texts=texts,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesTask(PartTask):
+    """Makes the tests and samples of a group's examples, and what lists say of these.
+
+    `shown` are the places of the operations whose pages have their samples here; `only` tells that
+    there is no other package.
+    """
+
     own: tuple[int, ...]
     shown: tuple[int, ...]
     only: bool
 
     @property
     def key(self) -> bytes:
-        """Depends on the group's plan, and on the operations whose examples are shown."""
+        """Depends on the operations whose examples these are, and on their methods."""
         shop = self.shop
-        operations = b"".join(shop.operation(at) for at in (*self.own, *self.shown))
+        operations = b"".join(map(shop.operation, (*self.own, *self.shown)))
         form = f"{shop.shared} {self.only} {len(self.own)}"
-        return key_of("group", form, self.group.sum, operations)
+        return key_of("examples", form, operations)
 
     @property
     def needs(self) -> Sequence[CaseTask]:
@@ -143,35 +179,44 @@ class GroupTask(PartTask):
         return [self.shop.tasks[at] for at in dict.fromkeys((*self.own, *self.shown))]
 
     def make(self, needs: Sequence[Cases]) -> Part:
-        """The modules, the test module if there are examples, and a file of samples a page."""
-        from generator.emit import surface
+        """A test module if there are examples, and a file of samples for each page."""
         from generator.emit.samples import sample_files
+        from generator.emit.surface import example_blocks
         from generator.emit.test_cases_files import case_modules, example_line, gaps_of
 
-        shop, plan, group = self.shop, self.shop.plan, self.group.value
+        shop, plan = self.shop, self.shop.plan
         made = {task.at: cases for task, cases in zip(self.needs, needs, strict=True)}
         cases = [case for at in self.own for case in made[at].cases]
         samples = [case.sample for at in self.shown for case in made[at].cases if case.sample]
-        operations = [shop.operations[at][1].value for at in self.own]
-        texts = modules.texts(modules.group_modules(plan.name, group))
-        texts |= case_modules(cases, plan.name, self.only)
+        texts = case_modules(cases, plan.name, self.only)
         texts |= sample_files(samples, plan.name, plan.client)
+        operations = [shop.operations[at][1].value for at in self.own]
         return Part(
             digests_of(texts),
-            {
-                "operations": surface.method_blocks(
-                    shop.methods[it.id].value for it in group.methods
-                ),
-                "examples": surface.example_blocks(operations, cases),
-            },
+            {"examples": example_blocks(operations, cases)},
             tuple(map(example_line, cases)),
             dict(Counter(case.verdict for case in cases)),
             tuple(gaps_of(cases)),
             tuple(finding for case in cases for finding in case.findings),
-            uses={name: sum for item in needs for name, sum in item.uses.items()},
-            operations=tuple((item.loc, item.id, item.page) for item in operations),
+            uses=_uses(needs),
+            shown=_content(needs),
             texts=texts,
         )
+
+    def renew(self, data: bytes | memoryview, needs: Sequence[Cases]) -> Part | None:
+        """The part of an earlier run, if it shows what it would show now."""
+        found = unpacked(data)
+        if found is None or found.shown != _content(needs):
+            return None
+        return replace(found, uses=_uses(needs))
+
+
+def _uses(needs: Iterable[Cases]) -> dict[str, bytes]:
+    return {name: sum for item in needs for name, sum in item.uses.items()}
+
+
+def _content(needs: Iterable[Cases]) -> bytes:
+    return digest([item.cases for item in needs])
 
 
 def part_tasks(shop: Shop, only: bool) -> list[PartTask]:
@@ -200,4 +245,5 @@ def _groups(shop: Shop, only: bool) -> Iterator[PartTask]:
         home = homes.setdefault(name.partition("#")[0], shop.functions.groups[at])
         shown.setdefault(home, []).append(at)
     for name, group in shop.plan.groups.listed:
-        yield GroupTask(shop, group, tuple(own[name]), tuple(shown.get(name, ())), only)
+        yield GroupTask(shop, group, tuple(own[name]))
+        yield ExamplesTask(shop, tuple(own[name]), tuple(shown.get(name, ())), only)

@@ -35,7 +35,8 @@ class Part:
     `gaps` are about its examples, as are `verdicts`, which counts them, and `findings`. `pages`
     has for each of its types those that say something of a property, `operations` the place, the id
     and the page of each.
-    `uses` is what the part depends on beside its key: a name of something -> a digest of it;
+    `uses` is what the part depends on beside its key: a name of something -> a digest of it,
+    `shown` a digest of the cases that it shows;
     `shapes` has such digests, for what others may depend on of its types.
     """
 
@@ -48,12 +49,13 @@ class Part:
     pages: dict[str, tuple[str, ...]] = field(default_factory=dict)
     operations: tuple[tuple[Loc, str, str], ...] = ()
     uses: dict[str, bytes] = field(default_factory=dict)
+    shown: bytes = b""
     shapes: dict[str, bytes] = field(default_factory=dict)
     texts: dict[str, str] | None = None
 
     def packed(self) -> tuple[bytes, bytes]:
-        """The part without its texts as data, and the texts. Raises `NotData`."""
-        return pack(replace(self, texts=None)), pack(self.texts)
+        """The part without its texts as data, and the texts if it has them. Raises `NotData`."""
+        return pack(replace(self, texts=None)), b"" if self.texts is None else pack(self.texts)
 
     def with_texts(self, data: bytes | memoryview) -> Part | None:
         """The part with its texts, if the data are these."""

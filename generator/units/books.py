@@ -55,11 +55,11 @@ class Run:
         self.new: dict[str, Entry] = {}
         self._places: dict[Lookup, int] = {}
         self._known: dict[str, dict[str, int]] = {}
+        sums = {name: table.sum for name, table in tables.items()}
         for at, (table, key, sum) in enumerate(book.lookups):
             if table == own:
                 self.own.setdefault(key, []).append(at)
-            known = self._tables.get(table)
-            if known is None or known.sum(key) != sum:
+            if table not in sums or sums[table](key) != sum:
                 self.changed.add(at)
 
     def begin(self) -> None:

@@ -27,20 +27,22 @@ class Table(Protocol):
 
 
 class Small(dict[str, T]):
-    """A table of values that are at hand."""
+    """A table of values that are at hand; they stay as they are once a stage has looked at them."""
 
     def __init__(self, name: str, entries: Mapping[str, T] | None = None) -> None:
         super().__init__(entries or {})
         self.name = name
         self.asked: set[str] = set()
+        self._sums: dict[str, Sum] = {}
 
     def sum(self, key: str) -> Sum:
-        found = dict.get(self, key)
-        if found is None:
-            return None
-        if isinstance(found, str):  # a name is short: its own digest
-            return found.encode("utf-8", "surrogatepass")
-        return digest(found)
+        if key not in self._sums:
+            found = dict.get(self, key)
+            if isinstance(found, str):  # a name is short: its own digest
+                self._sums[key] = found.encode("utf-8", "surrogatepass")
+            else:
+                self._sums[key] = None if found is None else digest(found)
+        return self._sums[key]
 
     def __getitem__(self, key: str) -> T:
         self.asked.add(key)

@@ -61,4 +61,4 @@ def _merged(path: str, data: bytes, made: Sequence[Manifest], files: Texts) -> s
     # libcst takes as long to import as a run without changes, and few runs need it.
     from generator.write.merge import merge
 
-    return mark + merge([item.definitions.get(path, {}) for item in made], text, files.get(path))
+    return mark + merge([item.words(path) for item in made], text, files.get(path))

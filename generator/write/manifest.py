@@ -8,9 +8,12 @@ so that those which people edit or add can be told (`generator.write.parts`).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from generator.errors import OutputError
 from generator.texts import Texts
@@ -25,23 +28,34 @@ PENDING = "manifest.json.pending"
 _FORMAT = 1
 #: Between the files, and between their definitions: each is on a line of its own.
 _LINE = ",\n    "
+_DEFINITIONS = b',\n  "definitions": {\n    '
+_DEFINITION = re.compile(r'"([^"\\]+)": \{[^\n]*\}')
+_END = b"\n  }\n}\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """The files that a run generated (path -> SHA-256 of the text) and what they were made of.
 
-    `definitions` has the words of the parts of each Python file. Both tell of generated text, also
-    where hand-written code has been merged into it. `slice` has the globs by what they do, and is
-    empty for all of the pages. `sum` is that of the bytes it was read from, empty for a new one.
+    `definitions` has the words of the parts of each Python file, as a line of the manifest. Both
+    tell of generated text, also where hand-written code has been merged into it. `slice` has the
+    globs by what they do, and is empty for all of the pages. `sum` is that of the bytes it was read
+    from, empty for a new one.
     """
 
     generator: str = ""
     pages: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
-    definitions: Mapping[str, Words] = field(default_factory=dict)
+    definitions: Mapping[str, str] = field(default_factory=dict)
     slice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sum: str = field(default="", compare=False)
+
+    def words(self, path: str) -> Words:
+        """The words of the parts of a file; none where they are not known."""
+        with suppress(ValueError):
+            found: dict[str, Words] = json.loads(f"{{{self.definitions.get(path, '')}}}")
+            return found.get(path, {})
+        return {}
 
     def text(self) -> str:
         """The manifest as JSON: sorted, one file a line, the same bytes for the same output."""
@@ -54,10 +68,8 @@ class Manifest:
         head = json.dumps(content, indent=2).removesuffix("\n}")
         # The encoder is quick as long as it does not have to indent.
         files = json.dumps(self.files, sort_keys=True, separators=(_LINE, ": "))[1:-1]
-        words = _LINE.join(
-            json.dumps({path: words})[1:-1] for path, words in sorted(self.definitions.items())
-        )
-        return f'{head},\n  "files": {_object(files)},\n  "definitions": {_object(words)}\n}}\n'
+        lines = _LINE.join(self.definitions[path] for path in sorted(self.definitions))
+        return f'{head},\n  "files": {_object(files)},\n  "definitions": {_object(lines)}\n}}\n'
 
 
 def _object(members: str) -> str:
@@ -74,14 +86,19 @@ def manifest_of(
 ) -> Manifest:
     """The manifest for an output. Files that a known manifest describes are not parsed again."""
     hashes = {path: files.digest(path) for path in files}
-    definitions: dict[str, Words] = {}
+    definitions: dict[str, str] = {}
     for manifest in known:
-        for path, words in manifest.definitions.items():
+        for path, line in manifest.definitions.items():
             if path in hashes and manifest.files.get(path) == hashes[path]:
-                definitions[path] = words
+                definitions[path] = line
     new = (path for path in files if path.endswith(".py") and path not in definitions)
-    definitions |= words_of_all({path: files[path] for path in new}, jobs)
+    definitions |= _lines(words_of_all({path: files[path] for path in new}, jobs))
     return Manifest(generator, pages, hashes, definitions, slice or {})
+
+
+def _lines(definitions: Mapping[str, Words]) -> dict[str, str]:
+    """Members of a JSON object, by name."""
+    return {path: json.dumps({path: words})[1:-1] for path, words in definitions.items()}
 
 
 def read_manifests(out: Path) -> list[Manifest]:
@@ -103,13 +120,10 @@ def read_manifest(file: Path) -> Manifest | None:
     except OSError as error:
         raise OutputError(f"{file}: cannot be read: {error.strerror}") from error
     try:
-        content = json.loads(data)
+        content, definitions = _content(data)
         files = {_checked(path): str(sha) for path, sha in content["files"].items()}
         if content["format"] != _FORMAT:
             raise ValueError(f"format {content['format']!r} is not {_FORMAT}")
-        definitions = content.get("definitions", {})
-        if not all(isinstance(words, dict) for words in definitions.values()):
-            raise ValueError("its definitions are no objects")
         slice_ = {key: tuple(map(str, globs)) for key, globs in content.get("slice", {}).items()}
         made_of = (str(content["generator"]), str(content["pages"]))
         return Manifest(*made_of, files, definitions, slice_, sum_of(data))
@@ -118,6 +132,22 @@ def read_manifest(file: Path) -> Manifest | None:
             f"{file}: is not a manifest of this generator ({error}); take the folder from version"
             f" control (git checkout HEAD -- {file.parent}), or delete it, and generate anew"
         ) from error
+
+
+def _content(data: bytes) -> tuple[Any, dict[str, str]]:
+    """What a manifest says, and the lines of its definitions."""
+    head, found, rest = data.partition(_DEFINITIONS)
+    if found and rest.endswith(_END) and data.isascii():
+        # As we have written it: nearly all of it is definitions, which nobody needs but as lines.
+        lines = rest[: -len(_END)].decode().split(_LINE)
+        paths = [match[1] for match in map(_DEFINITION.fullmatch, lines) if match]
+        if len(paths) == len(lines):
+            return json.loads(head + b"\n}"), dict(zip(paths, lines, strict=True))
+    content = json.loads(data)
+    definitions = content.get("definitions", {})
+    if not all(isinstance(words, dict) for words in definitions.values()):
+        raise ValueError("its definitions are no objects")
+    return content, _lines(definitions)
 
 
 def _checked(path: str) -> str:

@@ -67,24 +67,28 @@ def generate(config: Config, request: Request, progress: Progress | None = None)
 def _generate(
     config: Config, request: Request, pages: Snapshot, memory: Memory, progress: Progress | None
 ) -> Answer:
-    from generator import pipeline, review, write
+    from generator import write
     from generator.report.run import Run
     from generator.review.diff import unified
 
-    before = review.committed(config.out, request.against)
-    output = pipeline.run(config, progress, pages)
-    # Before anything is written: a comparison that fails leaves the folder as it is.
-    found = review.review(before, output.files, request.against)
-    act = write.apply if request.mode == "write" else write.check
-    changes = act(
-        config.out,
-        output.files,
-        __version__,
-        output.pages,
-        overwrite=request.overwrite,
-        jobs=config.jobs,
-        slice=output.slice,
-    )
+    with write.reading_ahead(config.out, config.jobs) as ahead:
+        from generator import pipeline, review  # most of what is imported; the folder is read then
+
+        before = review.committed(config.out, request.against)
+        output = pipeline.run(config, progress, pages)
+        # Before anything is written: a comparison that fails leaves the folder as it is.
+        found = review.review(before, output.files, request.against)
+        act = write.apply if request.mode == "write" else write.check
+        changes = act(
+            config.out,
+            output.files,
+            __version__,
+            output.pages,
+            overwrite=request.overwrite,
+            jobs=config.jobs,
+            slice=output.slice,
+            ahead=ahead,
+        )
     differing = (*changes.added, *changes.changed, *changes.removed)
     is_diff = request.mode == "diff"
     diff = tuple(unified(changes.before, changes.after)) if is_diff else ()

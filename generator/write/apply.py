@@ -17,6 +17,7 @@ from pathlib import Path
 
 from generator.errors import OutputError
 from generator.texts import Texts
+from generator.write.ahead import NOTHING_AHEAD, Ahead
 from generator.write.lock import locked
 from generator.write.manifest import MANIFEST, PENDING, Manifest, manifest_of, read_manifests
 from generator.write.plan import STAGING, Changes, Plan, make_plan
@@ -31,13 +32,14 @@ def check(
     overwrite: bool = False,
     jobs: int = 1,
     slice: Mapping[str, tuple[str, ...]] | None = None,
+    ahead: Ahead = NOTHING_AHEAD,
 ) -> Changes:
-    """What `apply` would change; `jobs` is the number of processes to use.
+    """What `apply` would change; `jobs` is the number of processes to use, `ahead` may have read.
 
     `slice` has the globs that the output was cut out with, by what they do. Raises `OutputError`
     when the folder cannot be read, `EditedError` when hand-written code cannot be merged.
     """
-    plan, _ = _planned(out, files, generator, pages, overwrite, jobs, slice)
+    plan, _ = _planned(out, files, generator, pages, overwrite, jobs, slice, ahead)
     plan.require_mergeable(out)
     return plan.changes if plan.changes else plan.made()
 
@@ -51,6 +53,7 @@ def apply(
     overwrite: bool = False,
     jobs: int = 1,
     slice: Mapping[str, tuple[str, ...]] | None = None,
+    ahead: Ahead = NOTHING_AHEAD,
 ) -> Changes:
     """Make the folder hold these files, and return what that changed.
 
@@ -67,7 +70,7 @@ def apply(
     except OSError as error:
         raise _cannot(error, out, "is as before") from error
     with locked(out):
-        plan, manifest = _planned(out, files, generator, pages, overwrite, jobs, slice)
+        plan, manifest = _planned(out, files, generator, pages, overwrite, jobs, slice, ahead)
         plan.require_safe(out)
         if plan.changes:
             text = manifest.text()
@@ -86,13 +89,14 @@ def _planned(
     overwrite: bool,
     jobs: int,
     slice: Mapping[str, tuple[str, ...]] | None,
+    ahead: Ahead,
 ) -> tuple[Plan, Manifest]:
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out}: is not a folder; choose another --out")
     known = read_manifests(out)
     texts = Texts.of(files)
     manifest = manifest_of(texts, generator, pages, known, jobs, slice)
-    return make_plan(out, texts, manifest, known, overwrite), manifest
+    return make_plan(out, texts, manifest, known, overwrite, ahead), manifest
 
 
 def _write(out: Path, changes: Changes, files: Mapping[str, str], manifest: str) -> None:

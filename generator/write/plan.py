@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.errors import EditedError, OutputError
 from generator.texts import Texts, digest_of
+from generator.write.ahead import NOTHING_AHEAD, Ahead
 from generator.write.disk import read, sum_of
 from generator.write.edits import Edits, resolve
 from generator.write.manifest import MANIFEST, PENDING, Manifest
@@ -96,13 +97,14 @@ def make_plan(
     manifest: Manifest,
     known: Sequence[Manifest],
     overwrite: bool = False,
+    ahead: Ahead = NOTHING_AHEAD,
 ) -> Plan:
-    """Compare an output with the folder, whose manifests are `known`.
+    """Compare an output with the folder, whose manifests are `known`; `ahead` has read some of it.
 
     `overwrite` drops what people edited. Raises `OutputError` when the folder cannot be read.
     """
     ours = {path for manifest in known for path in manifest.files}
-    sums, differing = _compared(out, files, sorted({*files, *ours}))
+    sums, differing = _compared(out, files, sorted({*files, *ours}), ahead)
     if known:
         sums[MANIFEST] = known[0].sum
     edits = Edits() if overwrite else resolve(known, differing, files)
@@ -137,12 +139,16 @@ def make_plan(
 
 
 def _compared(
-    out: Path, files: Texts, paths: Iterable[str]
+    out: Path, files: Texts, paths: Iterable[str], ahead: Ahead
 ) -> tuple[dict[str, str], dict[str, bytes]]:
     """The sum of each file that there is, and the bytes of those that hold another text."""
     sums: dict[str, str] = {}
     differing: dict[str, bytes] = {}
     for path in paths:
+        known = ahead.sum(out, path)
+        if known and path in files and known == files.digest(path):
+            sums[path] = known
+            continue
         data = read(out, path)
         if data is None:
             continue

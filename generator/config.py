@@ -7,11 +7,9 @@ default. Paths in a file are relative to that file.
 
 from __future__ import annotations
 
-import difflib
 import keyword
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -91,6 +89,8 @@ def _from_file(docs: Path, cwd: Path) -> dict[str, Any]:
 
 
 def _toml(file: Path) -> dict[str, Any]:
+    import tomllib  # here: many projects have no such file
+
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -113,6 +113,8 @@ def _check(file: Path, table: object, where: str) -> dict[str, Any]:
 
 def did_you_mean(word: str, known: Mapping[str, object]) -> str:
     """The end of an error message: the nearest known word, else all of them."""
+    import difflib
+
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
     return f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(sorted(known))}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,8 @@ def guarded(action: Callable[[], int]) -> int:
         complain(f"{error.filename or 'standard output'}: {error.strerror}")
         return COULD_NOT_RUN
     except Exception:
+        import traceback
+
         traceback.print_exc()
         complain("this is a bug in the generator; please report it with the lines above")
         return COULD_NOT_RUN

@@ -102,6 +102,7 @@ def method_plans(
         return Made(outline, plan, names.route_findings(operation))
 
     inputs = names.inputs(operations, shelf, page_url or "")
+    # A method depends on one name of a method, its own: that is part of what it is made of.
     if shelf.is_open:
         for id in inputs:
             inputs[id] += f" {names.methods[id].group}.{names.methods[id].method}".encode()

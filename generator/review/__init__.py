@@ -11,7 +11,6 @@ from pathlib import Path
 
 from generator.review.change import Change
 from generator.review.changes import find_changes
-from generator.review.git import read_revision
 from generator.review.result import Review
 from generator.review.surface import FOLDER, FORMAT, parse, read_folder
 
@@ -26,7 +25,11 @@ def committed(
     `option` is what gave the revision, for messages. Raises `SurfaceError` (an `OutputError`) when
     they cannot be had.
     """
-    return read_folder(out) if against is None else read_revision(out, against, option)
+    if against is None:
+        return read_folder(out)
+    from generator.review.git import read_revision
+
+    return read_revision(out, against, option)
 
 
 def review(

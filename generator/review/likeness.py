@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from generator.review.surface import Fact
 
@@ -119,4 +118,6 @@ def _last_kept(names: Iterable[str], kept: Container[str]) -> dict[str, str]:
 
 def similar(one: str, other: str) -> bool:
     """Whether two names look alike, letter case aside."""
+    from difflib import SequenceMatcher  # here: few runs have names to compare
+
     return SequenceMatcher(None, one.lower(), other.lower(), autojunk=False).ratio() >= _SIMILAR

@@ -110,7 +110,7 @@ class Stage(Generic[Outline, Value]):
         except NotData:
             return Known(value=made.value), None
         known = Known(hashlib.blake2b(data, digest_size=12).digest(), None, made.value)
-        if self._is_stored:
+        if self._is_stored and made.value is not None:
             shelf.put(data, self.name, known.sum)
         return known, (sum, run.uses(), known.sum, made.outline, made.findings)
 

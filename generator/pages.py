@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator.cache import Cache, Reader, key_of
 from generator.diagnostics import Finding
-from generator.discover import PageFile
+from generator.discover import ApiPages, PageFile
 from generator.errors import InputError
 from generator.model import Loc
 from generator.packing import NotData, Parcel, Unpacker, pack
@@ -110,6 +110,7 @@ class _Packed:
 
 
 _entry = Unpacker(_Entry)
+_entries = Unpacker(list[tuple[bytes, _Entry]])
 _facts = Unpacker(PageFacts)
 
 
@@ -124,22 +125,28 @@ def read_pages(
     cache = cache or Cache(None)
     api = taken.api
     sources = Sources(api.root, api.bound)
-    known = _known(taken, sources, cache)
+    listed = {} if cache.is_empty else _listed(api, cache)
+    entries = {} if cache.is_empty else _kept(taken.keys, listed, cache)
+    known = _known(taken, entries, sources, cache) if entries else {}
     rest = [at for at in range(len(api.pages)) if at not in known]
     chunks = [[api.pages[at] for at in part] for part in batched(rest, _CHUNK)]
     is_shared = jobs > 1 and len(rest) >= _PARALLEL_FROM
     read = partial(_read_chunk, api.root, api.bound, is_shared or bool(cache))
     results: list[PageResult] = []
     new: dict[bytes, bytes] = {}
+    facts: dict[bytes, bytes] = {}
     for made, pages in zip(in_order(read, chunks, jobs if is_shared else 1), chunks, strict=True):
         for item, page in zip(made, pages, strict=True):
             if isinstance(item, _Packed):
                 new[item.key] = item.entry
-                new[item.facts_key] = item.facts.data
+                facts[item.facts_key] = item.facts.data
                 item = _unpacked(item, page) or _read(sources, page)
             results.append(item)
         progress("reading", len(known) + len(results), len(api.pages))
-    cache.put(new)
+    entries |= {key: entry for key, data in new.items() if (entry := _entry(data))}
+    if entries.keys() != listed.keys():
+        new[_list_key(api)] = pack(list(entries.items()))
+    cache.put(new | facts)
     known |= zip(rest, results, strict=True)
     return list(_with_distinct_paths(known[at] for at in range(len(api.pages))))
 
@@ -157,15 +164,38 @@ def _with_distinct_paths(results: Iterable[PageResult]) -> Iterator[PageResult]:
             yield result
 
 
-def _known(taken: ApiSnapshot, sources: Sources, cache: Cache) -> dict[int, PageResult]:
-    """What the cache has, by the page's place: entries of the same page with the same includes."""
+def _list_key(api: ApiPages) -> bytes:
+    return key_of("pages", str(api.root), str(api.bound))
+
+
+def _listed(api: ApiPages, cache: Cache) -> dict[bytes, _Entry]:
+    """The entries that the last run had for the pages of this folder, by key.
+
+    They are what is also kept page by page, where other checkouts find them, and are had in a
+    tenth of the time.
+    """
+    key = _list_key(api)
+    return dict(_entries(cache.get([key]).get(key, b"")) or ())
+
+
+def _kept(
+    keys: Iterable[bytes], listed: Mapping[bytes, _Entry], cache: Cache
+) -> dict[bytes, _Entry]:
+    """The entries of these pages, from a list or one by one."""
+    found = {key: listed.get(key) for key in keys}
+    more = cache.get([key for key, entry in found.items() if entry is None])
+    found |= {key: _entry(data) for key, data in more.items()}
+    return {key: entry for key, entry in found.items() if entry}
+
+
+def _known(
+    taken: ApiSnapshot, entries: Mapping[bytes, _Entry], sources: Sources, cache: Cache
+) -> dict[int, PageResult]:
+    """The pages that are kept, by place: those whose includes are the same, too."""
     found: dict[int, PageResult] = {}
-    if cache.is_empty:
-        return found
-    entries = cache.get(taken.keys)
     include = Includes(sources)
     for at, (key, page) in enumerate(zip(taken.keys, taken.api.pages, strict=True)):
-        entry = _entry(entries[key]) if key in entries else None
+        entry = entries.get(key)
         if entry and all(include.sum(name) == sum for name, sum in entry.includes.items()):
             kept = KeptFacts(cache.reader, entry.digest, key, sources, page)
             found[at] = _result(entry, key, page, kept)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -167,6 +169,49 @@ class TestCache:
         assert [a == b for a, b in zip(before, after, strict=True)] == [
             number != 2 for number in range(7)
         ]
+
+    def test_the_same_pages_in_another_folder_are_known(
+        self, api: ApiPages, cache: Cache, read: list[str], tmp_path: Path
+    ) -> None:
+        results_of(api, cache=cache)
+        read.clear()
+        other = Path(shutil.copytree(api.root, tmp_path / "other"))
+
+        for _ in range(2):
+            assert results_of(discover(other).apis[0], cache=cache) == results_of(api, cache=cache)
+        assert not read
+
+    def test_pages_come_and_go(self, api: ApiPages, cache: Cache, read: list[str]) -> None:
+        results_of(api, cache=cache)
+        text = api.pages[3].file.read_text()
+        (api.root / "new.md").write_text(text)
+        api.pages[3].file.unlink()
+        now = discover(api.root).apis[0]
+        for _ in range(2):
+            assert results_of(now, cache=cache) == results_of(now)
+        read.clear()
+
+        api.pages[3].file.write_text(text)
+        (api.root / "new.md").unlink()
+
+        results_of(api, cache=cache)
+        assert not read
+
+    def test_all_entries_are_fetched_at_once(
+        self, api: ApiPages, cache: Cache, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        results_of(api, cache=cache)
+        asked: list[bytes] = []
+        real = Cache.get
+
+        def get(cache: Cache, keys: Sequence[bytes]) -> dict[bytes, memoryview]:
+            asked.extend(keys)
+            return real(cache, keys)
+
+        monkeypatch.setattr(Cache, "get", get)
+        read_pages(ApiSnapshot(api), 1, silent, cache)
+
+        assert len(asked) == 1
 
     def test_a_page_that_cannot_be_read_is_tried_again(self, api: ApiPages, cache: Cache) -> None:
         text = api.pages[2].file.read_bytes()

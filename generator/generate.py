@@ -68,14 +68,18 @@ def _generate(
     config: Config, request: Request, pages: Snapshot, memory: Memory, progress: Progress | None
 ) -> Answer:
     from generator import write
-    from generator.report.run import Run
-    from generator.review.diff import unified
+    from generator.cache import Cache
+    from generator.pages import readings
 
-    with write.reading_ahead(config.out, config.jobs) as ahead:
-        from generator import pipeline, review  # most of what is imported; the folder is read then
+    reading = readings(pages, config.jobs, Cache(config.cache))
+    with reading.begun() as begun, write.reading_ahead(config.out, config.jobs) as ahead:
+        # Most of what a run imports is here: others read meanwhile.
+        from generator import pipeline, review
+        from generator.report.run import Run
+        from generator.review.diff import unified
 
         before = review.committed(config.out, request.against)
-        output = pipeline.run(config, progress, pages)
+        output = pipeline.run(config, progress, begun)
         # Before anything is written: a comparison that fails leaves the folder as it is.
         found = review.review(before, output.files, request.against)
         act = write.apply if request.mode == "write" else write.check

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -21,10 +21,10 @@ from generator.errors import InputError
 from generator.model import Loc
 from generator.packing import NotData, Parcel, Unpacker, pack
 from generator.read.facts import PageFacts
-from generator.snapshot import ApiSnapshot
+from generator.snapshot import ApiSnapshot, Snapshot
 from generator.sources import Includes, Sources, Unreadable, decode, page_key
 from generator.units import Known
-from generator.workers import batched, in_order
+from generator.workers import aside, batched, in_order
 
 #: Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -109,9 +109,95 @@ class _Packed:
     facts: Parcel[PageFacts]
 
 
+_Chunk = list["PageResult | _Packed"]
+
 _entry = Unpacker(_Entry)
 _entries = Unpacker(list[tuple[bytes, _Entry]])
 _facts = Unpacker(PageFacts)
+
+
+class Reading:
+    """The pages of one API: which are kept, and what becomes of the rest."""
+
+    def __init__(self, taken: ApiSnapshot, jobs: int, cache: Cache) -> None:
+        self.api = taken.api
+        self._jobs = jobs
+        self._cache = cache
+        self._sources = Sources(self.api.root, self.api.bound)
+        self._listed = {} if cache.is_empty else _listed(self.api, cache)
+        self._entries = {} if cache.is_empty else _kept(taken.keys, self._listed, cache)
+        self._known = _known(taken, self._entries, self._sources, cache) if self._entries else {}
+        self._rest = [at for at in range(len(self.api.pages)) if at not in self._known]
+        self._ahead: Callable[[], _Chunk | None] = _nothing
+
+    @contextmanager
+    def begun(self) -> Iterator[None]:
+        """Few pages are read by another process while the block runs, if there may be one."""
+        is_little = 0 < len(self._rest) < _PARALLEL_FROM
+        pages = [self.api.pages[at] for at in self._rest]
+        with aside(partial(self._read, True, pages), self._jobs if is_little else 1) as ahead:
+            self._ahead = ahead
+            yield
+        self._ahead = _nothing
+
+    def results(self, progress: Progress) -> list[PageResult]:
+        """What becomes of every page, in their order."""
+        results: list[PageResult] = []
+        new: dict[bytes, bytes] = {}
+        facts: dict[bytes, bytes] = {}
+        for made, pages in self._made():
+            for item, page in zip(made, pages, strict=True):
+                if isinstance(item, _Packed):
+                    new[item.key] = item.entry
+                    facts[item.facts_key] = item.facts.data
+                    item = _unpacked(item, page) or _read(self._sources, page)
+                results.append(item)
+            progress("reading", len(self._known) + len(results), len(self.api.pages))
+        entries = self._entries | {key: it for key, data in new.items() if (it := _entry(data))}
+        if entries.keys() != self._listed.keys():
+            new[_list_key(self.api)] = pack(list(entries.items()))
+        self._cache.put(new | facts)
+        known = self._known | dict(zip(self._rest, results, strict=True))
+        return list(_with_distinct_paths(known[at] for at in range(len(self.api.pages))))
+
+    def _made(self) -> Iterator[tuple[_Chunk, Sequence[PageFile]]]:
+        rest = [self.api.pages[at] for at in self._rest]
+        if (ahead := self._ahead()) is not None:
+            yield ahead, rest
+            return
+        chunks = batched(rest, _CHUNK)
+        is_shared = self._jobs > 1 and len(rest) >= _PARALLEL_FROM
+        read = partial(self._read, is_shared or bool(self._cache))
+        yield from zip(in_order(read, chunks, self._jobs if is_shared else 1), chunks, strict=True)
+
+    def _read(self, packed: bool, pages: Iterable[PageFile]) -> _Chunk:
+        results = (_read(self._sources, page) for page in pages)
+        return [_packed(result) if packed else result for result in results]
+
+
+def _nothing() -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The pages of all APIs; `outside` counts those that belong to none of them."""
+
+    apis: tuple[Reading, ...]
+    outside: int = 0
+
+    @contextmanager
+    def begun(self) -> Iterator[Readings]:
+        """The same; where few pages are to be read, that goes on while the block runs."""
+        with ExitStack() as stack:
+            for api in self.apis:
+                stack.enter_context(api.begun())
+            yield self
+
+
+def readings(taken: Snapshot, jobs: int, cache: Cache) -> Readings:
+    """The pages of a snapshot, those looked up that are kept; `jobs` is how many may read."""
+    return Readings(tuple(Reading(api, jobs, cache) for api in taken.apis), taken.outside)
 
 
 def read_pages(
@@ -122,33 +208,7 @@ def read_pages(
     `jobs` is the number of processes, `cache` has results of earlier runs: they change nothing
     but the time taken. Pages that have been edited since they were hashed are read as they are.
     """
-    cache = cache or Cache(None)
-    api = taken.api
-    sources = Sources(api.root, api.bound)
-    listed = {} if cache.is_empty else _listed(api, cache)
-    entries = {} if cache.is_empty else _kept(taken.keys, listed, cache)
-    known = _known(taken, entries, sources, cache) if entries else {}
-    rest = [at for at in range(len(api.pages)) if at not in known]
-    chunks = [[api.pages[at] for at in part] for part in batched(rest, _CHUNK)]
-    is_shared = jobs > 1 and len(rest) >= _PARALLEL_FROM
-    read = partial(_read_chunk, api.root, api.bound, is_shared or bool(cache))
-    results: list[PageResult] = []
-    new: dict[bytes, bytes] = {}
-    facts: dict[bytes, bytes] = {}
-    for made, pages in zip(in_order(read, chunks, jobs if is_shared else 1), chunks, strict=True):
-        for item, page in zip(made, pages, strict=True):
-            if isinstance(item, _Packed):
-                new[item.key] = item.entry
-                facts[item.facts_key] = item.facts.data
-                item = _unpacked(item, page) or _read(sources, page)
-            results.append(item)
-        progress("reading", len(known) + len(results), len(api.pages))
-    entries |= {key: entry for key, data in new.items() if (entry := _entry(data))}
-    if entries.keys() != listed.keys():
-        new[_list_key(api)] = pack(list(entries.items()))
-    cache.put(new | facts)
-    known |= zip(rest, results, strict=True)
-    return list(_with_distinct_paths(known[at] for at in range(len(api.pages))))
+    return Reading(taken, jobs, cache or Cache(None)).results(progress)
 
 
 def _with_distinct_paths(results: Iterable[PageResult]) -> Iterator[PageResult]:
@@ -219,14 +279,6 @@ def _packed(result: PageResult) -> PageResult | _Packed:
 def _unpacked(packed: _Packed, page: PageFile) -> PageResult | None:
     entry, facts = _entry(packed.entry), packed.facts.value or _facts(packed.facts.data)
     return _result(entry, packed.key, page, facts) if entry and facts else None
-
-
-def _read_chunk(
-    root: Path, bound: Path, packed: bool, pages: Iterable[PageFile]
-) -> list[PageResult | _Packed]:
-    sources = Sources(root, bound)
-    results = (_read(sources, page) for page in pages)
-    return [_packed(result) if packed else result for result in results]
 
 
 def _read(sources: Sources, page: PageFile) -> PageResult:

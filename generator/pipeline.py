@@ -31,9 +31,9 @@ from generator.emit.words import snake
 from generator.errors import InputError, UsageError
 from generator.link import link
 from generator.model import Api, Loc
-from generator.pages import PageResult, Progress, facts_of, read_pages
+from generator.pages import PageResult, Progress, Readings, facts_of, readings
 from generator.slices import Globs, Slice, cut, require_parts
-from generator.snapshot import Snapshot, take_snapshot
+from generator.snapshot import take_snapshot
 from generator.tasks import Task, perform
 from generator.texts import Texts
 from generator.units import Shelf
@@ -105,8 +105,8 @@ class Output:
         return tuple(report)
 
 
-def run(config: Config, progress: Progress | None = None, pages: Snapshot | None = None) -> Output:
-    """Everything there is to write for these pages; `pages` has them if somebody has found them.
+def run(config: Config, progress: Progress | None = None, pages: Readings | None = None) -> Output:
+    """Everything there is to write for these pages; `pages` has them if somebody has begun to read.
 
     Raises `InputError` when there are no pages, `UsageError` when the configuration does not fit
     them. A page that makes the generator fail is a finding.
@@ -116,7 +116,7 @@ def run(config: Config, progress: Progress | None = None, pages: Snapshot | None
     from generator.emit.part_tasks import part_tasks
 
     with without_collector():
-        planned = _plan(config, progress or _silent, pages or take_snapshot(config.docs))
+        planned = _plan(config, progress or _silent, pages or _readings(config))
         only = len(planned.apis) == 1
         tasks = [part_tasks(item.shop, only) for item in planned.apis]
         made: list[list[Part]] = _perform(config, tasks, progress or _silent)
@@ -140,7 +140,7 @@ def run(config: Config, progress: Progress | None = None, pages: Snapshot | None
 def analyse(config: Config, progress: Progress | None = None) -> Output:
     """The same without the files: the models, their plans, the verdicts and the findings."""
     with without_collector():
-        planned = _plan(config, progress or _silent, take_snapshot(config.docs))
+        planned = _plan(config, progress or _silent, _readings(config))
         made = _perform(config, [item.shop.tasks for item in planned.apis], progress or _silent)
         apis: list[ApiOutput] = []
         for item, found in zip(planned.apis, made, strict=True):
@@ -173,13 +173,17 @@ class _Planned:
     includes: tuple[Mapping[str, str | None], ...]
 
 
-def _plan(config: Config, show: Progress, taken: Snapshot) -> _Planned:
+def _readings(config: Config) -> Readings:
+    return readings(take_snapshot(config.docs), config.jobs, Cache(config.cache))
+
+
+def _plan(config: Config, show: Progress, pages: Readings) -> _Planned:
     cache = Cache(config.cache)
-    read = [(item.api, read_pages(item, config.jobs, show, cache)) for item in taken.apis]
+    read = [(item.api, item.results(show)) for item in pages.apis]
     _require_facts([result for _, results in read for result in results])
     show("linking", 0, 0)
     only = len(read) == 1
-    apis = tuple(_plan_api(config, pages, results, only, cache) for pages, results in read)
+    apis = tuple(_plan_api(config, api, results, only, cache) for api, results in read)
     require_parts({item.pages.prefix: item.slice for item in apis if item.slice})
     _require_content(config, apis)
     _require_distinct_packages(apis)
@@ -189,7 +193,7 @@ def _plan(config: Config, show: Progress, taken: Snapshot) -> _Planned:
         {name: sum for result in results for name, sum in result.includes.items()}
         for _, results in read
     )
-    return _Planned(apis, _digest(read), taken.outside, keys, includes)
+    return _Planned(apis, _digest(read), pages.outside, keys, includes)
 
 
 def _plan_api(

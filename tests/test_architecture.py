@@ -60,6 +60,7 @@ MAY_IMPORT = {
     "watch": {"config", "discover", "errors"},
     "collector": set[str](),
     "generate": {
+        "cache",
         "collector",
         "config",
         "pages",

@@ -92,7 +92,9 @@ class _Shelf:
         for at, key in keys.items():
             data = entries.get(key)
             found = self._parts[at].with_texts(data) if data else None
-            self._parts[at] = found or self._made(self._tasks[at])
+            if found is None or not found.is_whole:
+                found = self._made(self._tasks[at])
+            self._parts[at] = found
 
     def _made(self, task: PartTask) -> Part:
         return task.make(perform(task.needs, 1, self._cache, lambda *_: None))

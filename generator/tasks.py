@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 from generator.cache import Cache, key_of
@@ -64,8 +65,8 @@ def perform(
     count, total = len(found), len(tasks) + len(wanted)
     given: dict[Task[Any], Any] = {}
     if wanted:
-        results = perform(wanted, jobs, cache, lambda number, _: done(count + number, total))
-        given = dict(zip(wanted, results, strict=True))
+        ready = perform(wanted, jobs, cache, lambda number, _: done(count + number, total))
+        given = dict(zip(wanted, ready, strict=True))
     is_shared = jobs > 1 and len(todo) >= _PARALLEL_FROM and can_inherit()
 
     as_data = is_shared or bool(cache)
@@ -74,10 +75,12 @@ def perform(
     def work(chunk: Sequence[int]) -> list[Any]:
         return [_made(tasks[at], inputs[at], stale.get(at), as_data) for at in chunk]
 
-    chunks = batched(todo, _CHUNK)
+    # One of each kind is made first, so that all processes have what it imports.
+    first = list({type(tasks[at]): at for at in reversed(todo)}.values()) if is_shared else []
+    rest = batched([at for at in todo if at not in first], _CHUNK)
     new: dict[bytes, bytes] = {}
-    shared = in_order(work, chunks, jobs if is_shared else 1)
-    for items, chunk in zip(shared, chunks, strict=True):
+    results = chain([work(first)], in_order(work, rest, jobs if is_shared else 1))
+    for items, chunk in zip(results, [first, *rest], strict=True):
         for at, item in zip(chunk, items, strict=True):
             if isinstance(item, Parcel):
                 made = item.value or tasks[at].unpack(item.data, item.rest or None)

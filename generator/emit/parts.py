@@ -58,11 +58,14 @@ class Part:
         return pack(replace(self, texts=None)), b"" if self.texts is None else pack(self.texts)
 
     def with_texts(self, data: bytes | memoryview) -> Part | None:
-        """The part with its texts, if the data are these."""
+        """The part with texts; None for data that are none. `is_whole` tells if they are its own."""
         texts = _texts(data)
-        if texts is None or digests_of(texts) != self.files:
-            return None
-        return replace(self, texts=texts)
+        return None if texts is None else replace(self, texts=texts)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its texts are the ones that its digests are of."""
+        return self.texts is not None and digests_of(self.texts) == self.files
 
 
 _part = Unpacker(Part)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.link.parts import operation_pages
+from generator.link.parts import operation_pages, route_shape, tabled_pages
 from generator.model import Loc
 from generator.packing import Raw, Record, Unpacker, pack
 from generator.read.facts import BaseClaim, Mention, PageFacts, RowFact, TypeFacts
 
 #: Reads `PageOutline.lines`.
 lines_of = Unpacker(list[int])
+#: Reads `PageOutline.shapes`.
+shapes_of = Unpacker(list[str])
 
 
 class ValueRow(Record, frozen=True):
@@ -49,6 +51,14 @@ class EnumOutline(Record, frozen=True):
     at: int
 
 
+class TabledOutline(Record, frozen=True):
+    """An operation that only a table of a page names; `shapes` are those of its routes."""
+
+    path: str
+    loc: Loc
+    shapes: tuple[str, ...]
+
+
 class PageOutline(Record, frozen=True):
     """One page. `parts` are the paths of its operations, `values` the rows of their bodies."""
 
@@ -64,6 +74,9 @@ class PageOutline(Record, frozen=True):
     parts: tuple[str, ...]
     values: tuple[tuple[ValueRow, ...], ...]
     inventory: tuple[tuple[str, int], ...]
+    tabled: tuple[TabledOutline, ...]
+    #: The shapes of the routes of its operations, packed.
+    shapes: Raw
 
 
 def outline_of(page: PageFacts) -> PageOutline:
@@ -82,7 +95,13 @@ def outline_of(page: PageFacts) -> PageOutline:
         tuple(part.path for part in parts),
         tuple(tuple(_values(part.operation.body_rows)) for part in parts if part.operation),
         tuple(page.inventory.items()),
+        tuple(TabledOutline(it.path, it.loc, _shapes(it)) for it in tabled_pages(page)),
+        Raw(pack([shape for part in parts for shape in _shapes(part)])),
     )
+
+
+def _shapes(part: PageFacts) -> tuple[str, ...]:
+    return tuple(map(route_shape, part.operation.routes)) if part.operation else ()
 
 
 def _type(facts: TypeFacts, at: int) -> TypeOutline:

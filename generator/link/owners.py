@@ -17,7 +17,7 @@ def stem(path: str) -> str:
     return f"{name}-{anchor}" if anchor else name
 
 
-def _singulars(word: str) -> tuple[str, ...]:
+def singulars(word: str) -> tuple[str, ...]:
     """What a plural may be the plural of, and the word itself."""
     return (
         word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s"),
@@ -59,7 +59,7 @@ class Owners:
         """The resource that routes address, by the last of their names that is a type's."""
         for segment in reversed(routes[0].segments if routes else ()):
             if segment.kind == "literal":
-                for name in _singulars(segment.text.lower().replace("-", "").replace("_", "")):
+                for name in singulars(segment.text.lower().replace("-", "").replace("_", "")):
                     for found in self._index.by_simple.get(name, ()):
                         if found not in self._index.enums:
                             return found

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from generator.diagnostics import Finding
-from generator.link.outline import EnumOutline, PageOutline, TypeOutline, outline_of
-from generator.link.parts import operation_pages
+from generator.link.outline import (
+    EnumOutline,
+    PageOutline,
+    TabledOutline,
+    TypeOutline,
+    outline_of,
+    shapes_of,
+)
+from generator.link.parts import operation_pages, tabled_pages
+from generator.model import Loc
 from generator.read.facts import EnumFacts, PageFacts, TypeFacts
 from generator.units import Known, Made, Shelf, Stage
 
@@ -24,9 +32,11 @@ class Pages:
         self._known = known
         sums = {path: known[path].sum for path in sorted(known)}
         made = _OUTLINES.run(shelf, sums, (), self._outline)
-        self.findings: Sequence[Finding] = made.findings
         self.outlines: Sequence[PageOutline] = list(made.outlines.values())
         self._owner = {part: page.path for page in self.outlines for part in page.parts}
+        tabled = dict(_tabled(self.outlines))
+        self._owner |= {part.path: page for part, page in tabled.items()}
+        self.findings: Sequence[Finding] = _without(made.findings, {part.loc for part in tabled})
         self._parts: tuple[str, dict[str, PageFacts]] = ("", {})
 
     @property
@@ -38,7 +48,9 @@ class Pages:
         """One operation's facts, as a page of its own."""
         page = self._owner[path]
         if self._parts[0] != page:
-            self._parts = page, {it.path: it for it in operation_pages(self._known[page].value)}
+            facts = self._known[page].value
+            parts = (*operation_pages(facts), *tabled_pages(facts))
+            self._parts = page, {it.path: it for it in parts}
         return self._parts[1][path]
 
     def part_sum(self, path: str) -> bytes:
@@ -60,3 +72,20 @@ class Pages:
     def _outline(self, path: str) -> Made[PageOutline, None]:
         facts = self._known[path].value
         return Made(outline_of(facts), None, facts.findings)
+
+
+def _tabled(pages: Sequence[PageOutline]) -> Iterator[tuple[TabledOutline, str]]:
+    """The operations that only tables name, with their pages: those that no page documents."""
+    if not any(page.tabled for page in pages):
+        return
+    known = {shape for page in pages for shape in shapes_of(page.shapes) or ()}
+    for page in pages:
+        for part in page.tabled:
+            if known.isdisjoint(part.shapes):
+                known.update(part.shapes)
+                yield part, page.path
+
+
+def _without(findings: Iterable[Finding], alone: Container[Loc]) -> list[Finding]:
+    """What readers have to say; of rows of tables only where nobody documents the operation."""
+    return [it for it in findings if it.code != "ROUTE_ONLY_IN_TABLE" or it.loc in alone]

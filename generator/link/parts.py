@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.link.messages import Shown
+from generator.link.routes import is_example_id
 from generator.model import Route
 from generator.read.endpoints import anchors
 from generator.read.facts import Mention, OperationFacts, PageFacts, ResponseFact
@@ -27,8 +28,31 @@ def operation_pages(page: PageFacts) -> Iterator[PageFacts]:
     if not page.operations:
         yield page
         return
-    names = anchors([one.title for one in page.operations])
-    for operation, anchor in zip(page.operations, names, strict=True):
+    yield from _parts(page, page.operations, 0)
+
+
+def tabled_pages(page: PageFacts) -> Iterator[PageFacts]:
+    """A page for each operation that only a table of the page names."""
+    yield from _parts(page, page.tabled, len(page.operations))
+
+
+def route_shape(route: Route) -> str:
+    """A route with all placeholders alike."""
+    texts = (
+        "{}" if s.kind == "key" or is_example_id(s.text) else s.text.lower() for s in route.segments
+    )
+    return f"{route.method} /{'/'.join(texts)}"
+
+
+def _parts(
+    page: PageFacts, operations: Sequence[OperationFacts], first: int
+) -> Iterator[PageFacts]:
+    """A page for each of some operations, the first of which is the page's `first`."""
+    if not operations:
+        return
+    titles = [one.title for one in (*page.operations, *page.tabled)]
+    names = anchors(titles)[first : first + len(operations)]
+    for operation, anchor in zip(operations, names, strict=True):
         yield PageFacts(
             path=f"{page.path}#{anchor}",
             kind="operation",

@@ -58,7 +58,7 @@ class Part:
         return pack(replace(self, texts=None)), b"" if self.texts is None else pack(self.texts)
 
     def with_texts(self, data: bytes | memoryview) -> Part | None:
-        """The part with texts; None for data that are none. `is_whole` tells if they are its own."""
+        """The part with texts, be they its own (`is_whole`); None for data that are none."""
         texts = _texts(data)
         return None if texts is None else replace(self, texts=texts)
 

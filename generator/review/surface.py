@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -115,12 +115,12 @@ class Section:
     _things: dict[str, Thing] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
-    def lines(self) -> Mapping[str, tuple[str, ...]]:
+    def lines(self) -> Mapping[str, Sequence[str]]:
         """The lines by subject. Raises `SurfaceError` for one that has none."""
         return _by_subject(self.path, _lines(self.text))
 
     @cached_property
-    def places(self) -> Mapping[str, tuple[str, ...]]:
+    def places(self) -> Mapping[str, Sequence[str]]:
         """Lines of places by subject. Raises `SurfaceError` for one that has none."""
         return _by_subject(self._stated.path, self._stated.of(self.path))
 
@@ -231,12 +231,15 @@ def _lines(text: str) -> Iterator[str]:
     return filter(None, f"{text}\n".replace("\r\n", "\n").split("\n"))
 
 
-def _by_subject(path: str, lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _by_subject(path: str, lines: Iterable[str]) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for line in lines:
-        subject, _, _ = line.partition(" ")
-        found[_subject(path, line) if subject.startswith('"') else subject].append(line)
-    return {subject: tuple(lines) for subject, lines in found.items()}
+        found[line.partition(" ")[0]].append(line)
+    # Few subjects are strings, if any.
+    for start in [start for start in found if start.startswith('"')]:
+        for line in found.pop(start):
+            found[_subject(path, line)].append(line)
+    return dict(found)
 
 
 def _subject(path: str, line: str) -> str:

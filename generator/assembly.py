@@ -8,9 +8,9 @@ from functools import partial
 from generator.cache import Cache
 from generator.diagnostics import Finding
 from generator.emit.case_tasks import Shop
-from generator.emit.part_tasks import PartTask
+from generator.emit.part_tasks import LostTask, PartTask
 from generator.emit.parts import Part, examples_text, gaps_text
-from generator.emit.surface import lost_blocks, package_blocks
+from generator.emit.surface import package_blocks
 from generator.emit.surface_lines import Block, texts
 from generator.subjects import places
 from generator.tasks import perform, rest_key
@@ -19,7 +19,7 @@ from generator.texts import Text, Texts
 #: So many parts are loaded one by one; who wants more wants all.
 _FEW = 4
 #: The files of the surface that parts have lines for.
-_SURFACE = ("examples", "operations", "types")
+_SURFACE = ("examples", "lost", "operations", "types")
 
 
 def part_files(tasks: Sequence[PartTask], parts: Sequence[Part], cache: Cache) -> Texts:
@@ -34,27 +34,29 @@ def part_files(tasks: Sequence[PartTask], parts: Sequence[Part], cache: Cache) -
     )
 
 
-def surface_files(shop: Shop, parts: Sequence[Part], findings: Iterable[Finding]) -> dict[str, str]:
+def surface_files(
+    shop: Shop, parts: Sequence[Part], findings: Iterable[Finding], cache: Cache
+) -> dict[str, str]:
     """The surface of a package."""
+    losses = tuple(it for it in findings if it.lost)
     surface: dict[str, list[Block]] = {name: [] for name in _SURFACE}
-    for part in parts:
+    surface["package"] = list(package_blocks(shop.api, shop.names))
+    for part in (*parts, *perform([_lost(shop, parts, losses)], 1, cache, _silent)):
         for name, found in part.surface.items():
             surface[name] += found
-    surface["package"] = list(package_blocks(shop.api, shop.names))
-    surface["lost"] = list(_lost(shop, parts, [it for it in findings if it.lost]))
     folder = f"surface/{shop.plan.name}"
     return {f"{folder}/{name}": text for name, text in texts(surface).items()}
 
 
-def _lost(shop: Shop, parts: Iterable[Part], losses: Sequence[Finding]) -> tuple[Block, ...]:
+def _lost(shop: Shop, parts: Iterable[Part], losses: tuple[Finding, ...]) -> LostTask:
     """What is lost; only the types are read that the losses' pages say something of."""
     pages = {loc.path for it in losses for loc in (it.loc, *places(it.message))}
-    types = {
+    names = {
         name for part in parts for name, found in part.pages.items() if not pages.isdisjoint(found)
     }
-    resources = [item.value for name, item in shop.resources if name in types]
-    operations = sorted(it for part in parts for it in part.operations if it[2] in pages)
-    return lost_blocks(losses, {page: id for _, id, page in operations}, resources)
+    types = tuple(item for item in shop.resources if item[0] in names)
+    found = sorted(it for part in parts for it in part.operations if it[2] in pages)
+    return LostTask(shop, losses, tuple((page, id) for _, id, page in found), types)
 
 
 def list_files(packages: Mapping[str, Sequence[Part]]) -> dict[str, str]:
@@ -97,4 +99,8 @@ class _Shelf:
             self._parts[at] = found
 
     def _made(self, task: PartTask) -> Part:
-        return task.make(perform(task.needs, 1, self._cache, lambda *_: None))
+        return task.make(perform(task.needs, 1, self._cache, _silent))
+
+
+def _silent(done: int, total: int) -> None:
+    pass

@@ -131,7 +131,7 @@ def run(config: Config, progress: Progress | None = None, pages: Readings | None
             found = [finding for part in parts for finding in part.findings]
             apis.append(_api_output(item, examples, found))
             files += part_files(todo, parts, cache), runtime_files(item.plan.name)
-            files.append(surface_files(item.shop, parts, apis[-1].findings))
+            files.append(surface_files(item.shop, parts, apis[-1].findings, cache))
         named = zip((item.plan.name for item in planned.apis), made, strict=True)
         files.append(list_files(dict(named)))
         return _output(config, planned, apis, Texts.of(*files))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.cache import key_of
+from generator.diagnostics import Finding
 from generator.emit import modules
 from generator.emit.case_tasks import Cases, CaseTask, Shop, type_uses
 from generator.emit.parts import Part, digests_of, unpacked
@@ -209,6 +210,31 @@ class ExamplesTask(PartTask):
         if found is None or found.shown != _content(needs):
             return None
         return replace(found, uses=_uses(needs))
+
+
+@dataclass(frozen=True, slots=True)
+class LostTask(PartTask):
+    """Makes what the surface says of losses.
+
+    `operations` are pages with the id of an operation, `types` what the losses' pages are about.
+    """
+
+    losses: tuple[Finding, ...]
+    operations: tuple[tuple[str, str], ...]
+    types: tuple[tuple[str, Known[Resource]], ...]
+
+    @property
+    def key(self) -> bytes:
+        """Depends on the losses, and on what is documented where they are."""
+        types = [item.sum for _, item in self.types]
+        return key_of("lost", pack((self.losses, self.operations, types)))
+
+    def make(self, needs: Sequence[Cases]) -> Part:
+        """Lines alone."""
+        from generator.emit.surface import lost_blocks
+
+        resources = [item.value for _, item in self.types]
+        return Part({}, {"lost": lost_blocks(self.losses, dict(self.operations), resources)})
 
 
 def _uses(needs: Iterable[Cases]) -> dict[str, bytes]:

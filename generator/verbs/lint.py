@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.diagnostics import Severity
 from generator.errors import UsageError
 from generator.generate import DONE, MET_LEVEL
 from generator.terminal import complain, say
@@ -17,6 +17,9 @@ from generator.verbs.verb import (
     format_argument,
     slice_arguments,
 )
+
+if TYPE_CHECKING:
+    from generator.diagnostics import Severity
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 

@@ -15,29 +15,25 @@ from dataclasses import dataclass, replace
 
 from generator import limits
 from generator.read.curl import curl_request, is_curl
-from generator.read.http_text import RequestLine, parse_message, request_lines, split_url
+from generator.read.http_text import parse_message, split_url
 from generator.read.markdown import Paragraph, Table
-from generator.read.page import CodeBlock, Content, Page, Section, heading_key
-from generator.read.vocabulary import Role, role_of
+from generator.read.page import CodeBlock, Content, Page, Section
+from generator.read.plain_lines import LINE, METHOD, as_code, is_line, tabled_lines
+from generator.read.plain_sections import by_bold_lines, by_request_lines
+from generator.read.vocabulary import role_of
 
-_METHOD = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
-_LINE = rf"\[?(?P<method>{_METHOD})\]?\s{{0,4}}(?::|[-–—]\s)?\s{{0,4}}(?P<url>/[^\s`]*|https?://[^\s`]+)"
-_HEADING = re.compile(rf"^(?P<title>.*?)(?:^|[\s(%:–—-]){_LINE}\)?$")
+_HEADING = re.compile(rf"^(?P<title>.*?)(?:^|[\s(%:–—-]){LINE}\)?$")
 #: Headings longer than this are no request lines.
 _LONGEST = 500
 _NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]|[-–—:%])\s*|\s*[-–—:%(|]+\s*$")
 #: A link within a placeholder: `{stage.id#stage-object}`.
 _IN_BRACES = re.compile(r"#[^{}\s]*(?=\})")
-_ALONE = re.compile(rf"{_LINE}\Z")
-#: What is said of the answer behind a request line: "`DELETE /x` → `204`".
-_ANSWER = re.compile(r"[ \t]{0,4}(?:→|⇒|[-=]>)[ \t]{0,4}`?[1-5]\d\d\b[^\n]{0,80}\Z")
-_LABELLED = re.compile(r"(?:Endpoint|URL|Request|Route|Path)[*_ ]{0,6}:[*_ ]{0,6}", re.IGNORECASE)
 _LABEL = r"^[ \t*_-]{{0,12}}(?:{})[*_ \t\n:=`]{{1,12}}+"
 _URL = re.compile(
     _LABEL.format("URL|Path|Endpoint|Route|URI") + r"(/[^\s`]*|https?://[^\s`]+)", re.I | re.M
 )
 _VERB = re.compile(
-    _LABEL.format("(?:HTTP |Request )?Method") + rf"({_METHOD})\b", re.IGNORECASE | re.MULTILINE
+    _LABEL.format("(?:HTTP |Request )?Method") + rf"({METHOD})\b", re.IGNORECASE | re.MULTILINE
 )
 #: Headings that say what one request does.
 _DOES = re.compile(
@@ -45,21 +41,6 @@ _DOES = re.compile(
     r"|delete|remove|cancel|send|search|find|query|upload|download|import|export|start|stop|run"
     r"|close|archive|restore|enable|disable|approve|reject|assign|move|copy|rename|show|view)"
     r"(?:ing|s|es)? +\w",
-    re.IGNORECASE,
-)
-_URI_COLUMNS = ("request uri", "request url", "uri", "url", "path", "endpoint", "route")
-#: What stands for the service's address in front of a path: `{baseURL}/v1/x`.
-_BASE_PLACE = re.compile(r"^(?:https?://)?\{?base_?ur[il]\}?(?=/)", re.IGNORECASE)
-_BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_\n|]{3,80}+)(?:\*\*|__)([^\n]{0,80})\Z")
-_BOLD_ROLES: frozenset[Role] = frozenset(
-    ("query", "path_params", "body", "headers", "request", "response", "errors", "example")
-)
-#: Labels in place of bold lines: "Query string:".
-_LABEL_LINE = re.compile(r"([A-Z][\w ]{2,30}):\Z")
-_LABEL_ROLES: frozenset[Role] = frozenset(("query", "path_params", "body", "headers"))
-_INLINE_JSON = re.compile(
-    r"(?P<label>[^`]{0,120}(?:Content|Body|Payload|Response|Example)[*_ ]{0,4}:[*_]{0,3})\s{0,8}"
-    r"`(?P<json>\{[^`]{2,4000}\}|\[[^`]{2,4000}\])`\s*\Z",
     re.IGNORECASE,
 )
 _BASE = re.compile(
@@ -100,7 +81,8 @@ def endpoints(page: Page) -> list[Page]:
     """The operations of a plain page, each as a page of its own; none where it has none."""
     if not is_plain(page):
         return []
-    found = list(_found(page))
+    page.sections[:] = [part for section in page.sections for part in by_request_lines(section)]
+    found = list(_found(page)) or list(_in_request_section(page))
     if len(found) == 1 and any(s.key.startswith("http request") for s in page.sections):
         return []  # one operation, as API pages document it
     starts = {endpoint.at for endpoint in found}
@@ -135,13 +117,23 @@ def _found(page: Page) -> Iterator[_Endpoint]:
         elif at in owners:
             yield _Endpoint(at, title, ())
         elif "/resources/" not in f"/{page.path.lower()}":
-            used = [block for block in section.blocks if _is_line(block)]
+            used = [block for block in section.blocks if is_line(block)]
             if used:
-                yield _Endpoint(at, title, tuple(map(_as_code, used)), tuple(used))
+                yield _Endpoint(at, title, tuple(map(as_code, used)), tuple(used))
             elif alone := _tabled_alone(page, section):
                 yield _Endpoint(at, title, (alone[1],), (alone[0],))
             elif made := _labelled(section) or _shown(title, section):
                 yield _Endpoint(at, title, (made,))
+
+
+def _in_request_section(page: Page) -> Iterator[_Endpoint]:
+    """The operation of a page that has its request line below the heading "Request"."""
+    for section in page.sections:
+        used = [block for block in section.blocks if is_line(block)]
+        if used and section.level == 2 and role_of(section.key) == "request":
+            section.blocks[:] = [block for block in section.blocks if block not in used]
+            yield _Endpoint(0, page.title, tuple(map(as_code, used)))
+            return
 
 
 def _with_request_sections(page: Page) -> set[int]:
@@ -155,50 +147,12 @@ def _with_request_sections(page: Page) -> set[int]:
         if role_of(section.key) == "http_request" and above:
             if not section.key.startswith("http request"):
                 prose = [n for n in above if role_of(page.sections[n].key) != "http_request"]
-                has_line = any(_is_line(b) or tabled_lines(page, b) for b in section.blocks)
+                has_line = any(is_line(b) or tabled_lines(page, b) for b in section.blocks)
                 alone.update(prose[-1:] if has_line else ())
             elif section.parents and role_of(page.sections[above[-1]].key) == "prose":
                 found.add(above[-1])
         above.append(at)
     return alone | (found if len(found) > 1 else set())
-
-
-def request_line(line: str) -> re.Match[str] | None:
-    """A line of text that is a request line, marked or with a label before it."""
-    text = _ANSWER.sub("", line).strip("*_- \t\xa0")
-    label = _LABELLED.match(text)
-    return _ALONE.match((text[label.end() :] if label else text).strip("`*_ \t\xa0"))
-
-
-def _is_line(block: Content) -> bool:
-    """Whether a block holds request lines and nothing else."""
-    if isinstance(block, Paragraph):
-        return not block.quoted and all(map(request_line, block.raw.strip().split("\n")))
-    if not isinstance(block, CodeBlock):
-        return False
-    lines = request_lines(block.content)
-    return bool(lines) and all(
-        isinstance(line, RequestLine) and line.url.startswith(("/", "http")) for line in lines
-    )
-
-
-def tabled_lines(page: Page, block: Content) -> list[CodeBlock]:
-    """The request lines of a table with a method and a URI in each row, as code blocks."""
-    keys = (
-        [heading_key(page.inline(cell).text) for cell in block.header]
-        if isinstance(block, Table)
-        else []
-    )
-    is_known = keys[:1] == ["method"] and keys[1:] and keys[1] in _URI_COLUMNS
-    if not isinstance(block, Table) or not is_known:
-        return []
-    found = []
-    for row in block.rows:
-        cells = [page.inline(cell).text for cell in row.cells[:2]]
-        url = _BASE_PLACE.sub("", cells[1]).removesuffix("HTTP/1.1").strip() if cells[1:] else ""
-        if url.startswith(("/", "http")) and re.fullmatch(_METHOD, cells[0]):
-            found.append(CodeBlock(row.line, "", f"{cells[0]} {url}", row.line))
-    return found
 
 
 def _tabled_alone(page: Page, section: Section) -> tuple[Content, CodeBlock] | None:
@@ -221,8 +175,12 @@ def _labelled(section: Section) -> CodeBlock | None:
 
 
 def _shown(title: str, section: Section) -> CodeBlock | None:
-    """The request line of what a section called "Get a user" shows: a request, or a command."""
-    if not _DOES.match(title):
+    """The request line of what a section shows that is called "Get a user", or shows the answer."""
+    answered = any(
+        isinstance(block, CodeBlock) and parse_message(block.content).kind == "response"
+        for block in section.blocks
+    )
+    if not answered and not _DOES.match(title):
         return None
     for block in section.blocks:
         if isinstance(block, CodeBlock):
@@ -232,15 +190,6 @@ def _shown(title: str, section: Section) -> CodeBlock | None:
                 url = message.url.partition("?")[0]
                 return CodeBlock(block.line, "", f"{message.method} {url}", block.body_line)
     return None
-
-
-def _as_code(block: Content) -> CodeBlock:
-    if isinstance(block, CodeBlock):
-        return block
-    raw = block.raw.strip() if isinstance(block, Paragraph) else ""
-    found = filter(None, map(request_line, raw.split("\n")))
-    text = "\n".join(f"{match['method']} {match['url']}" for match in found)
-    return CodeBlock(block.line, "", text, block.line)
 
 
 def _page(page: Page, endpoint: _Endpoint, starts: set[int], base: str) -> Page:
@@ -258,55 +207,8 @@ def _page(page: Page, endpoint: _Endpoint, starts: set[int], base: str) -> Page:
         if at in starts or (endpoint.at and section.level <= first.level):
             break
         sections.append(_raised(section, first, endpoint.at == 0))
-    parts = [part for section in sections for part in _by_bold_lines(section)]
+    parts = [part for section in sections for part in by_bold_lines(section)]
     return replace(page, title=endpoint.title, title_line=line, sections=parts, plain=True)
-
-
-def _by_bold_lines(section: Section) -> Iterator[Section]:
-    """A section cut where a bold line stands for a heading, as in **Parameters**."""
-    part = replace(section, blocks=[])
-    for block in [one for whole in section.blocks for one in _with_json(whole)]:
-        is_label = role_of(part.key) in _LABEL_ROLES
-        title = _bold_title(block, _BOLD_ROLES if is_label else _LABEL_ROLES)
-        if not title:
-            part.blocks.append(block)
-            continue
-        yield part
-        is_sibling = role_of(section.key) in _BOLD_ROLES
-        part = Section(
-            block.line,
-            section.level + (not is_sibling),
-            title,
-            heading_key(title),
-            section.parents if is_sibling else tuple(filter(None, section.path)),
-            section.above if is_sibling else tuple(filter(None, (*section.above, section.title))),
-        )
-    yield part
-
-
-def _with_json(block: Content) -> Iterator[Content]:
-    """A block; of text that introduces JSON on the same line, the JSON as a code block."""
-    found = _INLINE_JSON.match(block.raw) if isinstance(block, Paragraph) else None
-    if found is None or not isinstance(block, Paragraph):
-        yield block
-        return
-    yield replace(block, raw=found["label"])
-    line = block.line + found["label"].count("\n")
-    yield CodeBlock(line, "json", found["json"], line)
-
-
-def _bold_title(block: Content, labels: frozenset[Role]) -> str:
-    """The text of a bold line that stands for a heading, with a note in brackets behind it."""
-    if not isinstance(block, Paragraph) or block.quoted:
-        return ""
-    label = _LABEL_LINE.match(block.raw.strip())
-    if label and role_of(heading_key(label[1])) in labels:
-        return label[1]
-    bold = _BOLD_LINE.match(block.raw.strip())
-    text, note = (bold[1].strip(" :"), bold[2].strip(" :")) if bold else ("", "")
-    if role_of(heading_key(text)) not in _BOLD_ROLES or (note and note[0] + note[-1] != "()"):
-        return ""
-    return f"{text} {note}".strip()
 
 
 def _raised(section: Section, first: Section, is_whole: bool) -> Section:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.model import Doc, EnumMember
 from generator.read.facts import EnumFacts
 from generator.read.markdown import Paragraph, Table
-from generator.read.page import Page, Section
+from generator.read.page import Page, Section, heading_key
 from generator.read.prose import deprecation, summary
 from generator.read.rows import describe, row_cells, table_columns
 from generator.read.vocabulary import enum_of_heading, role_of, type_name_of_title
@@ -17,6 +17,11 @@ _INTEGER = re.compile(r"^[-+]?\d{1,19}$|^0[xX][0-9A-Fa-f]{1,16}$")
 _FLAGS = re.compile(
     r"\b(?:flag(?:s|ged)|bit ?(?:mask|field|flags?)|multi-?valued)\b", re.IGNORECASE
 )
+_ENUMS = re.compile(r"enum(?:eration)?s?(?: types?)?")
+_ONE_WORD = re.compile(r"[A-Za-z]\w*")
+#: A heading that nobody writes but for a type: `OrderLine`.
+_IDENTIFIER = re.compile(r"[A-Za-z][a-z0-9]+(?:[A-Z][a-z0-9]+)+")
+_VALUES = frozenset(("value", "values", "member", "constant", "enum value"))
 _PREFER = re.compile(r"include-unknown-enum-members", re.IGNORECASE)
 _PREFER_VALUES = re.compile(
     r"include-unknown-enum-members.*?\bvalues?\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
@@ -43,12 +48,25 @@ def read_enums(page: Page, enum_page: bool) -> Iterator[EnumFacts]:
             and _is_member_section(page, section, tables[0])
         ):
             named = (page_name, " flags" in page.title.lower())
+        if named is None and page.plain:
+            named = _plainly_named(page, section, tables[0])
         if named is None:
             continue
         columns = table_columns(page, tables[0])
         if "name" not in columns or "type" in columns:
             continue
         yield _enum(page, section, tables, *named, own=named[0] == page_name)
+
+
+def _plainly_named(page: Page, section: Section, table: Table) -> tuple[str, bool] | None:
+    """The enumeration of a plain page: `TicketClass` above a table of values, or below "Enums"."""
+    first = heading_key(page.inline(table.header[0]).text) if table.header else ""
+    is_listed = any(_ENUMS.fullmatch(parent) for parent in section.parents)
+    named = _ONE_WORD if is_listed else _IDENTIFIER
+    title = section.title.strip("` ")
+    if first in _VALUES and named.fullmatch(title):
+        return title, False
+    return None
 
 
 def _is_member_section(page: Page, section: Section, table: Table) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from generator import limits
 from generator.model import NO_TRAITS, Doc, Loc, MissingRoute, Permission, Place, Route
-from generator.read.endpoints import tabled_lines
 from generator.read.examples import read_examples
 from generator.read.facts import (
     ExampleFacts,
@@ -25,7 +24,8 @@ from generator.read.parameters import is_whole_body, listed_param, tabled_params
 from generator.read.path_text import parse_path, without_aliases
 from generator.read.permissions import read_permissions
 from generator.read.plain_examples import plain_messages, with_items_member
-from generator.read.plain_results import read_listed, read_named, with_named
+from generator.read.plain_lines import tabled_lines
+from generator.read.plain_results import named_body, read_listed, read_named, with_named
 from generator.read.prose import deprecation, summary
 from generator.read.query_options import QueryOptions, own_parameters
 from generator.read.resource_page import is_nested_type
@@ -71,7 +71,7 @@ _PARAM_PLACES: dict[Role, Place] = {
     "headers": "header",
 }
 _LABEL = re.compile(r"[^.\n]{1,40}:[*_` ]*\Z")
-_COMES_BACK = re.compile(r"\b(?:returns?|responds?|answers?)\b", re.IGNORECASE)
+_COMES_BACK = re.compile(r"\b(?:returns?|responds?|answers?|results?:)", re.IGNORECASE)
 
 
 def read_operation(page: Page) -> OperationFacts:
@@ -389,6 +389,8 @@ class _Reader:
             return
         self.has_body = True
         self.optional_body = self.optional_body or bool(_OPTIONAL_BODY.search(text))
+        if self.page.plain and (named := named_body(self.page, text, block.line)):
+            self.body_types.append(named)
         if _RAW_BODY.search(text):
             self.raw_body = True
         if _SAYS_BODY.search(text) and not block.item:

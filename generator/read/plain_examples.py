@@ -184,7 +184,10 @@ def _texts_above(blocks: Blocks) -> Iterator[tuple[int, str]]:
         above = ""
         for block in section.blocks:
             yield id(block), f"{section.title} {above}"
-            above = f"{above} {block.raw}" if isinstance(block, Paragraph) else ""
+            if isinstance(block, Paragraph):
+                above = f"{above} {block.raw}"
+            elif isinstance(block, CodeBlock):
+                above = ""
 
 
 def with_items_member(example: ExampleFacts) -> ExampleFacts:

@@ -31,6 +31,10 @@ _ONE = re.compile(
     r"\b(?:[Rr]eturns?|[Rr]esponds? with|[Aa]nswers? with|[Cc]ontains?|[Ii]s)\s+(?:an?|the)\s+"
     r"(?:\w+\s){0,2}?(?P<name>[A-Z][A-Za-z0-9]+)(?=\s*(?:[.,;]|$|objects?\b|resources?\b))"
 )
+#: Nothing but a name: what stands behind "Response body:".
+_NAME_ALONE = re.compile(
+    r"\W{0,3}(?P<name>[A-Z][A-Za-z0-9]+)(?: object)?\s?(?:\([^()]{0,80}\))?\W{0,2}\Z"
+)
 #: Words that say nothing of what it is a list of.
 _LEADING = frozenset(
     (
@@ -97,9 +101,19 @@ def named_result(page: Page, text: str, line: int) -> Mention | None:
     name = _of_many(many["words"]) if many else None
     if name:
         return Mention(name, page.loc(line), True)
-    one = _ONE.search(text)
+    one = _ONE.search(text) or _NAME_ALONE.match(text)
     if one and one["name"] not in _NO_NAMES:
         return Mention(primitive(one["name"]) or one["name"], page.loc(line))
+    return None
+
+
+def named_body(page: Page, text: str, line: int) -> Mention | None:
+    """What stands alone behind "Request body:", a name or many of it."""
+    many = _MANY.match(text)
+    name = _of_many(many["words"]) if many else None
+    one = _NAME_ALONE.match(text)
+    if name or (one and one["name"] not in _NO_NAMES):
+        return Mention(name or (one["name"] if one else ""), page.loc(line), bool(name))
     return None
 
 
@@ -126,6 +140,8 @@ def _name(words: list[str], is_plural: bool) -> str | None:
     """Words as the name of a type; with `is_plural` the name ends at the first plural."""
     if is_plural:
         at = next((n for n, word in enumerate(words) if singular(word)), None)
+        if at is None and len(words) == 1 and words[0][0].isupper():
+            return None if words[0] in _NO_NAMES else words[0]  # "array of Shelf"
         if at is None:
             return None
         words = [*words[:at], singular(words[at]) or ""]

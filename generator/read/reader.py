@@ -49,7 +49,7 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
     operation = read_operation(page) if kind == "operation" else None
     tabled: tuple[OperationFacts, ...] = ()
     types = tuple(read_types(page)) if kind == "resource" else tuple(read_nested_types(page))
-    if kind == "other" and is_plain(page):
+    if kind in ("other", "enum") and is_plain(page):
         page.plain = True
         types = tuple(read_type_sections(page, page.sections))
         kind = "resource" if types else kind

@@ -17,7 +17,7 @@ from generator.read.markdown import Row, Table
 from generator.read.page import Page, heading_key
 from generator.read.prose import Description, read_description
 from generator.read.translated import columns_by_place, original_type
-from generator.read.type_text import parse_type
+from generator.read.type_text import parse_type, without_generics
 from generator.read.vocabulary import Column, columns_of
 
 _NAME = re.compile(
@@ -189,8 +189,20 @@ def _row(page: Page, cells: Cells, place: RowPlace, typed: bool) -> Iterator[Row
             f"{names[0]}: {problem}",
             f"the type of {names[0]}; any JSON is accepted",
         )
+    if page.plain and mention and mention.name == "Edm.Untyped":
+        mention = _described_below(page, cells, mention)
     for name in names:
         yield RowFact(name, mention, described.text, traits, loc, place, problem)
+
+
+def _described_below(page: Page, cells: Cells, mention: Mention) -> Mention:
+    """The type of an object whose description links the part of the page that documents it."""
+    for label, target in page.inline(cells.description).links if "](#" in cells.description else ():
+        path, anchor = page.resolve(target)
+        heading = anchor.replace("-", " ")
+        if target.startswith("#") and any(s.key == heading for s in page.sections):
+            return replace(mention, name=label.strip(" *`"), target=path, anchor=anchor)
+    return mention
 
 
 def _is_group(cells: Cells) -> bool:
@@ -277,7 +289,7 @@ def flagged(traits: Traits, cells: Cells, note: str) -> Traits:
 
 def read_type(page: Page, raw: str, line: int) -> tuple[Mention | None, str | None, int | None]:
     """A type cell as (mention, problem, maximum length that the cell states besides)."""
-    inline = page.inline(raw)
+    inline = page.inline(without_generics(raw) if page.plain else raw)
     text = _NUMBER.sub("double", inline.text) if page.plain else inline.text
     text = original_type(text) if page.translated else text
     parsed = parse_type(text, inline.links)

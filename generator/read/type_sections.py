@@ -203,11 +203,12 @@ def _is_singular(text: str) -> bool:
 
 
 def _is_typed(page: Page, table: Table) -> bool:
-    """Whether each row of a table has a type that can be read."""
+    """Whether most rows of a table have a type that can be read."""
     column = table_columns(page, table)["type"]
     cells = [row.cells[column] if len(row.cells) > column else "" for row in table.rows]
     found = [read_type(page, cell, table.line) for cell in cells]
-    return bool(found) and all(mention and not problem for mention, problem, _ in found)
+    readable = [mention for mention, problem, _ in found if mention and not problem]
+    return 2 * len(readable) > len(found)
 
 
 def _shows_members(page: Page, section: Section, table: Table) -> bool:

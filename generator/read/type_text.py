@@ -17,6 +17,7 @@ _UNTYPED = "Edm.Untyped"
 #: Spellings of primitive types, in lower case and without `Edm.`.
 _PRIMITIVES = {
     "string": "Edm.String",
+    "str": "Edm.String",
     "etag": "Edm.String",
     "range": "Edm.String",
     "url": "Edm.String",
@@ -100,6 +101,7 @@ _OPEN = re.compile(
 _CLOSE = re.compile(r"(?:\s+collections?|\s*\[\s*\])\Z", re.IGNORECASE)
 _KIND = re.compile(r"\s+(?:(enum(?:eration)?)|resource|object|entity|complex)(?:\s+type)?\Z", re.I)
 _NOTE = re.compile(r"\s*\(([^()]*)\)\Z")
+_DIGITS = re.compile(r"\d{1,9}\Z")
 #: What says no more than that the value may be missing.
 _OR_NULL = re.compile(
     r"(?:\s*\|\s*|\s+or\s+|\s*/\s*)null\Z|\Anull(?:\s*\|\s*|\s+or\s+)|(?<=\w)\?\Z"
@@ -112,9 +114,18 @@ _SIZE = re.compile(r"\s*[,(]\s*max(?:imum)?\.?\s+(?:size|length)[\s:=]*([0-9]{1,
 _ASIDE = re.compile(
     r"\s*[,;]\s*(?:(?:not |non-)?nullable|key|read-?only|(?P<flag>optional|required))\s*\Z", re.I
 )
+#: `List<x>`, `list[x]`: names of languages' types around another one.
+_GENERIC = re.compile(
+    r"\b(?P<word>list|array|set|sequence|collection|ienumerable|vec|optional|nullable|maybe|dict|map"
+    r"|record|hashmap|object)\s?(?:<|&lt;|\[(?!\]))(?P<inner>[^<>\[\]&]{1,80}(?:\[\])?)(?:>|&gt;|\])(?!\()",
+    re.IGNORECASE,
+)
+_DEEPEST = 4
 _UNKNOWN = re.compile(r"<?\s*unknown (?:primitive )?type[\s:]*([\w.#]*)\s*>?\Z", re.IGNORECASE)
 _ANNOTATION = re.compile(r"@odata\.type:\s*#?", re.IGNORECASE)
 _UNION = re.compile(r"\s*(?:/|\||,|\bor\b|\band\b)\s*", re.IGNORECASE)
+#: The values of a text, in quotes: `"oak" | "elm"`.
+_QUOTED = re.compile(r"([\"'])[^\"'|]{1,80}\1(?:\s*\|\s*([\"'])[^\"'|]{1,80}\2){0,50}\Z")
 _ENUM_TEXT = re.compile(r"[^\s|](?:[^|\n]{0,80})(?:\|[^|\n]{0,80})+\Z")
 
 
@@ -152,6 +163,27 @@ def primitive(word: str) -> str | None:
     elif folded.startswith("base64"):  # whatever follows: base64Url, base64 encoded
         return "Edm.Binary"
     return _PRIMITIVES.get(folded)
+
+
+def without_generics(raw: str) -> str:
+    """A type cell without the brackets of languages: `List<string>` is a list of string.
+
+    `Optional[Tree]` is Tree, and `dict[str, int]` any object.
+    """
+    for _ in range(_DEEPEST):
+        shorter = _GENERIC.sub(_generic, raw)
+        if shorter == raw:
+            break
+        raw = shorter
+    return raw
+
+
+def _generic(found: re.Match[str]) -> str:
+    word, inner = found["word"].lower(), found["inner"].strip()
+    if word in ("optional", "nullable", "maybe"):
+        return inner
+    is_any = word in ("dict", "map", "record", "hashmap", "object")
+    return "object" if is_any else f"list of {inner}"
 
 
 @lru_cache(maxsize=4096)
@@ -212,6 +244,9 @@ def _note(cell: str, note: str, found: TypeText) -> tuple[str, TypeText]:
         return cell, replace(found, enum=True)
     if folded == "collection":
         return cell, replace(found, collection=True)
+    if _DIGITS.match(folded) and primitive(cell.strip()):
+        is_text = primitive(cell.strip()) == "Edm.String" and not found.max_length
+        return cell, replace(found, max_length=int(folded)) if is_text else found
     if primitive(cell.strip()) == "Edm.String":
         if folded in _NOTES or "timestamp" in folded:
             return _NOTES.get(folded, "Edm.DateTimeOffset"), found
@@ -237,6 +272,8 @@ def _named(cell: str, found: TypeText, text: str, links: Sequence[tuple[str, str
         return replace(found, name="Edm.DateTimeOffset")
     if _NAME.match(cell):
         return replace(found, name=cell.lstrip("#"), target=target)
+    if _QUOTED.match(cell):
+        return replace(found, name="Edm.String")
     parts = [part for part in _UNION.split(cell.strip("()")) if part]
     if len(parts) > 1 and all(_NAME.match(part) or _is_link(part, links) for part in parts):
         return replace(found, problem=f"one of several types: {' or '.join(parts)}")

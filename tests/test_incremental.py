@@ -284,6 +284,49 @@ class TestParts:
         assert run(out="other") == first
 
 
+class TestEditedMeanwhile:
+    """What somebody edits while a run is at work is never lost to the next one."""
+
+    PAGE = "resources/virtualappointment.md"
+
+    @pytest.mark.parametrize("is_kept", [False, True])
+    def test_a_page_after_it_was_hashed(
+        self, run: Callable[..., Files], docs: Path, monkeypatch: pytest.MonkeyPatch, is_kept: bool
+    ) -> None:
+        if is_kept:
+            run()
+        edit(docs / "api/virtualappointment-list.md", "\n# ", "\n# Now ")
+        real = pipeline.run
+
+        def late(*arguments: Any) -> Any:
+            edit(docs / self.PAGE, "|subject|String|", "|subject|String|Edited: ")
+            return real(*arguments)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(pipeline, "run", late)
+            run()
+
+        assert run() == run("--no-cache", out="fresh")
+        edit(docs / self.PAGE, "|subject|String|Edited: ", "|subject|String|")
+        assert run() == run("--no-cache", out="fresh")
+
+    def test_the_output_after_it_was_written(
+        self, run: Callable[..., Files], docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        real = Memory.keep
+        model = tmp_path / "out/appointments/models/virtual_appointment.py"
+
+        def late(memory: Memory, *arguments: Any) -> None:
+            model.unlink()
+            real(memory, *arguments)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Memory, "keep", late)
+            run()
+
+        assert run() == run("--no-cache", out="fresh")
+
+
 class TestNothingChanged:
     """The same answer without doing the work, as long as everything is what it was."""
 

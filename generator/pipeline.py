@@ -215,7 +215,7 @@ def _plan_api(
     report.extend(linked.findings)
     report.extend(names.report)
     findings = [it for it in report if part is None or it.loc.path not in part.untaken]
-    shop = Shop(api, names, plan)
+    shop = Shop(api, names, plan, keeps=bool(cache))
     shelf.close()
     return _PlannedApi(pages, api, names, plan, shop, tuple(findings), part)
 

@@ -26,7 +26,7 @@ class Properties:
     def __init__(self, resources: Iterable[Resource]) -> None:
         self._at: dict[Loc, dict[tuple[str, str], Documented]] = defaultdict(dict)
         for resource in resources:
-            for prop, loc in _stated(resource):
+            for prop, loc in stated(resource):
                 key = resource.name, prop.wire
                 self._at[loc].setdefault(key, Documented(resource, prop))
 
@@ -45,10 +45,11 @@ class Properties:
 
 def pages_of(resource: Resource) -> tuple[str, ...]:
     """The pages that say something of a type's properties."""
-    return tuple(sorted({loc.path for _, loc in _stated(resource)}))
+    return tuple(sorted({loc.path for _, loc in stated(resource)}))
 
 
-def _stated(resource: Resource) -> Iterator[tuple[Property, Loc]]:
+def stated(resource: Resource) -> Iterator[tuple[Property, Loc]]:
+    """The properties of a type, each with every place that says something of it."""
     for prop in (*resource.properties, *resource.repeated):
         yield prop, prop.loc
         for claim in prop.evidence:

@@ -15,19 +15,20 @@ from typing import TYPE_CHECKING, Any
 
 from generator.cache import key_of
 from generator.emit.cases import Case
-from generator.emit.conforms_types import enum_shape, resource_places, resource_shape
+from generator.emit.conforms_types import enum_shape, resource_shape
 from generator.emit.names import Names
 from generator.emit.plan import PackagePlan
 from generator.emit.test_names import FunctionNames
 from generator.model import Api
 from generator.packing import Unpacker, pack
+from generator.subjects import stated
 from generator.units import Kept, digest, known_by, listed
 
 if TYPE_CHECKING:
     from generator.emit.test_cases import Workshop
 
-#: What a result can depend on beside its key: the shape of a type, the places of its properties,
-#: a method, the routes of all.
+#: What a result can depend on beside its key: the shape of a type, the places that say something
+#: of its properties, a method, the routes of all.
 _SHAPE, _PLACES, _METHOD, _ROUTES = "shape ", "places ", "method ", "routes"
 
 
@@ -71,8 +72,8 @@ class CaseTask:
         cases = workshop.cases(self.at)
         tests = {f"the test {case.function}": "\n".join(case.lines) for case in cases}
         tidy.check(tests, dict.fromkeys(tests, "test_cases_function.py"))
-        names = {_SHAPE + name for name in workshop.types.asked}
-        names |= {_PLACES + name for name in workshop.types.placed}
+        names = set(map(shape_use, workshop.types.asked))
+        names.update(map(places_use, workshop.types.placed))
         if workshop.tried is not None:
             names |= {_ROUTES, *(_METHOD + name for name in workshop.tried)}
         return Cases(dict.fromkeys(sorted(names), b""), cases)
@@ -94,9 +95,13 @@ class CaseTask:
 
 
 class Shop:
-    """What the tasks of one API share: values that are read where something is made of them."""
+    """What the tasks of one API share: values that are read where something is made of them.
 
-    def __init__(self, api: Api, names: Names, plan: PackagePlan) -> None:
+    Without `keeps` no result is for another run, and nobody has to know what it depends on.
+    """
+
+    def __init__(self, api: Api, names: Names, plan: PackagePlan, *, keeps: bool = True) -> None:
+        self.keeps = keeps
         self.api = api
         self.names = names
         self.plan = plan
@@ -126,8 +131,8 @@ class Shop:
         return self.methods[name].sum + operation.sum
 
     def sums(self, names: Iterable[str]) -> dict[str, bytes]:
-        """Digests by name."""
-        return {name: self.sum(name) for name in names}
+        """Digests by name, of what a result that is kept depends on."""
+        return {name: self.sum(name) for name in names} if self.keeps else {}
 
     def are_current(self, sums: Mapping[str, bytes]) -> bool:
         """Whether all digests are what they were."""
@@ -159,13 +164,18 @@ class Shop:
             return method.sum if method else None
         if name.startswith(_PLACES):
             resource = self._resources.get(name.removeprefix(_PLACES))
-            return resource and resource_places(resource.value)
+            return [(it.wire, loc) for it, loc in stated(resource.value)] if resource else None
         name = name.removeprefix(_SHAPE)
         resource, enum = self._resources.get(name), self._enums.get(name)
         shapes = resource and resource_shape(resource.value), enum and enum_shape(enum.value)
         return shapes, self.called(name)
 
 
-def type_uses(name: str) -> tuple[str, str]:
-    """The names by which `Shop.sum` knows what a result can depend on of a type."""
-    return _SHAPE + name, _PLACES + name
+def shape_use(type_name: str) -> str:
+    """The name by which `Shop.sum` knows the shape of a type."""
+    return _SHAPE + type_name
+
+
+def places_use(type_name: str) -> str:
+    """The name by which `Shop.sum` knows the places that say something of a type's properties."""
+    return _PLACES + type_name

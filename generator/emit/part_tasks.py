@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from generator.cache import key_of
 from generator.diagnostics import Finding
 from generator.emit import modules
-from generator.emit.case_tasks import Cases, CaseTask, Shop, type_uses
+from generator.emit.case_tasks import Cases, CaseTask, Shop, places_use, shape_use
 from generator.emit.parts import Part, digests_of, unpacked
 from generator.emit.plan import GroupModule, ModelModule
 from generator.model import EnumType, Resource
@@ -108,7 +108,8 @@ class ModelTask(PartTask):
 
     def pack(self, made: Part) -> tuple[bytes, bytes]:
         """The part as data, with what others may depend on of its types. Raises `NotData`."""
-        shapes = self.shop.sums(use for name, _ in self.types for use in type_uses(name))
+        names = [name for name, _ in self.types]
+        shapes = self.shop.sums((*map(shape_use, names), *map(places_use, names)))
         return replace(made, shapes=shapes).packed()
 
     def unpack(
@@ -200,7 +201,7 @@ class ExamplesTask(PartTask):
             tuple(gaps_of(cases)),
             tuple(finding for case in cases for finding in case.findings),
             uses=_uses(needs),
-            shown=_content(needs),
+            shown=_content(needs) if shop.keeps else b"",
             texts=texts,
         )
 
@@ -225,8 +226,8 @@ class LostTask(PartTask):
 
     @property
     def key(self) -> bytes:
-        """Depends on the losses, and on what is documented where they are."""
-        types = [item.sum for _, item in self.types]
+        """Depends on the losses, and on what these places are about."""
+        types = [(name, self.shop.sum(places_use(name))) for name, _ in self.types]
         return key_of("lost", pack((self.losses, self.operations, types)))
 
     def make(self, needs: Sequence[Cases]) -> Part:

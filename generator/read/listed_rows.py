@@ -13,9 +13,9 @@ from generator.read.page import Page
 from generator.read.rows import describe, read_type
 
 _ITEM = re.compile(
-    r"(?P<mark>[`*_]{0,3})(?P<name>[A-Za-z_][\w$-]*(?:\[\])?(?:\.[\w$-]+(?:\[\])?)*)[`*_]{0,3}"
-    r"\s*(?P<kind>(?P<note>\([^()\n]{1,120}\))|(?P<marked>[`*_]{1,2}[^`*_\n]{1,80}[`*_]{1,2}))?"
-    r"\s*(?:\((?P<flag>optional|required)\))?\s*(?:[:—–-]+\s*|\s|\Z)(?P<text>.*)",
+    r"(?P<mark>[`*]{0,3}+)(?P<name>[A-Za-z_][\w$-]*+(?:\[\])?(?:\.[\w$-]++(?:\[\])?)*+)[`*]{0,3}+"
+    r"\s*+(?P<kind>(?P<note>\([^()\n]{1,120}\))|(?P<marked>[`*_]{1,2}[^`*_\n]{1,80}[`*_]{1,2}))?"
+    r"\s*+(?:\((?P<flag>optional|required)\))?\s*+(?:[:—–-]++\s*+|(?<=\s)|\Z)(?P<text>.*)",
     re.DOTALL | re.IGNORECASE,
 )
 _FLAGS = frozenset(("required", "optional", "nullable", "read-only", "readonly", "deprecated"))

@@ -47,7 +47,7 @@ _NAMESPACE = re.compile(r"^Namespace:\s*([A-Za-z_][\w.]*)\s*", re.IGNORECASE)
 _BOLD = re.compile(r"^(?:\*\*|__)\s*([A-Za-z][\w ]{0,60}?)\s*:?\s*(?:\*\*|__)\s*:?$")
 _EXCHANGE = re.compile(r"(?:example\s*\d*\s*)?(?:request|response)s?\s*\d*$", re.IGNORECASE)
 _NOISE = re.compile(
-    r"^[ \t]*(?:\[!VIDEO\b.*|\[TAGS=[^\]\n]*\]|\[END\]|>>.*|:::[ \t]*[A-Za-z].*)$",
+    r"^[ \t]*(?:\[!VIDEO\b.*|\[TAGS=[^\]\n]*\]|\[END\]|>>.*|:::[ \t]*(?:[A-Za-z].*)?)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _TAGS = re.compile(r"^[ \t]*\[TAGS=[^\]]*\][ \t]*$", re.IGNORECASE)

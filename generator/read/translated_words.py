@@ -107,18 +107,22 @@ TYPE_WORDS = tuple(
             r"|colección de|raccolta di|коллекция)\s*",
             "Collection of ",
         ),
-        (r"(?:\s*-?sammlung\b|\s*(?:の)?(?:集合|コレクション|컬렉션)| коллекция\b)", " collection"),
+        (r"(?:[ -]sammlung\b| ?(?:の)?(?:集合|コレクション|컬렉션)| коллекция\b)", " collection"),
         (
-            r"字符串|文字列|문자열|zeichenfolgen?|cadenas?(?: de (?:caracteres|texto))?|chaînes?",
+            r"字符串|文字列|문자열|(?<!\w)(?:zeichenfolgen?|cadenas?(?: de (?:caracteres|texto))?"
+            r"|chaînes?)",
             "String",
         ),
-        (r"cadeias? de caracteres|строк[аи]|stringa\b|texto\b", "String"),
+        (r"(?<!\w)(?:cadeias? de caracteres|строк[аи]|stringa\b|texto\b)", "String"),
         (
-            r"布尔[值型]?|ブール(?:値|型)?|부울|boolesche\w*(?: werte?)?"
-            r"|(?:valor |valeur )?bool[eé]\w*|(?:valor )?booliano|логическ\w*(?: значение)?",
+            r"布尔[值型]?|ブール(?:値|型)?|부울|(?<!\w)(?:boolesche\w*(?: werte?)?"
+            r"|(?:valor |valeur )?bool[eé]\w*|(?:valor )?booliano|логическ\w*(?: значение)?)",
             "Boolean",
         ),
-        (r"整数|整數|정수|ganzzahl|entero|inteiro|entier|целое(?: число)?|intero", "Int32"),
+        (
+            r"整数|整數|정수|(?<!\w)(?:ganzzahl|entero|inteiro|entier|intero)\b|целое(?: число)?",
+            "Int32",
+        ),
     )
 )
 #: "does not support", of a sentence about query options.
@@ -130,13 +134,12 @@ NO_SUPPORT = re.compile(
 )
 #: Many of what is named before or behind it.
 MANY_BEFORE = re.compile(
-    r"(?:sammlung|auflistung|liste|collection|colección|coleção|lista|коллекци\w|список)\s+"
-    r"(?:von|de|des|der|d['’]|do|dos|di|со?)?\s*(?:objets?|objetos?|объект\w*)?[^.\[]{0,20}\Z"
-    r"|(?:коллекци\w|список) [^.\[]{0,20}\Z",
+    r"(?:sammlung|auflistung|liste|collection|colección|coleção|lista|коллекци\w|список) "
+    r"(?:von|de|des|der|d['’]|do|dos|di|со?)?[^.\[]{0,40}\Z",
     re.IGNORECASE,
 )
 MANY_AFTER = re.compile(
-    r"\s*(?:对象|物件|オブジェクト|リソース|개체|资源)?\s*(?:的|の)?\s*(?:集合|コレクション|列表|컬렉션)"
+    r"\s?(?:对象|物件|オブジェクト|リソース|개체|资源)?\s?(?:的|の)?\s?(?:集合|コレクション|列表|컬렉션)"
     r"|-(?:objekten\b|sammlung|auflistung)",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ from generator import assembly, pages, pipeline, tasks
 from generator.cli import main
 from generator.config import Config
 from generator.emit.case_tasks import CaseTask
-from generator.emit.part_tasks import ExamplesTask, FrameTask, GroupTask, ModelTask
+from generator.emit.part_tasks import FrameTask, GroupTask, ModelTask, OperationsTask
 from generator.recall import Memory
 
 ROOT = Path(__file__).parents[1]
@@ -233,6 +233,10 @@ def test_only_what_an_edit_is_about_changes(
     assert {path.relative_to(tmp_path / "out").as_posix() for path in touched} == changed
 
 
+RESOURCE, EXAMPLE = "resources/virtualappointment.md", "api/devices-checkindevice-get.md"
+OF_OPERATIONS = (OperationsTask, GroupTask)
+
+
 class TestParts:
     """What is kept of a package, and when it serves."""
 
@@ -244,11 +248,12 @@ class TestParts:
             monkeypatch.setattr(kind, "make", fail)
 
     @pytest.mark.parametrize(
-        ("old", "new", "kinds"),
+        ("page", "old", "new", "kinds"),
         [
-            ("|subject|String|", "|subject|String|Now: ", (CaseTask, ExamplesTask, GroupTask)),
-            ("## Properties", "\n\n## Properties", (CaseTask, ExamplesTask, GroupTask)),
-            ("|subject|String|", "|color|String|\n|subject|String|", (ExamplesTask, GroupTask)),
+            (RESOURCE, "|subject|String|", "|subject|String|Now: ", (CaseTask, *OF_OPERATIONS)),
+            (RESOURCE, "## Properties", "\n\n## Properties", (CaseTask, *OF_OPERATIONS)),
+            (RESOURCE, "|subject|String|", "|color|String|\n|subject|String|", OF_OPERATIONS),
+            (EXAMPLE, '"batteryPercentage": 11', '"batteryPercentage": 12', (GroupTask, ModelTask)),
         ],
     )
     def test_what_does_not_show_an_edit_is_not_made_again(
@@ -256,12 +261,13 @@ class TestParts:
         run: Callable[..., Files],
         docs: Path,
         monkeypatch: pytest.MonkeyPatch,
+        page: str,
         old: str,
         new: str,
         kinds: tuple[type, ...],
     ) -> None:
         run()
-        edit(docs / "resources/virtualappointment.md", old, new)
+        edit(docs / page, old, new)
         fresh = run("--no-cache", out="fresh")
         self.forbid(monkeypatch, *kinds)
 
@@ -271,7 +277,7 @@ class TestParts:
         self, run: Callable[..., Files], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         first = run()
-        self.forbid(monkeypatch, CaseTask, ExamplesTask, GroupTask, ModelTask, FrameTask)
+        self.forbid(monkeypatch, CaseTask, OperationsTask, GroupTask, ModelTask, FrameTask)
 
         assert run(out="other") == first
 

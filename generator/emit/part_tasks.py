@@ -124,43 +124,27 @@ class ModelTask(PartTask):
 
 @dataclass(frozen=True, slots=True)
 class GroupTask(PartTask):
-    """Makes the modules of a group, and what the surface says of its methods.
-
-    `own` are the places of its operations in those of the API.
-    """
+    """Makes the modules of a group."""
 
     group: Known[GroupModule]
-    own: tuple[int, ...]
 
     @property
     def key(self) -> bytes:
-        """Depends on the group's plan, and on all that is documented of its operations."""
-        shop = self.shop
-        operations = b"".join(map(shop.operation, self.own))
-        return key_of("group", shop.plan.name, self.group.sum, operations)
+        """Depends on the group's plan."""
+        return key_of("group", self.shop.plan.name, self.group.sum)
 
     def make(self, needs: Sequence[Cases]) -> Part:
         """The module and its asynchronous twin."""
-        from generator.emit.surface import method_blocks
-
-        shop, group = self.shop, self.group.value
-        texts = modules.texts(modules.group_modules(shop.plan.name, group))
-        methods = [shop.methods[it.id].value for it in group.methods]
-        operations = [shop.operations[at][1].value for at in self.own]
-        return Part(
-            digests_of(texts),
-            {"operations": method_blocks(methods)},
-            operations=tuple((item.loc, item.id, item.page) for item in operations),
-            texts=texts,
-        )
+        texts = modules.texts(modules.group_modules(self.shop.plan.name, self.group.value))
+        return Part(digests_of(texts), texts=texts)
 
 
 @dataclass(frozen=True, slots=True)
-class ExamplesTask(PartTask):
-    """Makes the tests and samples of a group's examples, and what lists say of these.
+class OperationsTask(PartTask):
+    """Makes the tests and samples of a group's operations, and what surface and lists say of these.
 
-    `shown` are the places of the operations whose pages have their samples here; `only` tells that
-    there is no other package.
+    `own` are their places in the operations of the API, `shown` those of the operations whose pages
+    have their samples here; `only` tells that there is no other package.
     """
 
     own: tuple[int, ...]
@@ -169,11 +153,11 @@ class ExamplesTask(PartTask):
 
     @property
     def key(self) -> bytes:
-        """Depends on the operations whose examples these are, and on their methods."""
+        """Depends on the operations, and on their methods."""
         shop = self.shop
         operations = b"".join(map(shop.operation, (*self.own, *self.shown)))
         form = f"{shop.shared} {self.only} {len(self.own)}"
-        return key_of("examples", form, operations)
+        return key_of("operations", form, operations)
 
     @property
     def needs(self) -> Sequence[CaseTask]:
@@ -183,7 +167,7 @@ class ExamplesTask(PartTask):
     def make(self, needs: Sequence[Cases]) -> Part:
         """A test module if there are examples, and a file of samples for each page."""
         from generator.emit.samples import sample_files
-        from generator.emit.surface import example_blocks
+        from generator.emit.surface import example_blocks, method_blocks
         from generator.emit.test_cases_files import case_modules, example_line, gaps_of
 
         shop, plan = self.shop, self.shop.plan
@@ -193,13 +177,18 @@ class ExamplesTask(PartTask):
         texts = case_modules(cases, plan.name, self.only)
         texts |= sample_files(samples, plan.name, plan.client)
         operations = [shop.operations[at][1].value for at in self.own]
+        methods = {item.id: shop.methods[item.id].value for item in operations}
         return Part(
             digests_of(texts),
-            {"examples": example_blocks(operations, cases)},
+            {
+                "examples": example_blocks(operations, cases),
+                "operations": method_blocks(methods.values()),
+            },
             tuple(map(example_line, cases)),
             dict(Counter(case.verdict for case in cases)),
             tuple(gaps_of(cases)),
             tuple(finding for case in cases for finding in case.findings),
+            operations=tuple((item.loc, item.id, item.page) for item in operations),
             uses=_uses(needs),
             shown=_content(needs) if shop.keeps else b"",
             texts=texts,
@@ -272,5 +261,5 @@ def _groups(shop: Shop, only: bool) -> Iterator[PartTask]:
         home = homes.setdefault(name.partition("#")[0], shop.functions.groups[at])
         shown.setdefault(home, []).append(at)
     for name, group in shop.plan.groups.listed:
-        yield GroupTask(shop, group, tuple(own[name]))
-        yield ExamplesTask(shop, tuple(own[name]), tuple(shown.get(name, ())), only)
+        yield GroupTask(shop, group)
+        yield OperationsTask(shop, tuple(own[name]), tuple(shown.get(name, ())), only)

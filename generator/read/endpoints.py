@@ -23,6 +23,10 @@ from generator.read.plain_sections import by_bold_lines, by_request_lines
 from generator.read.vocabulary import role_of
 
 _HEADING = re.compile(rf"^(?P<title>.*?)(?:^|[\s(%:–—-]){LINE}\)?$")
+_IN_BRACKETS = re.compile(rf"\[(?P<method>{METHOD})(?: (?P<path>/[^\[\]\s]{{0,300}}))?\]\Z")
+_PATH_IN_BRACKETS = re.compile(r"\[(/[^\[\]\s]{0,300})\]\s?\Z")
+#: The query of a URI template (RFC 6570): `/trees{?page}`.
+_QUERY_PLACE = re.compile(r"\{[?&][^{}]{0,300}\}")
 #: Headings longer than this are no request lines.
 _LONGEST = 500
 _NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]|[-–—:%])\s*|\s*[-–—:%(|]+\s*$")
@@ -109,7 +113,8 @@ def _found(page: Page) -> Iterator[_Endpoint]:
         line = section.line if at else page.title_line
         if any(role_of(key) in _PARTS for key in section.path if key):
             continue
-        heading = _HEADING.match(title.strip()) if len(title) <= _LONGEST else None
+        said = _spelled_out(title.strip(), section.above)
+        heading = _HEADING.match(said) if len(title) <= _LONGEST else None
         if heading:
             name = _NUMBER.sub("", heading["title"]).strip()
             request = f"{heading['method']} {_IN_BRACES.sub('', heading['url'])}"
@@ -124,6 +129,19 @@ def _found(page: Page) -> Iterator[_Endpoint]:
                 yield _Endpoint(at, title, (alone[1],), (alone[0],))
             elif made := _labelled(section) or _shown(title, section):
                 yield _Endpoint(at, title, (made,))
+
+
+def _spelled_out(title: str, above: Sequence[str]) -> str:
+    """A heading such as "View a tree [GET]" with the path that a heading above has in brackets.
+
+    Source: API Blueprint's sections of resources and actions.
+    """
+    found = _IN_BRACKETS.search(title) if title.endswith("]") and len(title) <= _LONGEST else None
+    if found is None:
+        return title
+    paths = (place[1] for one in reversed(above) if (place := _PATH_IN_BRACKETS.search(one)))
+    path = _QUERY_PLACE.sub("", found["path"] or next(paths, ""))
+    return f"{title[: found.start()].rstrip()} {found['method']} {path}" if path else title
 
 
 def _in_request_section(page: Page) -> Iterator[_Endpoint]:

@@ -93,12 +93,14 @@ def test_two_runs_at_once(tmp_path: Path, docs: tuple[Path, Path]) -> None:
 
 def test_a_page_that_goes_away(tmp_path: Path) -> None:
     from generator import pipeline
+    from generator.cache import Cache
     from generator.config import Config
+    from generator.pages import readings
     from generator.snapshot import take_snapshot
     from tests.hostile.running import SAFE, write
 
     folder = write(tmp_path, {"resources/gone.md": SAFE.replace("# safe", "# gone")})
-    pages = take_snapshot(folder)
+    pages = readings(take_snapshot(folder), 1, Cache(None))
     (folder / "resources" / "gone.md").unlink()
     output = pipeline.run(Config(docs=folder, jobs=1), pages=pages)
     finding = next(it for it in output.findings if it.code == "PAGE_UNREADABLE")

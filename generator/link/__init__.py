@@ -18,7 +18,7 @@ from generator.link.owners import Owners
 from generator.link.pages import Pages
 from generator.link.resources import Evidence, Types, group_types, value_lists
 from generator.link.route_evidence import NamedSegment, RouteEvidence
-from generator.link.service import base_url, inventory, version
+from generator.link.service import Inventory, base_url, version
 from generator.link.shown_scalars import shown_scalars
 from generator.link.undocumented import undocumented_types
 from generator.model import Api, Loc, Operation, Resource
@@ -99,7 +99,7 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
         resources=Outlined((*_by_place(linked, types), *map(_at_hand, unknown))),
         enums=Outlined(enums),
         operations=Many(_operations(made)),
-        inventory=inventory(pages.outlines),
+        inventory=Inventory(pages.outlines),
     )
     return Linked(api, tuple(report))
 

@@ -59,10 +59,10 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     index = index.with_enums(name for _, name, _ in enums)
     places = _undocumented(rough, index)
     tried = rounds.first_round(drafts, index, rough.values, _derived(rough), places.keys(), shelf)
-    scalars = shown_scalars((it.kinds for it in tried.values()), places, report)
+    scalars = shown_scalars((it.kinds for it in tried.outlines.values()), places, report)
     index = index.with_scalars(scalars)
 
-    rows, seen = body_rows(drafts, tried), shown_spellings(tried)
+    rows, seen = body_rows(drafts, tried.outlines), shown_spellings(tried)
     owners = Members("owners", (it.owner for it in drafts.outlines.values() if it.owner))
     evidence = Evidence(rows, owners, RouteEvidence(_named(drafts)), seen)
     bases = Small("bases", find_bases(types, index, report))

@@ -8,7 +8,7 @@ can be cached, compared and handed between processes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -397,7 +397,7 @@ class Api:
     resources: Sequence[Resource] = ()
     enums: Sequence[EnumType] = ()
     operations: Sequence[Operation] = ()
-    inventory: dict[str, int] = field(default_factory=dict)
+    inventory: Mapping[str, int] = field(default_factory=dict)
     documented_url: str = ""
 
     @property

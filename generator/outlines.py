@@ -51,4 +51,5 @@ def whole(api: Api) -> Api:
         resources=tuple(api.resources),
         enums=tuple(api.enums),
         operations=tuple(api.operations),
+        inventory=dict(api.inventory),
     )

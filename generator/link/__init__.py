@@ -18,7 +18,7 @@ from generator.link.owners import Owners
 from generator.link.pages import Pages
 from generator.link.resources import Evidence, Types, group_types, value_lists
 from generator.link.route_evidence import NamedSegment, RouteEvidence
-from generator.link.service import base_url, inventory, version
+from generator.link.service import Inventory, base_url, version
 from generator.link.shown_scalars import shown_scalars
 from generator.link.undocumented import undocumented_types
 from generator.model import Api, Loc, Operation, Resource
@@ -59,10 +59,10 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     index = index.with_enums(name for _, name, _ in enums)
     places = _undocumented(rough, index)
     tried = rounds.first_round(drafts, index, rough.values, _derived(rough), places.keys(), shelf)
-    scalars = shown_scalars((it.kinds for it in tried.values()), places, report)
+    scalars = shown_scalars((it.kinds for it in tried.outlines.values()), places, report)
     index = index.with_scalars(scalars)
 
-    rows, seen = body_rows(drafts, tried), shown_spellings(tried)
+    rows, seen = body_rows(drafts, tried.outlines), shown_spellings(tried)
     owners = Members("owners", (it.owner for it in drafts.outlines.values() if it.owner))
     evidence = Evidence(rows, owners, RouteEvidence(_named(drafts)), seen)
     bases = Small("bases", find_bases(types, index, report))
@@ -99,7 +99,7 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
         resources=Outlined((*_by_place(linked, types), *map(_at_hand, unknown))),
         enums=Outlined(enums),
         operations=Many(_operations(made)),
-        inventory=inventory(pages.outlines),
+        inventory=Inventory(pages.outlines),
     )
     return Linked(api, tuple(report))
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.link.properties import BodyRows
 from generator.link.rounds import Drafts, TriedOutline
 from generator.link.shown_members import Sightings, spellings
 from generator.link.spelling import Spellings
-from generator.packing import Raw, Unpacker
 from generator.read.facts import RowFact
-from generator.units import Kept, Known, joined
-
-_sightings = Unpacker(Sightings)
+from generator.units import Kept, Known, Results, joined
 
 
 def body_rows(drafts: Drafts, tried: Mapping[str, TriedOutline]) -> Kept[BodyRows]:
@@ -35,15 +32,17 @@ def _rows(drafts: Drafts, paths: Sequence[str]) -> Known[BodyRows]:
     return Known(joined(*(drafts.known[path].sum for path in paths)), read)
 
 
-def shown_spellings(tried: Mapping[str, TriedOutline]) -> Kept[Spellings]:
+def shown_spellings(tried: Results[TriedOutline, dict[str, Sightings]]) -> Kept[Spellings]:
     """How all examples spell the members of each type."""
-    seen: dict[str, list[Raw]] = {}
-    for outline in tried.values():
-        for name, some in outline.seen.items():
-            seen.setdefault(name, []).append(some)
-    return Kept("spellings", {name: _spellings(some) for name, some in seen.items()})
+    seen: dict[str, list[str]] = {}
+    for path, outline in tried.outlines.items():
+        for name in outline.seen:
+            seen.setdefault(name, []).append(path)
+    return Kept("spellings", {name: _spellings(name, tried, paths) for name, paths in seen.items()})
 
 
-def _spellings(seen: Iterable[Raw]) -> Known[Spellings]:
-    packed = [bytes(some) for some in seen]
-    return Known(joined(*packed), lambda: spellings(_sightings(some) or [] for some in packed))
+def _spellings(
+    name: str, tried: Results[TriedOutline, dict[str, Sightings]], paths: Sequence[str]
+) -> Known[Spellings]:
+    sum = joined(*(tried.outlines[path].seen[name] for path in paths))
+    return Known(sum, lambda: spellings(tried.values.entries[path].value[name] for path in paths))

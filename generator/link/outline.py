@@ -15,6 +15,8 @@ from generator.read.facts import BaseClaim, Mention, PageFacts, RowFact, TypeFac
 
 #: Reads `PageOutline.lines`.
 lines_of = Unpacker(list[int])
+#: Reads `PageOutline.inventory`.
+numbers_of = Unpacker(dict[str, int])
 #: Reads `PageOutline.shapes`.
 shapes_of = Unpacker(list[str])
 
@@ -73,7 +75,8 @@ class PageOutline(Record, frozen=True):
     lines: Raw
     parts: tuple[str, ...]
     values: tuple[tuple[ValueRow, ...], ...]
-    inventory: tuple[tuple[str, int], ...]
+    #: How many there are of what it holds, packed.
+    inventory: Raw
     tabled: tuple[TabledOutline, ...]
     #: The shapes of the routes of its operations, packed.
     shapes: Raw
@@ -94,7 +97,7 @@ def outline_of(page: PageFacts) -> PageOutline:
         Raw(pack([line for _, line in page.links])),
         tuple(part.path for part in parts),
         tuple(tuple(_values(part.operation.body_rows)) for part in parts if part.operation),
-        tuple(page.inventory.items()),
+        Raw(pack(page.inventory)),
         tuple(TabledOutline(it.path, it.loc, _shapes(it)) for it in tabled_pages(page)),
         Raw(pack([shape for part in parts for shape in _shapes(part)])),
     )

@@ -33,7 +33,7 @@ from generator.link.shown_routes import shown_routes
 from generator.link.shown_scalars import shown_kinds
 from generator.link.undocumented import Use, is_undocumented, uses_undocumented
 from generator.model import Loc, Operation, Resource, Route
-from generator.packing import NotData, Raw, Record, pack
+from generator.packing import Record
 from generator.units import (
     Kept,
     Known,
@@ -44,6 +44,7 @@ from generator.units import (
     Small,
     Stage,
     Table,
+    digest,
 )
 
 
@@ -58,12 +59,12 @@ class ResourceOutline(Record, frozen=True):
 class TriedOutline(Record, frozen=True):
     """What an operation of the first round tells of types.
 
-    `body` is the type whose properties its table lists. `seen` are packed `Sightings` by type;
+    `body` is the type whose properties its table lists. `seen` are digests of `Sightings` by type;
     `kinds` is what examples show of types that no page documents.
     """
 
     body: str | None
-    seen: dict[str, Raw]
+    seen: dict[str, bytes]
     kinds: dict[str, set[str]]
 
 
@@ -90,7 +91,7 @@ _DRAFTS = Stage[DraftOutline, Drafted]("drafts", DraftOutline, Drafted)
 _SHOWN = Stage[tuple[NamedSegment, ...], tuple[Route, ...]](
     "shown routes", tuple[NamedSegment, ...], tuple[Route, ...]
 )
-_TRIED = Stage[TriedOutline, None]("tried", TriedOutline, None)
+_TRIED = Stage[TriedOutline, dict[str, Sightings]]("tried", TriedOutline, dict[str, Sightings])
 _OPERATIONS = Stage[PartOutline, tuple[Operation, ...]](
     "operations", PartOutline, tuple[Operation, ...]
 )
@@ -202,14 +203,14 @@ def first_round(
     derived: Small[tuple[str, ...]],
     undocumented: Set[str],
     shelf: Shelf,
-) -> Mapping[str, TriedOutline]:
+) -> Results[TriedOutline, dict[str, Sightings]]:
     """What the operations tell of types when nothing is known of these but their own pages.
 
     `undocumented` are the names of types that these use and none documents.
     """
     names = Members("undocumented", undocumented)
 
-    def make(path: str) -> Made[TriedOutline, None]:
+    def make(path: str) -> Made[TriedOutline, dict[str, Sightings]]:
         draft = drafts.known[path].value
         made = list(link_operation(draft, Context(index, rough, derived)))
         seen = sightings(draft, made, rough, index)
@@ -217,25 +218,14 @@ def first_round(
         return Made(
             TriedOutline(
                 _body(draft, index, rough),
-                {name: _raw(some) for name, some in seen.items()},
+                {name: digest(some) for name, some in seen.items()},
                 {name: set(some) for name, some in kinds.items()},
             ),
-            None,
+            dict(seen),
         )
 
     tables = (*index.tables, rough, derived, names)
-    return _TRIED.run(shelf, drafts.sums, tables, make, context=index.default).outlines
-
-
-def _raw(seen: Sightings) -> Raw:
-    try:
-        return Raw(pack(seen))
-    except NotData:  # half a character in a name, which no table has
-        return Raw(pack([it for it in seen if _is_text(it[0])]))
-
-
-def _is_text(name: str) -> bool:
-    return name.encode(errors="ignore").decode() == name
+    return _TRIED.run(shelf, drafts.sums, tables, make, context=index.default)
 
 
 def _body(draft: Draft, index: TypeIndex, rough: Mapping[str, Resource]) -> str | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 
 from generator.link.drafts import DraftOutline
-from generator.link.outline import PageOutline
+from generator.link.outline import PageOutline, numbers_of
 
 _VERSION = re.compile(r"/(v\d+(?:\.\d+)*|beta)$", re.IGNORECASE)
 #: An address that can be called: its host is a name, no placeholder.
@@ -50,11 +51,25 @@ def version(name: str, url: str) -> str:
     return match[1] if match else name or "v1.0"
 
 
-def inventory(pages: Iterable[PageOutline]) -> dict[str, int]:
-    """How many there are of what the pages hold."""
-    total: Counter[str] = Counter()
-    for page in pages:
-        total["pages"] += 1
-        for name, number in page.inventory:
-            total[name] += number
-    return dict(sorted(total.items()))
+class Inventory(Mapping[str, int]):
+    """How many there are of what the pages hold; counted when somebody asks."""
+
+    def __init__(self, pages: Iterable[PageOutline]) -> None:
+        self._pages = pages
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        total: Counter[str] = Counter()
+        for page in self._pages:
+            total["pages"] += 1
+            total.update(numbers_of(page.inventory) or {})
+        return dict(sorted(total.items()))
+
+    def __getitem__(self, name: str) -> int:
+        return self._numbers[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)

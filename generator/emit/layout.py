@@ -232,6 +232,7 @@ def natural(name: str) -> tuple[str | int, ...]:
     return tuple(int(part) if index % 2 else part for index, part in enumerate(parts))
 
 
+@lru_cache(maxsize=8192)
 def _import_rank(name: str) -> tuple[int, tuple[str | int, ...], str]:
     """Constants first, then classes, then the rest."""
     own = name.partition(" ")[0]

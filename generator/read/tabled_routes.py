@@ -50,7 +50,7 @@ def read_tabled_routes(
             "ROUTE_ONLY_IN_TABLE",
             page.loc(found.line),
             f"only a table names {found.request[:80]!r}; no part of the page documents it",
-            "the operation, unless another page documents it",
+            "all of it but its path and what the row says, unless another page documents it",
         )
         yield read_operation(_page(page, found, base))
 

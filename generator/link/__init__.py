@@ -12,6 +12,7 @@ from generator.link.checks import check_example_names, check_links
 from generator.link.context import Context
 from generator.link.enums import link_enums
 from generator.link.evidence import body_rows, shown_spellings
+from generator.link.ids import operation_ids
 from generator.link.index import TypeIndex, build_index, default_namespace
 from generator.link.outline import ValueRow
 from generator.link.owners import Owners
@@ -58,7 +59,10 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     enums = link_enums(pages, index, lists, shelf, report)
     index = index.with_enums(name for _, name, _ in enums)
     places = _undocumented(rough, index)
-    tried = rounds.first_round(drafts, index, rough.values, _derived(rough), places.keys(), shelf)
+    ids = Small("ids", operation_ids(pages.parts))
+    tried = rounds.first_round(
+        drafts, index, rough.values, _derived(rough), ids, places.keys(), shelf
+    )
     scalars = shown_scalars((it.kinds for it in tried.outlines.values()), places, report)
     index = index.with_scalars(scalars)
 
@@ -70,8 +74,8 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     linked = rounds.resources(rounds.TYPES, pages, types, bases, index, evidence, tables, shelf)
     report.extend(linked.findings)
     derived = _derived(linked)
-    context = Context(index, linked.values, derived)
-    made = rounds.second_round(drafts, context, (linked.values, derived), shelf)
+    context = Context(index, linked.values, derived, ids)
+    made = rounds.second_round(drafts, context, (linked.values, derived, ids), shelf)
     report.extend(made.findings)
     unknown = undocumented_types(
         ((it.base, it.loc) for it in linked.outlines.values() if it.base),

@@ -14,10 +14,12 @@ from generator.model import Resource
 class Context:
     """The index of types, the linked resources, and where findings go.
 
-    `derived` are the types that derive from each type directly.
+    `derived` are the types that derive from each type directly, `ids` the ids of operations whose
+    page's name is no id.
     """
 
     index: TypeIndex
     resources: Mapping[str, Resource]
     derived: Mapping[str, Sequence[str]]
+    ids: Mapping[str, str]
     report: Report = field(default_factory=Report)

@@ -66,7 +66,7 @@ def _operation(draft: Draft, part: Part, context: Context) -> Operation:
         _example(facts.examples[i], draft.shown[i][1], returns.type if returns else None, context)
         for i in chosen
     ]
-    name = stem(draft.page.path)
+    name = context.ids.get(draft.page.path) or stem(draft.page.path)
     return Operation(
         id=f"{name}#{part.suffix}" if part.suffix else name,
         page=draft.page.path,

@@ -8,7 +8,7 @@ what the examples show of each type. The second round has all of it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.diagnostics import Report
 from generator.link.bodies import link_body
@@ -201,6 +201,7 @@ def first_round(
     index: TypeIndex,
     rough: Kept[Resource],
     derived: Small[tuple[str, ...]],
+    ids: Small[str],
     undocumented: Set[str],
     shelf: Shelf,
 ) -> Results[TriedOutline, dict[str, Sightings]]:
@@ -212,7 +213,7 @@ def first_round(
 
     def make(path: str) -> Made[TriedOutline, dict[str, Sightings]]:
         draft = drafts.known[path].value
-        made = list(link_operation(draft, Context(index, rough, derived)))
+        made = list(link_operation(draft, Context(index, rough, derived, ids)))
         seen = sightings(draft, made, rough, index)
         kinds = shown_kinds(draft, made, rough, names) if undocumented else {}
         return Made(
@@ -224,7 +225,7 @@ def first_round(
             dict(seen),
         )
 
-    tables = (*index.tables, rough, derived, names)
+    tables = (*index.tables, rough, derived, ids, names)
     return _TRIED.run(shelf, drafts.sums, tables, make, context=index.default)
 
 
@@ -246,7 +247,7 @@ def second_round(
     def make(path: str) -> Made[PartOutline, tuple[Operation, ...]]:
         said = Report()
         draft = drafts.known[path].value
-        own = Context(context.index, context.resources, context.derived, said)
+        own = replace(context, report=said)
         made = tuple(link_operation(draft, own))
         outlines = tuple(
             OperationOutline(op.id, op.loc, tuple(map(example_name, op.examples))) for op in made

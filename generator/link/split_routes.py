@@ -45,6 +45,29 @@ def parts_of(
     context: Context,
 ) -> Iterator[Part]:
     """The operations of a page, its own first; `responses` are those of its examples."""
+    found: dict[str, Part] = {}
+    for part in _split(facts, routes, responses, context):
+        same = found.get(part.suffix)
+        found[part.suffix] = _joined(same, part) if same else part
+    yield from found.values()
+
+
+def _joined(first: Part, second: Part) -> Part:
+    """What two ways to split a page call the same: `…/content` and `…/$value` of a thing."""
+    return Part(
+        first.suffix,
+        (*first.routes, *second.routes),
+        tuple(sorted({*first.examples, *second.examples})),
+        first.returns or second.returns,
+    )
+
+
+def _split(
+    facts: OperationFacts,
+    routes: Sequence[Route],
+    responses: Sequence[Shown | None],
+    context: Context,
+) -> Iterator[Part]:
     if by_method := _by_reference(facts, routes):
         yield from by_method
         return

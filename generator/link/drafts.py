@@ -80,7 +80,10 @@ def draft_operation(page: PageFacts, index: TypeIndex, owners: Owners, report: R
         return Drafted(routes, owners.of(page.path))
     owner = owners.addressed(routes)
     if owner is None and (name := shown_type(routes, _shown(facts))):
-        return Drafted(routes, f"{index.default}.{name}", routes[0].method != "DELETE")
+        stated = (response.type for response in facts.responses if response.type is not None)
+        is_said = any(kind.target or index.resolve(kind) for kind in stated)
+        is_named = routes[0].method != "DELETE" and not is_said
+        return Drafted(routes, f"{index.default}.{name}", is_named)
     return Drafted(routes, owner)
 
 

@@ -10,12 +10,7 @@ from generator.link.routes import is_example_id
 from generator.model import Route
 from generator.read.endpoints import anchors
 from generator.read.facts import Mention, OperationFacts, PageFacts, ResponseFact
-
-#: (ending of a plural, ending of its singular); the first that fits is taken, "" for no plural.
-_PLURALS = (
-    *(("ss", ""), ("us", ""), ("is", ""), ("news", ""), ("ies", "y"), ("ches", "ch")),
-    *(("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", "s")),
-)
+from generator.read.plurals import singular
 
 
 def is_part(page: PageFacts) -> bool:
@@ -81,18 +76,15 @@ def shown_type(
 
 
 def _singular(word: str) -> str | None:
-    plural, rest = next(((p, r) for p, r in _PLURALS if word.lower().endswith(p)), ("", ""))
-    if not rest:
+    single = singular(word)
+    if single is None:
         return None
-    single = word[: -len(plural)] + ("" if rest == "s" else rest)
     first, *others = single.replace("_", "-").split("-")
     return first[:1].lower() + first[1:] + "".join(other.capitalize() for other in others)
 
 
 def with_type(facts: OperationFacts, name: str) -> OperationFacts:
-    """The facts with `name` for the type of what comes back, unless the page names one."""
-    if any(response.type is not None for response in facts.responses):
-        return facts
+    """The facts with `name` for the type of what comes back."""
     status = next((r.status for r in facts.responses if (r.status or 0) < 300), None)
     text = next((r.text for r in facts.responses), "")
     said = ResponseFact(status, Mention(name, facts.loc), facts.loc, text)

@@ -188,7 +188,7 @@ class _Reader:
             body_media="application/octet-stream" if self.raw_body else None,
             body_loc=page.loc(self.body_line) if self.body_line else None,
             body_text=" ".join(self.body_text),
-            responses=with_named(self.responses, named, self.examples),
+            responses=with_named(self.responses, named),
             result_rows=tuple(self.result_rows),
             statuses=tuple(dict.fromkeys(self.statuses)),
             query_options=self.query.found(),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.read.facts import ExampleFacts, Mention, ResponseFact
+from generator.read.facts import Mention, ResponseFact
 from generator.read.markdown import Paragraph
 from generator.read.page import Page
 from generator.read.plurals import singular
@@ -65,16 +65,11 @@ _NO_NAMES = frozenset(("JSON", "HTTP", "ID", "URL", "URI", "UTC", "API", "OK", "
 
 
 def with_named(
-    facts: Sequence[ResponseFact], named: Sequence[ResponseFact], examples: Sequence[ExampleFacts]
+    facts: Sequence[ResponseFact], named: Sequence[ResponseFact]
 ) -> tuple[ResponseFact, ...]:
-    """The facts with what is only `named` in words, where nothing says more.
-
-    Links and names of types say more, and so does the JSON of an example.
-    """
+    """The facts with what is only `named` in words, where no link and no type says more."""
     is_stated = any(fact.type and fact.type.name != _UNTYPED for fact in facts)
-    if is_stated or any(example.response and example.response.body for example in examples):
-        return tuple(facts)
-    return (*named[:1], *facts)
+    return tuple(facts) if is_stated else (*named[:1], *facts)
 
 
 def read_named(page: Page, block: Paragraph) -> Iterator[ResponseFact]:

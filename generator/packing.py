@@ -5,7 +5,6 @@ Reading makes nothing but instances of the types that it is told, and refuses al
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -68,18 +67,3 @@ class Parcel(Generic[T]):
 
     def __reduce__(self) -> tuple[type[Parcel[Any]], tuple[bytes, None, bytes]]:
         return Parcel, (self.data, None, self.rest)
-
-
-class Digests:
-    """Digests of values, each made once however often the value is part of something."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[object, bytes]] = {}
-
-    def of(self, value: object) -> bytes:
-        """The digest of a value that does not change. Raises `NotData`."""
-        known = self._known.get(id(value))
-        if known is None:
-            digest = hashlib.blake2b(pack(value), digest_size=16).digest()
-            known = self._known[id(value)] = (value, digest)
-        return known[1]

@@ -66,12 +66,6 @@ def batched(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def side_by_side(calls: Sequence[Callable[[], Result]], jobs: int) -> list[Result]:
-    """What each call returns, made by up to `jobs` processes where they can be had."""
-    shared = in_order(lambda at: calls[at](), range(len(calls)), jobs if can_inherit() else 1)
-    return list(shared)
-
-
 @contextmanager
 def aside(work: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Result | None]]:
     """While the block runs, a copy of this process does some work, if there may be one.

@@ -88,11 +88,6 @@ def package_plan(
     )
 
 
-def methods_by_operation(api: Api, names: Names) -> dict[str, Method]:
-    """The method of each operation, by the operation's id."""
-    return {item.id: item for item in package_plan(api, names).methods}
-
-
 def _type_names(api: Api) -> Iterator[str]:
     yield from known_by(api.resources, lambda item: item.name)
     yield from known_by(api.enums, lambda item: item.name)

@@ -55,8 +55,8 @@ class Drafted(Record, frozen=True):
 class DraftOutline(Record, frozen=True):
     """What is looked at of all drafts: names in routes, addresses, the owner.
 
-    `shows` tells that examples may have routes of their own; `has_rows` that there is a table of
-    what is sent. `calls` are the first name and the service root of each example's URL.
+    `shows` tells that examples may have routes of their own; `calls` are the first name and the
+    service root of each example's URL.
     """
 
     owner: str | None
@@ -66,7 +66,6 @@ class DraftOutline(Record, frozen=True):
     base_urls: tuple[str, ...]
     calls: tuple[tuple[str, str], ...]
     shows: bool
-    has_rows: bool
 
 
 def draft_operation(page: PageFacts, index: TypeIndex, owners: Owners, report: Report) -> Drafted:
@@ -108,7 +107,6 @@ def outline_of(page: PageFacts, drafted: Drafted) -> DraftOutline:
         facts.base_urls,
         tuple(_calls(facts)),
         _shows(facts, routes),
-        bool(facts.body_rows),
     )
 
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from generator.emit import emit, tidy
 from generator.emit.names import Names
 from generator.emit.plan import Method
-from generator.emit.plan_package import EXPORTS, methods_by_operation, package_plan
+from generator.emit.plan_package import EXPORTS, package_plan
 from generator.emit.surface import method_blocks, type_blocks
 from generator.emit.surface_lines import texts
 from generator.model import (
@@ -171,7 +171,7 @@ def test_docstrings_link_to_the_pages_that_people_read() -> None:
 
 
 def test_signatures() -> None:
-    methods = methods_by_operation(API, Names(API))
+    methods = {item.id: item for item in package_plan(API, Names(API)).methods}
     shown = {key: _signature(method) for key, method in methods.items()}
     assert shown["user-get"] == "user_id, *, select?, expand?"
     assert shown["user-update"] == "user_id, body"

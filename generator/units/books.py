@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.diagnostics import Finding
 from generator.units.known import Known
 from generator.units.tables import Sum, Table
 
@@ -19,8 +18,8 @@ _LITTLE = 8
 Lookup = tuple[str, str, Sum]
 
 #: A unit as it is kept: the digest of its input, the places of what it looked up, the digest of
-#: its value, its outline and its findings.
-Entry = tuple[bytes, bytes, bytes, Any, tuple[Finding, ...]]
+#: its value, its outline and its findings; of a unit that was just made the last two are packed.
+Entry = tuple[bytes, bytes, bytes, Any, Any]
 
 
 #: A book has the units of a stage and their lookups, each once. What has changed since it was

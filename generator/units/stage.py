@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from generator.diagnostics import Finding
-from generator.packing import NotData, Unpacker, pack
+from generator.packing import NotData, Raw, Unpacker, pack
 from generator.units.books import Book, Entry, Lookup, Opened, Run
 from generator.units.known import Known
 from generator.units.shelf import Shelf
@@ -106,13 +106,13 @@ class Stage(Generic[Outline, Value]):
             return Known(value=made.value), None
         try:
             data = pack(made.value)
-            pack((made.outline, made.findings))
+            outline, findings = Raw(pack(made.outline)), Raw(pack(made.findings))
         except NotData:
             return Known(value=made.value), None
         known = Known(hashlib.blake2b(data, digest_size=12).digest(), None, made.value)
         if self._is_stored and made.value is not None:
             shelf.put(data, self.name, known.sum)
-        return known, (sum, run.uses(), known.sum, made.outline, made.findings)
+        return known, (sum, run.uses(), known.sum, outline, findings)
 
     def _read(
         self,

@@ -29,8 +29,6 @@ from generator.units import Known, Many, Members, Results, Shelf, Small, Table
 
 __all__ = ["Linked", "link"]
 
-_Types = Results[rounds.ResourceOutline, Resource]
-
 
 @dataclass(frozen=True, slots=True)
 class Linked:
@@ -61,7 +59,7 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     places = _undocumented(rough, index)
     ids = Small("ids", operation_ids(pages.parts))
     tried = rounds.first_round(
-        drafts, index, rough.values, _derived(rough), ids, places.keys(), shelf
+        drafts, index, rough.types, _derived(rough), ids, places.keys(), shelf
     )
     scalars = shown_scalars((it.kinds for it in tried.outlines.values()), places, report)
     index = index.with_scalars(scalars)
@@ -74,8 +72,8 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     linked = rounds.resources(rounds.TYPES, pages, types, bases, index, evidence, tables, shelf)
     report.extend(linked.findings)
     derived = _derived(linked)
-    context = Context(index, linked.values, derived, ids)
-    made = rounds.second_round(drafts, context, (linked.values, derived, ids), shelf)
+    context = Context(index, linked.types, derived, ids)
+    made = rounds.second_round(drafts, context, (linked.types, derived, ids), shelf)
     report.extend(made.findings)
     unknown = undocumented_types(
         ((it.base, it.loc) for it in linked.outlines.values() if it.base),
@@ -86,7 +84,7 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
             if outline.unknown
             for operation in made.values[path]
         ],
-        linked.values,
+        linked.types,
         rows,
         index,
         report,
@@ -118,7 +116,7 @@ def _value_rows(pages: Pages, types: Types) -> Iterator[ValueRow]:
             yield from rows
 
 
-def _undocumented(rough: _Types, index: TypeIndex) -> dict[str, Loc]:
+def _undocumented(rough: rounds.TypesRound, index: TypeIndex) -> dict[str, Loc]:
     """Names of properties' types that are documented nowhere, with the first place of each."""
     found: dict[str, Loc] = {}
     for outline in rough.outlines.values():
@@ -128,7 +126,7 @@ def _undocumented(rough: _Types, index: TypeIndex) -> dict[str, Loc]:
     return found
 
 
-def _derived(made: _Types) -> Small[tuple[str, ...]]:
+def _derived(made: rounds.TypesRound) -> Small[tuple[str, ...]]:
     """The types that derive from each type directly."""
     found: dict[str, list[str]] = {}
     for name, outline in made.outlines.items():
@@ -144,11 +142,11 @@ def _named(drafts: rounds.Drafts) -> Iterator[NamedSegment]:
 
 
 def _by_place(
-    linked: _Types, types: Iterable[str]
+    linked: rounds.TypesRound, types: Iterable[str]
 ) -> Iterator[tuple[TypeOutline, str, Known[Resource]]]:
     for name in sorted(types, key=lambda name: linked.outlines[name].loc):
         outline = linked.outlines[name]
-        yield TypeOutline(outline.loc, outline.base), name, linked.values.entries[name]
+        yield TypeOutline(outline.loc, outline.base), name, linked.types.entries[name]
 
 
 def _at_hand(item: Resource) -> tuple[TypeOutline, str, Known[Resource]]:

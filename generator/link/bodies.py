@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.link.context import Context
 from generator.link.index import TypeIndex
+from generator.link.linked import LinkedTypes
 from generator.link.messages import Shown
 from generator.link.routes import last
 from generator.link.shapes import creates
-from generator.model import Body, Doc, Resource, Route, TypeRef
+from generator.model import Body, Doc, Route, TypeRef
 from generator.read.facts import Mention, OperationFacts, RowFact
 
 #: What a linked body is: the document, and the rows that are parameters of an action.
@@ -24,7 +25,7 @@ def link_body(
     shown: Sequence[tuple[Shown | None, Shown | None]],
     owner: str | None,
     index: TypeIndex,
-    resources: Mapping[str, Resource],
+    resources: LinkedTypes,
 ) -> LinkedBody:
     """Decide by prose, table and examples what is sent."""
     requests = [request for request, _ in shown if request is not None and request.has_body]
@@ -115,7 +116,7 @@ def _document(
     requests: Sequence[Shown],
     owner: str | None,
     index: TypeIndex,
-    resources: Mapping[str, Resource],
+    resources: LinkedTypes,
 ) -> str | None:
     """The type of the JSON document that is sent, or None when it is a set of parameters."""
     named = [name for m in facts.body_types if (name := _structured(m, index)) is not None]
@@ -150,7 +151,7 @@ def _structured(mention: Mention, index: TypeIndex) -> str | None:
     return None if name is None or name in index.enums or name.startswith("Edm.") else name
 
 
-def _is_call(routes: Sequence[Route], resources: Mapping[str, Resource]) -> bool:
+def _is_call(routes: Sequence[Route], resources: LinkedTypes) -> bool:
     """Whether the route ends in a call: parentheses, or a qualified name."""
     end = last(routes[0]) if routes else None
     if end is None:
@@ -162,7 +163,7 @@ def _are_parameters(
     facts: OperationFacts,
     requests: Sequence[Shown],
     named: Sequence[str],
-    resources: Mapping[str, Resource],
+    resources: LinkedTypes,
 ) -> bool:
     """Whether the table of what an action takes lists parameters, be they called as members are.
 
@@ -179,7 +180,7 @@ def _are_parameters(
 def _fitting(
     candidates: Sequence[str],
     wires: set[str],
-    resources: Mapping[str, Resource],
+    resources: LinkedTypes,
     named: Sequence[str],
 ) -> str | None:
     """The candidate that knows most of the members sent, if any knows half; named ones first."""
@@ -197,24 +198,13 @@ def _fitting(
     return None
 
 
-def share(name: str, wires: set[str], resources: Mapping[str, Resource]) -> float:
+def share(name: str, wires: set[str], resources: LinkedTypes) -> float:
     """How many of the members that are sent a type (or its bases) documents."""
     own = {w.partition("@")[0] for w in wires} - {""}  # `x@odata.bind` is about x
     if not own:
         return 1.0
-    chain = bases_of(resources[name], resources) if name in resources else ()
-    known = {p.wire.lower() for resource in chain for p in resource.properties}
+    known = resources.folded(name)
     return sum(w.lower() in known for w in own) / len(own)
-
-
-def bases_of(resource: Resource, resources: Mapping[str, Resource]) -> Iterator[Resource]:
-    """A type and its bases, nearest first."""
-    seen: set[str] = set()
-    current: Resource | None = resource
-    while current is not None and current.name not in seen:
-        seen.add(current.name)
-        yield current
-        current = resources.get(current.base) if current.base else None
 
 
 def _annotated(requests: Sequence[Shown], index: TypeIndex) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex
-from generator.model import Resource
+from generator.link.linked import LinkedTypes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Context:
     """
 
     index: TypeIndex
-    resources: Mapping[str, Resource]
+    resources: LinkedTypes
     derived: Mapping[str, Sequence[str]]
     ids: Mapping[str, str]
     report: Report = field(default_factory=Report)

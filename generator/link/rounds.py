@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from generator.diagnostics import Report
+from generator.diagnostics import Finding, Report
 from generator.link.bodies import link_body
 from generator.link.checks import ExampleName, example_name
 from generator.link.context import Context
@@ -23,6 +24,7 @@ from generator.link.drafts import (
     outline_of,
 )
 from generator.link.index import TypeIndex
+from generator.link.linked import LinkedTypes
 from generator.link.operations import link_operation
 from generator.link.owners import Owners
 from generator.link.pages import Pages
@@ -35,7 +37,6 @@ from generator.link.undocumented import Use, is_undocumented, uses_undocumented
 from generator.model import Loc, Operation, Resource, Route
 from generator.packing import Record
 from generator.units import (
-    Kept,
     Known,
     Made,
     Members,
@@ -54,6 +55,14 @@ class ResourceOutline(Record, frozen=True):
     loc: Loc
     base: str | None
     uses: tuple[Use, ...] = ()
+
+
+class TypesRound(NamedTuple):
+    """All documented types, their outlines, and what there is to say of them."""
+
+    types: LinkedTypes
+    outlines: Mapping[str, ResourceOutline]
+    findings: Sequence[Finding]
 
 
 class TriedOutline(Record, frozen=True):
@@ -175,9 +184,9 @@ def resources(
     evidence: Evidence,
     tables: Sequence[Table],
     shelf: Shelf,
-) -> Results[ResourceOutline, Resource]:
+) -> TypesRound:
     """All documented types, in the round of this stage; `tables` are those of the evidence."""
-    done = Kept[Resource](stage.name)
+    done = LinkedTypes(stage.name)
     linker = ResourceLinker(index, bases, evidence, done)
     documented = Members("documented", types)
 
@@ -193,13 +202,14 @@ def resources(
 
     sums = {type_: pages.sum(types[type_]) for type_ in in_order(types, bases)}
     looked = (*index.tables, *tables, bases, documented, done)
-    return stage.run(shelf, sums, looked, make, done, index.default)
+    made = stage.run(shelf, sums, looked, make, done, index.default)
+    return TypesRound(done, made.outlines, made.findings)
 
 
 def first_round(
     drafts: Drafts,
     index: TypeIndex,
-    rough: Kept[Resource],
+    rough: LinkedTypes,
     derived: Small[tuple[str, ...]],
     ids: Small[str],
     undocumented: Set[str],
@@ -229,7 +239,7 @@ def first_round(
     return _TRIED.run(shelf, drafts.sums, tables, make, context=index.default)
 
 
-def _body(draft: Draft, index: TypeIndex, rough: Mapping[str, Resource]) -> str | None:
+def _body(draft: Draft, index: TypeIndex, rough: LinkedTypes) -> str | None:
     """The type whose properties the table of a request's body lists."""
     if not draft.facts.body_rows:
         return None

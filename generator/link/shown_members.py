@@ -7,9 +7,10 @@ from typing import Any
 
 from generator.link.drafts import Draft
 from generator.link.index import TypeIndex
+from generator.link.linked import LinkedTypes
 from generator.link.messages import Shown
 from generator.link.spelling import Spellings
-from generator.model import Loc, Operation, Resource
+from generator.model import Loc, Operation
 
 _MAX_DEPTH = 40
 
@@ -22,7 +23,7 @@ Sightings = list[tuple[str, Loc, bool | None]]
 def sightings(
     draft: Draft,
     operations: Iterable[Operation],
-    resources: Mapping[str, Resource],
+    resources: LinkedTypes,
     index: TypeIndex,
 ) -> Mapping[str, Sightings]:
     """Walk the documented JSON with its declared types and note each member, by type."""
@@ -63,11 +64,10 @@ def _items(shown: Shown) -> Iterator[Any]:
 
 
 class _Walk:
-    def __init__(self, resources: Mapping[str, Resource], index: TypeIndex) -> None:
+    def __init__(self, resources: LinkedTypes, index: TypeIndex) -> None:
         self.resources = resources
         self.index = index
         self.found: dict[str, Sightings] = {}
-        self._members: dict[str, dict[str, tuple[str, str]]] = {}
 
     def value(self, value: Any, declared: str, loc: Loc, depth: int) -> None:
         if isinstance(value, list):
@@ -83,26 +83,12 @@ class _Walk:
         )
         if name not in self.resources:
             return
-        members = self._known(name)
+        members = self.resources.folded(name)
         for wire, inner in value.items():
             known = members.get(wire.lower())
             if known is not None:
-                owner, type_ = known
+                owner, prop = known
                 self.found.setdefault(owner, []).append((wire, loc, None))
-                self.value(inner, type_, loc, depth + 1)
+                self.value(inner, prop.type.name, loc, depth + 1)
             elif "@" not in wire:
                 self.found.setdefault(name, []).append((wire, loc, isinstance(inner, list)))
-
-    def _known(self, name: str) -> dict[str, tuple[str, str]]:
-        """Members of a type and its bases by lower-case name: who declares it, and its type."""
-        found = self._members.get(name)
-        if found is None:
-            found = self._members[name] = {}
-            seen: set[str] = set()
-            current = name
-            while current in self.resources and current not in seen:
-                seen.add(current)
-                for prop in self.resources[current].properties:
-                    found.setdefault(prop.wire.lower(), (current, prop.type.name))
-                current = self.resources[current].base or ""
-        return found

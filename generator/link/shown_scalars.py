@@ -11,8 +11,9 @@ from typing import Any
 
 from generator.diagnostics import Report
 from generator.link.drafts import Draft
+from generator.link.linked import LinkedTypes
 from generator.link.messages import primitive_of
-from generator.model import Loc, Operation, Resource
+from generator.model import Loc, Operation
 
 _MAX_DEPTH = 40
 
@@ -20,7 +21,7 @@ _MAX_DEPTH = 40
 def shown_kinds(
     draft: Draft,
     operations: Iterable[Operation],
-    resources: Mapping[str, Resource],
+    resources: LinkedTypes,
     names: Set[str],
 ) -> Mapping[str, Set[str]]:
     """What the examples of some operations show of these names: a primitive type, "" for objects.
@@ -62,12 +63,11 @@ def shown_scalars(
 class _Walk:
     """Documented JSON with its declared types: what kind of value each name stands for."""
 
-    def __init__(self, resources: Mapping[str, Resource], names: Set[str]) -> None:
+    def __init__(self, resources: LinkedTypes, names: Set[str]) -> None:
         self.resources = resources
         self.names = names
         #: A primitive type for plain values, "" for objects.
         self.kinds: dict[str, set[str]] = {}
-        self._types: dict[str, dict[str, str]] = {}
 
     def value(self, value: Any, declared: str, depth: int) -> None:
         if value is None or depth > _MAX_DEPTH:
@@ -78,19 +78,7 @@ class _Walk:
         elif declared in self.names:
             self.kinds.setdefault(declared, set()).add(primitive_of(value) or "")
         elif isinstance(value, dict) and declared in self.resources:
-            types = self._of(declared)
+            members = self.resources.members(declared)
             for wire, inner in value.items():
-                if wire in types:
-                    self.value(inner, types[wire], depth + 1)
-
-    def _of(self, name: str) -> dict[str, str]:
-        """The types of a resource's members and of its bases', by name."""
-        if name not in self._types:
-            found = self._types[name] = {}
-            current, seen = name, set[str]()
-            while current in self.resources and current not in seen:
-                seen.add(current)
-                for prop in self.resources[current].properties:
-                    found.setdefault(prop.wire, prop.type.name)
-                current = self.resources[current].base or ""
-        return self._types[name]
+                if wire in members:
+                    self.value(inner, members[wire].type.name, depth + 1)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.link.bodies import bases_of
 from generator.link.context import Context
 from generator.link.messages import Shown, request_url
 from generator.link.returns import scalar_of
@@ -252,8 +251,8 @@ def _property(
     if not all(route.path.rpartition("/")[0] in above for route in routes):
         return None
     wire = routes[0].segments[-1].text.lower()
-    chain = bases_of(context.resources[main.name], context.resources)
-    return next((p.type for r in chain for p in r.properties if p.wire.lower() == wire), None)
+    known = context.resources.folded(main.name).get(wire)
+    return known[1].type if known else None
 
 
 def _related(name: str, other: str, context: Context) -> bool:
@@ -261,6 +260,5 @@ def _related(name: str, other: str, context: Context) -> bool:
     return any(
         above.name == second
         for first, second in ((name, other), (other, name))
-        if first in context.resources
-        for above in bases_of(context.resources[first], context.resources)
+        for above in context.resources.chain(first)
     )

@@ -13,6 +13,7 @@ from generator.diagnostics import Report
 from generator.link.drafts import Draft
 from generator.link.index import TypeIndex
 from generator.link.likely import LikelyTypes
+from generator.link.linked import LinkedTypes
 from generator.link.messages import Shown
 from generator.link.properties import BodyRows, PropertyLinker
 from generator.model import Claim, Doc, Loc, Operation, Property, Resource, TypeRef
@@ -32,7 +33,7 @@ def is_undocumented(name: str, resources: Container[str], index: TypeIndex) -> b
 
 
 def uses_undocumented(
-    operation: Operation, draft: Draft, resources: Mapping[str, Resource], index: TypeIndex
+    operation: Operation, draft: Draft, resources: LinkedTypes, index: TypeIndex
 ) -> bool:
     """Whether an operation or its examples use a type that no page documents."""
     found = _Found(resources, {}, index, Report(), None)
@@ -45,7 +46,7 @@ def undocumented_types(
     bases: Iterable[tuple[str, Loc]],
     uses: Iterable[Use],
     operations: Sequence[tuple[Operation, Draft]],
-    resources: Mapping[str, Resource],
+    resources: LinkedTypes,
     body_rows: Mapping[str, BodyRows],
     index: TypeIndex,
     report: Report,
@@ -103,7 +104,7 @@ class _Found:
 
     def __init__(
         self,
-        resources: Mapping[str, Resource],
+        resources: LinkedTypes,
         body_rows: Mapping[str, BodyRows],
         index: TypeIndex,
         report: Report,
@@ -207,16 +208,9 @@ class _Found:
             self.note(name, loc, "an example")
         return name if name in self.resources or name in self.members else None
 
-    def _properties(self, name: str) -> dict[str, Property]:
-        found: dict[str, Property] = dict(self.members.get(name, {}))
-        seen: set[str] = set()
-        current: str | None = name
-        while current and current in self.resources and current not in seen:
-            seen.add(current)
-            for prop in self.resources[current].properties:
-                found.setdefault(prop.wire, prop)
-            current = self.resources[current].base
-        return found
+    def _properties(self, name: str) -> Mapping[str, Property]:
+        members = self.members.get(name)
+        return self.resources.members(name) if members is None else dict(members)
 
     def _guess(self, value: Any, loc: Loc) -> TypeRef:
         if isinstance(value, list):

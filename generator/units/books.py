@@ -72,9 +72,11 @@ class Run:
             self._places = {lookup: at for at, lookup in enumerate(self._old.lookups)}
         found = array("I")
         for table in self._tables.values():
+            if not table.asked:
+                continue
             # Only the units' own table has other entries by the time that the next unit is made.
             known = {} if table.name == self._name else self._known.setdefault(table.name, {})
-            for key in sorted(table.asked):
+            for key in table.asked:
                 at = known.get(key)
                 if at is None:
                     lookup = (table.name, key, table.sum(key))

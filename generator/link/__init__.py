@@ -58,9 +58,7 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     index = index.with_enums(name for _, name, _ in enums)
     places = _undocumented(rough, index)
     ids = Small("ids", operation_ids(pages.parts))
-    tried = rounds.first_round(
-        drafts, index, rough.types, _derived(rough), ids, places.keys(), shelf
-    )
+    tried = rounds.first_round(drafts, index, rough, _derived(rough), ids, places.keys(), shelf)
     scalars = shown_scalars((it.kinds for it in tried.outlines.values()), places, report)
     index = index.with_scalars(scalars)
 
@@ -73,7 +71,7 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     report.extend(linked.findings)
     derived = _derived(linked)
     context = Context(index, linked.types, derived, ids)
-    made = rounds.second_round(drafts, context, (linked.types, derived, ids), shelf)
+    made = rounds.second_round(drafts, context, (linked.shapes, derived, ids), shelf)
     report.extend(made.findings)
     unknown = undocumented_types(
         ((it.base, it.loc) for it in linked.outlines.values() if it.base),

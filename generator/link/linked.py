@@ -65,3 +65,29 @@ class LinkedTypes(Kept[Resource]):
                 folded.setdefault(prop.wire.lower(), (current, prop))
             current = resource.base
         return _Whole(frozenset(asked), chain, members, folded)
+
+
+class Shapes:
+    """What operations look at of linked types, as a table: by name, a digest of the shape.
+
+    Who looks something up in the types asks this.
+    """
+
+    name = "shapes"
+
+    def __init__(self, types: LinkedTypes, shapes: Mapping[str, bytes]) -> None:
+        self._types = types
+        self._shapes = shapes
+
+    @property
+    def asked(self) -> set[str]:
+        """The names of types that were asked for."""
+        return self._types.asked
+
+    @asked.setter
+    def asked(self, names: set[str]) -> None:
+        self._types.asked = names
+
+    def sum(self, key: str) -> bytes | None:
+        """The digest of a type's shape."""
+        return self._shapes.get(key)

@@ -24,7 +24,7 @@ from generator.link.drafts import (
     outline_of,
 )
 from generator.link.index import TypeIndex
-from generator.link.linked import LinkedTypes
+from generator.link.linked import LinkedTypes, Shapes
 from generator.link.operations import link_operation
 from generator.link.owners import Owners
 from generator.link.pages import Pages
@@ -50,10 +50,14 @@ from generator.units import (
 
 
 class ResourceOutline(Record, frozen=True):
-    """Where a type is documented, its base, and where it uses types that no page documents."""
+    """Where a type is documented, its base, and where it uses types that no page documents.
+
+    `shape` is a digest of all that operations look at: the base, the names and types of properties.
+    """
 
     loc: Loc
     base: str | None
+    shape: bytes
     uses: tuple[Use, ...] = ()
 
 
@@ -63,6 +67,11 @@ class TypesRound(NamedTuple):
     types: LinkedTypes
     outlines: Mapping[str, ResourceOutline]
     findings: Sequence[Finding]
+
+    @property
+    def shapes(self) -> Shapes:
+        """The types as a table for operations: another description of a type is no other type."""
+        return Shapes(self.types, {name: it.shape for name, it in self.outlines.items()})
 
 
 class TriedOutline(Record, frozen=True):
@@ -198,7 +207,9 @@ def resources(
             for prop in found.properties
             if is_undocumented(prop.type.name, documented, index)
         )
-        return Made(ResourceOutline(types[type_][0].loc, found.base, uses), found, tuple(said))
+        shape = digest((found.base, [(p.wire, p.type) for p in found.properties]))
+        outline = ResourceOutline(types[type_][0].loc, found.base, shape, uses)
+        return Made(outline, found, tuple(said))
 
     sums = {type_: pages.sum(types[type_]) for type_ in in_order(types, bases)}
     looked = (*index.tables, *tables, bases, documented, done)
@@ -209,7 +220,7 @@ def resources(
 def first_round(
     drafts: Drafts,
     index: TypeIndex,
-    rough: LinkedTypes,
+    round: TypesRound,
     derived: Small[tuple[str, ...]],
     ids: Small[str],
     undocumented: Set[str],
@@ -220,6 +231,7 @@ def first_round(
     `undocumented` are the names of types that these use and none documents.
     """
     names = Members("undocumented", undocumented)
+    rough = round.types
 
     def make(path: str) -> Made[TriedOutline, dict[str, Sightings]]:
         draft = drafts.known[path].value
@@ -235,7 +247,7 @@ def first_round(
             dict(seen),
         )
 
-    tables = (*index.tables, rough, derived, ids, names)
+    tables = (*index.tables, round.shapes, derived, ids, names)
     return _TRIED.run(shelf, drafts.sums, tables, make, context=index.default)
 
 

@@ -237,7 +237,7 @@ def first_round(
         draft = drafts.known[path].value
         made = list(link_operation(draft, Context(index, rough, derived, ids)))
         seen = sightings(draft, made, rough, index)
-        kinds = shown_kinds(draft, made, rough, names) if undocumented else {}
+        kinds = shown_kinds(draft, made, rough, names)
         return Made(
             TriedOutline(
                 _body(draft, index, rough),

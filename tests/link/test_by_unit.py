@@ -122,6 +122,25 @@ def test_edits_of_a_small_api(tmp_path_factory: pytest.TempPathFactory, rnd: ran
         pages = edited(pages, rnd)
 
 
+def test_a_page_goes_of_a_type_that_examples_show_as_text(tmp_path: Path) -> None:
+    table = "## Properties\n|Property|Type|Description|\n|:---|:---|:---|\n"
+    flake = {"resources/flake.md": f"# flake resource type\n\n{table}|id|String|Its id.|\n"}
+    pages = {
+        "resources/cloud.md": f"# cloud resource type\n\n{table}|top|[flake](flake.md)|Above.|\n",
+        "api/cloud-get.md": "# Get cloud\n\n## HTTP request\n```http\nGET /clouds/{id}\n```\n\n"
+        "## Response\nReturns a [cloud](../resources/cloud.md) object.\n\n## Example\n"
+        "```http\nGET https://sky.example/v1.0/clouds/1\n```\n"
+        '```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n{"top": "six arms"}\n```\n',
+    }
+    linker = Linker(Cache(tmp_path))
+    linker({**pages, **flake}, kept=True)
+
+    without = linker(pages, kept=True)
+
+    assert without == linker(pages, kept=False)
+    assert without.api.resources[0].properties[0].type.name == "Edm.String"
+
+
 def test_only_what_an_edit_concerns_is_looked_at(tmp_path: Path) -> None:
     linker = Linker(Cache(tmp_path))
     pages = pages_of(ROOT / "docs_input")

@@ -36,6 +36,7 @@ from generator.slices import Globs, Slice, cut, require_parts
 from generator.snapshot import take_snapshot
 from generator.tasks import Task, perform
 from generator.texts import Texts
+from generator.twin import twin
 from generator.units import Shelf
 
 Made = TypeVar("Made")
@@ -199,18 +200,19 @@ def _plan(config: Config, show: Progress, pages: Readings) -> _Planned:
 def _plan_api(
     config: Config, pages: ApiPages, results: Sequence[PageResult], only: bool, cache: Cache
 ) -> _PlannedApi:
-    shelf = Shelf(cache, str(pages.root))
-    linked = link(pages.name, facts_of(results), shelf)
-    api = linked.api
-    if config.base_url:
-        api = replace(api, base_url=config.base_url, documented_url=api.base_url)
-    names = Names(api, config.names, _package(config, api, pages.root, only), shelf)
-    globs = Globs(config.include, config.exclude)
-    part = cut(api, names, globs, pages.prefix) if globs else None
-    plan = package_plan(part.api if part else api, names, config.page_url, shelf)
-    if part and names.unused:
-        package_plan(api, names)  # the names of what the slice leaves out are of use elsewhere
-    api = part.api if part else api
+    with twin(config.jobs) as other:
+        shelf = Shelf(cache, str(pages.root), other)
+        linked = link(pages.name, facts_of(results), shelf)
+        api = linked.api
+        if config.base_url:
+            api = replace(api, base_url=config.base_url, documented_url=api.base_url)
+        names = Names(api, config.names, _package(config, api, pages.root, only), shelf)
+        globs = Globs(config.include, config.exclude)
+        part = cut(api, names, globs, pages.prefix) if globs else None
+        plan = package_plan(part.api if part else api, names, config.page_url, shelf)
+        if part and names.unused:
+            package_plan(api, names)  # the names of what the slice leaves out are of use elsewhere
+        api = part.api if part else api
     report = Report(result.finding for result in results if result.finding)
     report.extend(linked.findings)
     report.extend(names.report)

@@ -169,7 +169,7 @@ class TestUnitsThatLookUpEachOther:
 
         shelf = Shelf(cache, "")
         sums = {unit: joined(word) for unit, word in words.items()}
-        self.ABOVE.run(shelf, sums, (parents, done), make, done)
+        self.ABOVE.run(shelf, sums, (parents, done), make, done, set(above.values()))
         shelf.close()
         return dict(done)
 

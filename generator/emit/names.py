@@ -191,7 +191,8 @@ class Names:
         names = bases_first(self.resources, self._bases)
         inputs = self.inputs({name: self.resources[name] for name in names}, shelf)
         tables: tuple[Table, ...] = (self._bases, self._fields)
-        results = _FIELDS.run(shelf, inputs, tables, make, self._fields)
+        first = set(self._bases.values())
+        results = _FIELDS.run(shelf, inputs, tables, make, self._fields, first)
         self.forced.remember(results.outlines)
         self.report.extend(results.findings)
 
@@ -205,7 +206,8 @@ class Names:
             found = member_names(enum, forced, report)
             return Made((enum.flags, tuple(sorted(forced.used))), found, tuple(report))
 
-        results = _MEMBERS.run(shelf, self.inputs(enums, shelf), (), make, self._members)
+        inputs = self.inputs(enums, shelf)
+        results = _MEMBERS.run(shelf, inputs, (), make, self._members, frozenset())
         self.forced.remember({name: used for name, (_, used) in results.outlines.items()})
         self.report.extend(results.findings)
         return frozenset(name for name, (flags, _) in results.outlines.items() if flags)

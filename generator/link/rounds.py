@@ -213,7 +213,7 @@ def resources(
 
     sums = {type_: pages.sum(types[type_]) for type_ in in_order(types, bases)}
     looked = (*index.tables, *tables, bases, documented, done)
-    made = stage.run(shelf, sums, looked, make, done, index.default)
+    made = stage.run(shelf, sums, looked, make, done, set(bases.values()), index.default)
     return TypesRound(done, made.outlines, made.findings)
 
 

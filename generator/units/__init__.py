@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from generator.units.digests import digest, joined
 from generator.units.known import Known, Many, known_by, listed
+from generator.units.making import Made
 from generator.units.shelf import Shelf
-from generator.units.stage import Made, Results, Stage
+from generator.units.stage import Results, Stage
 from generator.units.tables import Kept, Members, Small, Table
 
 __all__ = [

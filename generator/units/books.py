@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,6 +61,13 @@ class Run:
             if table not in sums or sums[table](key) != sum:
                 self.changed.add(at)
 
+    def holds(self, unit: str, sum: bytes) -> bool:
+        """Whether what is kept of a unit with this input is what would be made now."""
+        entry = self._old.units.get(unit)
+        if entry is None or entry[0] != sum:
+            return False
+        return not (entry[1] and self.changed and not self.changed.isdisjoint(array("I", entry[1])))
+
     def begin(self) -> None:
         """A unit is about to be made."""
         for table in self._tables.values():
@@ -68,8 +75,7 @@ class Run:
 
     def uses(self) -> bytes:
         """The places of what was looked up since `begin`."""
-        if not self._places:
-            self._places = {lookup: at for at, lookup in enumerate(self._old.lookups)}
+        places = self._all_places()
         found = array("I")
         for table in self._tables.values():
             if not table.asked:
@@ -80,9 +86,26 @@ class Run:
                 at = known.get(key)
                 if at is None:
                     lookup = (table.name, key, table.sum(key))
-                    at = known[key] = self._places.setdefault(lookup, len(self._places))
+                    at = known[key] = places.setdefault(lookup, len(places))
                 found.append(at)
         return found.tobytes()
+
+    def news(self) -> list[Lookup]:
+        """The lookups that are not in the book."""
+        return list(self._places)[len(self._old.lookups) :]
+
+    def adopt(self, news: Iterable[Lookup]) -> Callable[[bytes], bytes]:
+        """Take the `news` of another process; what is returned has the places of its places."""
+        places, known = self._all_places(), len(self._old.lookups)
+        new = [places.setdefault(lookup, len(places)) for lookup in news]
+        return lambda uses: array(
+            "I", (at if at < known else new[at - known] for at in array("I", uses))
+        ).tobytes()
+
+    def _all_places(self) -> dict[Lookup, int]:
+        if not self._places:
+            self._places = {lookup: at for at, lookup in enumerate(self._old.lookups)}
+        return self._places
 
     def settle(self, unit: str, known: Known[Any]) -> None:
         """A unit has its value, which others of the stage may have looked up."""

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
 from generator.diagnostics import Finding
-from generator.packing import NotData, Raw, Unpacker, pack
-from generator.units.books import Book, Entry, Lookup, Opened, Run
+from generator.packing import NotData, Unpacker, pack
+from generator.units.books import Book, Lookup, Opened, Run
 from generator.units.known import Known
+from generator.units.making import Forms, Made, Making, New
 from generator.units.shelf import Shelf
 from generator.units.tables import Kept, Table
 
 Outline = TypeVar("Outline")
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True)
-class Made(Generic[Outline, Value]):
-    """What comes of a unit: a little that every run looks at, the rest, and the findings."""
-
-    outline: Outline
-    value: Value
-    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +40,7 @@ class Stage(Generic[Outline, Value]):
         self._is_stored = stored
         entry = tuple[bytes, bytes, bytes, outline, tuple[Finding, ...]]
         self._book: Unpacker[Book] = Unpacker(tuple[bytes, list[Lookup], dict[str, entry]])
-        self._value: Unpacker[Value] = Unpacker(value)
+        self._forms: Forms[Outline, Value] = Forms(outline, value)
 
     def run(
         self,
@@ -59,60 +49,73 @@ class Stage(Generic[Outline, Value]):
         tables: Sequence[Table],
         make: Callable[[str], Made[Outline, Value]],
         into: Kept[Value] | None = None,
+        first: Set[str] | None = None,
         context: str = "",
     ) -> Results[Outline, Value]:
         """The results of units by name; `inputs` are digests of what each is made of.
 
-        `tables` are all that `make` looks things up in. `into` is the table that the values go
-        to one by one, for units that look up the results of those before them; it is among
-        `tables` then. `context` is what all units depend on besides.
+        `tables` are all that `make` looks things up in. `into` is the table that the values go to;
+        it is among them where units look up those of other units, which are all made `first`, one
+        by one in their order. Without that set any unit may be one of these. `context` is what all
+        units depend on besides.
         """
         values: Kept[Value] = Kept(self.name) if into is None else into
-        results: Results[Outline, Value] = Results({}, values, [])
+        if first is None:
+            first = frozenset() if into is None else inputs.keys()
         opened = self._opened(shelf, context)
         run = Run(opened, {table.name: table for table in tables}, values.name)
-        # With thousands of units, nearly all of which hold, what is done for each of them counts.
-        read = partial(self._read, shelf, make)
-        units, changed, own, known = opened.units, run.changed, run.own, values.entries
-        for unit, sum in inputs.items():
-            entry = units.get(unit)
-            if (
-                entry is None
-                or entry[0] != sum
-                or (entry[1] and changed and not changed.isdisjoint(array("I", entry[1])))
-            ):
-                run.begin()
-                made = make(unit)
-                known[unit], entry = self._new(made, sum, run, shelf)
-                if entry is not None:
-                    run.new[unit] = entry
-                results.outlines[unit] = made.outline
-                results.findings.extend(made.findings)
+        making = Making(self.name, self._forms, make, run, shelf)
+        new: dict[str, New[Outline, Value]] = {}
+        holds, units, read = run.holds, opened.units, partial(self._read, shelf, make)
+        known: dict[str, Known[Value]] = values.entries
+        for unit in (unit for unit in inputs if unit in first):
+            if holds(unit, inputs[unit]):
+                sum = units[unit][2]
+                known[unit] = Known(sum, partial(read, unit, sum))
             else:
-                known[unit] = Known(entry[2], partial(read, unit, entry[2]))
-                results.outlines[unit] = entry[3]
-                if entry[4]:
-                    results.findings.extend(entry[4])
-            if unit in own:
-                run.settle(unit, known[unit])
-        self._close(shelf, run, inputs, context)
+                new[unit] = making.one(unit)
+                known[unit] = new[unit].known
+            run.settle(unit, known[unit])
+        todo = [it for it, sum in inputs.items() if it not in first and not holds(it, sum)]
+        new |= making.all(todo)
+
+        results: Results[Outline, Value] = Results({}, values, [])
+        entries: dict[str, Known[Value]] = {}
+        # With thousands of units, nearly all of which hold, what is done for each of them counts.
+        for unit in inputs:
+            if unit in new:
+                entries[unit], outline, findings, _ = new[unit]
+            else:
+                _, _, sum, outline, findings = units[unit]
+                entries[unit] = known.get(unit) or Known(sum, partial(read, unit, sum))
+            results.outlines[unit] = outline
+            if findings:
+                results.findings.extend(findings)
+        values.entries = entries
+        if shelf.is_open and new:
+            self._keep(shelf, run, inputs, new, context)
         return results
 
-    def _new(
-        self, made: Made[Outline, Value], sum: bytes, run: Run, shelf: Shelf
-    ) -> tuple[Known[Value], Entry | None]:
-        """A value that was just made, and what is to be kept of the unit, if that can be."""
-        if not shelf.is_open:
-            return Known(value=made.value), None
-        try:
-            data = pack(made.value)
-            outline, findings = Raw(pack(made.outline)), Raw(pack(made.findings))
-        except NotData:
-            return Known(value=made.value), None
-        known = Known(hashlib.blake2b(data, digest_size=12).digest(), None, made.value)
-        if self._is_stored and made.value is not None:
-            shelf.put(data, self.name, known.sum)
-        return known, (sum, run.uses(), known.sum, outline, findings)
+    def _keep(
+        self,
+        shelf: Shelf,
+        run: Run,
+        inputs: Mapping[str, bytes],
+        new: Mapping[str, New[Outline, Value]],
+        context: str,
+    ) -> None:
+        for unit, made in new.items():
+            if packed := made.packed:
+                sum = made.known.sum
+                run.new[unit] = (inputs[unit], packed.uses, sum, packed.outline, packed.findings)
+                if self._is_stored and not packed.is_nothing:
+                    shelf.put(packed.value, self.name, sum)
+        kind, book = "supplement", run.supplement(inputs)
+        if book is None:
+            kind, book = "book", run.book(inputs)
+        # A name with half a character cannot be kept: all is done again in the next run then.
+        with suppress(NotData):
+            shelf.put(pack(book), kind, self.name, context)
 
     def _read(
         self,
@@ -123,7 +126,7 @@ class Stage(Generic[Outline, Value]):
     ) -> Value:
         """The value of a unit that holds; it is made again where it is no longer kept."""
         data = shelf.get(self.name, sum) if self._is_stored else None
-        value = self._value(data) if data is not None else None
+        value = self._forms.value(data) if data is not None else None
         return make(unit).value if value is None else value
 
     def _opened(self, shelf: Shelf, context: str) -> Opened:
@@ -140,13 +143,3 @@ class Stage(Generic[Outline, Value]):
             opened.supplement = books[1][2]
             opened.units = units | opened.supplement
         return opened
-
-    def _close(self, shelf: Shelf, run: Run, inputs: Mapping[str, bytes], context: str) -> None:
-        if not run.new:
-            return
-        kind, book = "supplement", run.supplement(inputs)
-        if book is None:
-            kind, book = "book", run.book(inputs)
-        # A name with half a character cannot be kept: all is done again in the next run then.
-        with suppress(NotData):
-            shelf.put(pack(book), kind, self.name, context)

@@ -14,6 +14,7 @@ import hashlib
 import os
 import sqlite3
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import cached_property
@@ -23,7 +24,7 @@ from typing import Final
 from generator.fingerprint import fingerprint, is_current
 
 #: The name grows a new number when the tables change.
-FILE: Final = "results-2.sqlite"
+FILE: Final = "results-3.sqlite"
 _SIZE: Final = 16
 _KEEP_HOURS: Final = 14 * 24
 #: What was of use within so many hours stays in a cache that is too large.
@@ -34,7 +35,7 @@ _PATIENCE_SECONDS: Final = 5.0
 _BATCH: Final = 500
 _SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS results"
-    " (key BLOB PRIMARY KEY, used INTEGER NOT NULL, value BLOB NOT NULL)",
+    " (key BLOB PRIMARY KEY, used INTEGER NOT NULL, sum INTEGER NOT NULL, value BLOB NOT NULL)",
     "CREATE INDEX IF NOT EXISTS idle ON results (used)",
 )
 
@@ -69,10 +70,9 @@ class Cache:
         def read(database: sqlite3.Connection) -> None:
             now = _hour()
             idle: list[bytes] = []
-            for key, used, value in _select(database, keys):
-                text = memoryview(value)[_SIZE:]
-                if value[:_SIZE] == _sum(key, text):
-                    found[key] = text
+            for key, used, sum, value in _select(database, keys):
+                if sum == _sum(key, value):
+                    found[key] = memoryview(value)
                     if used != now:
                         idle.append(key)
             _mark(database, idle, now)
@@ -90,11 +90,11 @@ class Cache:
         if not entries or not is_current():
             return
         now = _hour()
-        rows = [(key, now, _sum(key, value) + value) for key, value in entries.items()]
+        rows = [(key, now, _sum(key, value), value) for key, value in entries.items()]
 
         def write(database: sqlite3.Connection) -> None:
             database.execute("BEGIN IMMEDIATE")
-            database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
+            database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", rows)
             _forget(database, now)
             database.execute("COMMIT")
 
@@ -131,12 +131,11 @@ class Reader:
         """A value, whole and unaltered; None when there is none."""
         try:
             database = self._opened()
-            for _, used, value in _select(database, [key]) if database else ():
-                text = memoryview(value)[_SIZE:]
-                if value[:_SIZE] == _sum(key, text):
+            for _, used, sum, value in _select(database, [key]) if database else ():
+                if sum == _sum(key, value):
                     if used != _hour():
                         self._idle.append(key)
-                    return text
+                    return memoryview(value)
         except (sqlite3.Error, TypeError):
             self._is_damaged = True  # `Cache.put` begins a new file then
         return None
@@ -184,12 +183,12 @@ def _is_own(folder: Path) -> bool:
 
 def _select(
     database: sqlite3.Connection, keys: Sequence[bytes]
-) -> Iterator[tuple[bytes, int, bytes]]:
+) -> Iterator[tuple[bytes, int, int, bytes]]:
     for start in range(0, len(keys), _BATCH):
         batch = keys[start : start + _BATCH]
         marks = ",".join("?" * len(batch))
         yield from database.execute(
-            f"SELECT key, used, value FROM results WHERE key IN ({marks})", batch
+            f"SELECT key, used, sum, value FROM results WHERE key IN ({marks})", batch
         )
 
 
@@ -212,9 +211,9 @@ def _forget(database: sqlite3.Connection, now: int) -> None:
     database.execute("DELETE FROM results WHERE used < ?", (now - hours,))
 
 
-def _sum(key: bytes, value: bytes | memoryview) -> bytes:
+def _sum(key: bytes, value: bytes) -> int:
     """Tells a value from a damaged one, or from another key's."""
-    return hashlib.blake2b(value, key=key, digest_size=_SIZE).digest()
+    return zlib.crc32(value, zlib.crc32(key))
 
 
 def _hour() -> int:

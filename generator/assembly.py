@@ -27,7 +27,7 @@ def part_files(tasks: Sequence[PartTask], parts: Sequence[Part], cache: Cache) -
     shelf = _Shelf(tasks, parts, cache)
     return Texts(
         {
-            path: Text(partial(shelf.text, at, path), digest)
+            path: Text(partial(shelf.text, at, path), digest, partial(shelf.words, at, path))
             for at, part in enumerate(parts)
             for path, digest in part.files.items()
         }
@@ -79,14 +79,20 @@ class _Shelf:
 
     def text(self, at: int, path: str) -> str:
         """A text of one of the parts."""
-        found = self._parts[at].texts
-        if found is None:
+        texts = self._whole(at).texts
+        assert texts is not None
+        return texts[path]
+
+    def words(self, at: int, path: str) -> str:
+        """The words of the definitions of such a text."""
+        return self._whole(at).words[path]
+
+    def _whole(self, at: int) -> Part:
+        if self._parts[at].texts is None:
             self._loads += 1
             missing = [at for at, part in enumerate(self._parts) if part.texts is None]
             self._load([at] if self._loads <= _FEW else missing)
-            found = self._parts[at].texts
-            assert found is not None
-        return found[path]
+        return self._parts[at]
 
     def _load(self, places: Iterable[int]) -> None:
         keys = {at: rest_key(self._tasks[at].key) for at in places}

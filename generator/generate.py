@@ -89,7 +89,6 @@ def _generate(
             __version__,
             output.pages,
             overwrite=request.overwrite,
-            jobs=config.jobs,
             slice=output.slice,
             ahead=ahead,
         )

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 
+from generator.definitions import words_json
+
 
 def digest_of(data: bytes) -> str:
     """The SHA-256 of a file's text. Line ends do not count: version control may change them."""
@@ -15,11 +17,17 @@ def digest_of(data: bytes) -> str:
 
 
 class Text:
-    """One text. `load` gives it, at the first need; `digest` is its `digest_of` where known."""
+    """One text. `load` gives it, at the first need; `digest` is its `digest_of` where known.
 
-    def __init__(self, load: Callable[[], str], digest: str = "") -> None:
+    `words` gives those of its definitions (`generator.definitions`) where somebody has found them.
+    """
+
+    def __init__(
+        self, load: Callable[[], str], digest: str = "", words: Callable[[], str] | None = None
+    ) -> None:
         self._load = load
         self._digest = digest
+        self._words = words
 
     @cached_property
     def text(self) -> str:
@@ -32,6 +40,18 @@ class Text:
         if not self._digest:
             self._digest = digest_of(self.text.encode())
         return self._digest
+
+    @property
+    def sum(self) -> str:
+        """The SHA-256 of the text as it is, line ends and all."""
+        if "\r" in self.text:
+            return hashlib.sha256(self.text.encode()).hexdigest()
+        return self.digest
+
+    @property
+    def words(self) -> str:
+        """The words of a Python file's definitions, as JSON on one line."""
+        return self._words() if self._words else words_json(self.text)
 
 
 class Texts(Mapping[str, str]):
@@ -54,6 +74,14 @@ class Texts(Mapping[str, str]):
     def digest(self, path: str) -> str:
         """The `digest_of` a text. Raises `KeyError` when there is none of this path."""
         return self._texts[path].digest
+
+    def sum(self, path: str) -> str:
+        """The SHA-256 of a text as it is. Raises `KeyError` when there is none of this path."""
+        return self._texts[path].sum
+
+    def words(self, path: str) -> str:
+        """The words of a Python file's definitions, as JSON. Raises `KeyError` as above."""
+        return self._texts[path].words
 
     def __getitem__(self, path: str) -> str:
         return self._texts[path].text

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from generator.files import bytes_of
+from generator import files
+from generator.files import bytes_of, write_bytes
 
 PIECE = 1 << 16
 
@@ -27,3 +29,20 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
         bytes_of(str(tmp_path / "none"))
     with pytest.raises(OSError):
         bytes_of(str(tmp_path))
+
+
+def test_bytes_are_written_whole_whatever_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.write
+    monkeypatch.setattr(files.os, "write", lambda handle, data: real(handle, data[:3]))
+    for data in (b"much of it\r\n", b"", b"less\0"):
+        write_bytes(str(tmp_path / "file"), data)
+        assert (tmp_path / "file").read_bytes() == data
+
+
+def test_what_cannot_be_written(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write_bytes(str(tmp_path / "none" / "file"), b"")
+    with pytest.raises(OSError):
+        write_bytes(str(tmp_path), b"")

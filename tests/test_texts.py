@@ -41,6 +41,20 @@ def test_a_digest_that_is_not_known_is_that_of_the_text() -> None:
     assert (texts["a"], load.times) == ("é\n", 1)
 
 
+def test_the_sum_is_that_of_the_text_as_it_is() -> None:
+    texts = Texts.of({"a": "a\r\nb\n", "b": "a\nb\n"})
+
+    assert texts.digest("a") == texts.digest("b") == texts.sum("b")
+    assert texts.sum("a") == hashlib.sha256(b"a\r\nb\n").hexdigest()
+
+
+def test_words_are_those_that_somebody_has_found_or_are_found() -> None:
+    texts = Texts({"a": Text(Loads("x = 1\n")), "b": Text(Loads("x = 1\n"), "", lambda: "known")})
+
+    assert texts.words("a").startswith('{"x": "')
+    assert texts.words("b") == "known"
+
+
 def test_later_parts_replace_earlier_ones() -> None:
     texts = Texts.of({"a": "1", "b": "1"}, Texts.of({"b": "2"}))
 
@@ -48,7 +62,7 @@ def test_later_parts_replace_earlier_ones() -> None:
 
 
 def test_there_is_no_other_text() -> None:
-    for use in (Texts().__getitem__, Texts().digest):
+    for use in (Texts().__getitem__, Texts().digest, Texts().sum, Texts().words):
         with pytest.raises(KeyError):
             use("a")
 

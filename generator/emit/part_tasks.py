@@ -15,7 +15,7 @@ from generator.cache import key_of
 from generator.diagnostics import Finding
 from generator.emit import modules
 from generator.emit.case_tasks import Cases, CaseTask, Shop, places_use, shape_use
-from generator.emit.parts import Part, digests_of, unpacked
+from generator.emit.parts import Part, unpacked
 from generator.emit.plan import GroupModule, ModelModule
 from generator.model import EnumType, Resource
 from generator.packing import pack
@@ -76,7 +76,7 @@ class FrameTask(PartTask):
     def make(self, needs: Sequence[Cases]) -> Part:
         """The module."""
         texts = modules.texts([self.module])
-        return Part(digests_of(texts), texts=texts)
+        return Part().holding(texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +99,11 @@ class ModelTask(PartTask):
 
         texts = modules.texts([modules.model_module(self.shop.plan.name, self.module.value)])
         types: list[Resource | EnumType] = [item.value for _, item in self.types]
-        return Part(
-            digests_of(texts),
-            {"types": type_blocks(types, self.shop.names)},
+        part = Part(
+            surface={"types": type_blocks(types, self.shop.names)},
             pages={it.name: pages_of(it) for it in types if isinstance(it, Resource)},
-            texts=texts,
         )
+        return part.holding(texts)
 
     def pack(self, made: Part) -> tuple[bytes, bytes]:
         """The part as data, with what others may depend on of its types. Raises `NotData`."""
@@ -136,7 +135,7 @@ class GroupTask(PartTask):
     def make(self, needs: Sequence[Cases]) -> Part:
         """The module and its asynchronous twin."""
         texts = modules.texts(modules.group_modules(self.shop.plan.name, self.group.value))
-        return Part(digests_of(texts), texts=texts)
+        return Part().holding(texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,21 +177,20 @@ class OperationsTask(PartTask):
         texts |= sample_files(samples, plan.name, plan.client)
         operations = [shop.operations[at][1].value for at in self.own]
         methods = {item.id: shop.methods[item.id].value for item in operations}
-        return Part(
-            digests_of(texts),
-            {
+        part = Part(
+            surface={
                 "examples": example_blocks(operations, cases),
                 "operations": method_blocks(methods.values()),
             },
-            tuple(map(example_line, cases)),
-            dict(Counter(case.verdict for case in cases)),
-            tuple(gaps_of(cases)),
-            tuple(finding for case in cases for finding in case.findings),
+            examples=tuple(map(example_line, cases)),
+            verdicts=dict(Counter(case.verdict for case in cases)),
+            gaps=tuple(gaps_of(cases)),
+            findings=tuple(finding for case in cases for finding in case.findings),
             operations=tuple((item.loc, item.id, item.page) for item in operations),
             uses=_uses(needs),
             shown=_content(needs) if shop.keeps else b"",
-            texts=texts,
         )
+        return part.holding(texts)
 
     def renew(self, data: bytes | memoryview, needs: Sequence[Cases]) -> Part | None:
         """The part of an earlier run, if it shows what it would show now."""
@@ -224,7 +222,7 @@ class LostTask(PartTask):
         from generator.emit.surface import lost_blocks
 
         resources = [item.value for _, item in self.types]
-        return Part({}, {"lost": lost_blocks(self.losses, dict(self.operations), resources)})
+        return Part(surface={"lost": lost_blocks(self.losses, dict(self.operations), resources)})
 
 
 def _uses(needs: Iterable[Cases]) -> dict[str, bytes]:

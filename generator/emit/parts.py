@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from generator.definitions import words_json
 from generator.diagnostics import Finding
 from generator.emit.surface_lines import Block, token
 from generator.model import Loc
@@ -31,7 +32,8 @@ class Part:
     """What a part gives to the output.
 
     `files` has the digest of each of its texts (`generator.texts`), `texts` the texts, or None as
-    long as nobody has asked for them. `surface` has lines of the surface's files; `examples` and
+    long as nobody has asked for them; with these, `words` has those of the definitions of Python
+    files (`generator.definitions`). `surface` has lines of the surface's files; `examples` and
     `gaps` are about its examples, as are `verdicts`, which counts them, and `findings`. `pages`
     has for each of its types those that say something of a property, `operations` the place, the id
     and the page of each.
@@ -40,7 +42,7 @@ class Part:
     `shapes` has such digests, for what others may depend on of its types.
     """
 
-    files: dict[str, str]
+    files: dict[str, str] = field(default_factory=dict)
     surface: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     examples: tuple[str, ...] = ()
     verdicts: dict[str, int] = field(default_factory=dict)
@@ -52,15 +54,22 @@ class Part:
     shown: bytes = b""
     shapes: dict[str, bytes] = field(default_factory=dict)
     texts: dict[str, str] | None = None
+    words: dict[str, str] = field(default_factory=dict)
 
     def packed(self) -> tuple[bytes, bytes]:
         """The part without its texts as data, and the texts if it has them. Raises `NotData`."""
-        return pack(replace(self, texts=None)), b"" if self.texts is None else pack(self.texts)
+        rest = b"" if self.texts is None else pack((self.texts, self.words))
+        return pack(replace(self, texts=None, words={})), rest
+
+    def holding(self, texts: dict[str, str]) -> Part:
+        """The part with texts that were just made, and what there is to know of them."""
+        words = {path: words_json(text) for path, text in texts.items() if path.endswith(".py")}
+        return replace(self, files=digests_of(texts), texts=texts, words=words)
 
     def with_texts(self, data: bytes | memoryview) -> Part | None:
         """The part with texts, be they its own (`is_whole`); None for data that are none."""
-        texts = _texts(data)
-        return None if texts is None else replace(self, texts=texts)
+        found = _texts(data)
+        return None if found is None else replace(self, texts=found[0], words=found[1])
 
     @property
     def is_whole(self) -> bool:
@@ -69,7 +78,7 @@ class Part:
 
 
 _part = Unpacker(Part)
-_texts = Unpacker(dict[str, str])
+_texts = Unpacker(tuple[dict[str, str], dict[str, str]])
 
 
 def unpacked(data: bytes | memoryview, rest: bytes | memoryview | None = None) -> Part | None:

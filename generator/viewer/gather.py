@@ -56,7 +56,6 @@ def gather(
         output.files,
         __version__,
         output.pages,
-        jobs=config.jobs,
         slice=output.slice,
     )
     before, after = changes.before, changes.after

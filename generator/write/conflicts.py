@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.write.parts import Part, plain_lines, scan
+from generator.definitions.parts import Part, plain_lines, scan
 
 
 @dataclass(frozen=True, slots=True, order=True)

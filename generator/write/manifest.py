@@ -2,7 +2,7 @@
 
 It lists each file with the SHA-256 of its text, the generator's version, a hash of the pages, and
 the globs of a slice of them; and for each Python file what its definitions and their members were,
-so that those which people edit or add can be told (`generator.write.parts`).
+so that those which people edit or add can be told (`generator.definitions.parts`).
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.definitions.parts import Words
 from generator.errors import OutputError
 from generator.texts import Texts
 from generator.write.disk import sum_of
-from generator.write.parts import Words
-from generator.write.parts_quick import words_of_all
 
 MANIFEST = "manifest.json"
 #: Written before the first file and renamed to MANIFEST after the last one: its presence tells
@@ -81,18 +80,18 @@ def manifest_of(
     generator: str,
     pages: str,
     known: Iterable[Manifest] = (),
-    jobs: int = 1,
     slice: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Manifest:
-    """The manifest for an output. Files that a known manifest describes are not parsed again."""
+    """The manifest for an output. Of files that a known manifest describes, it is copied."""
     hashes = {path: files.digest(path) for path in files}
     definitions: dict[str, str] = {}
     for manifest in known:
         for path, line in manifest.definitions.items():
             if path in hashes and manifest.files.get(path) == hashes[path]:
                 definitions[path] = line
-    new = (path for path in files if path.endswith(".py") and path not in definitions)
-    definitions |= _lines(words_of_all({path: files[path] for path in new}, jobs))
+    for path in files:
+        if path.endswith(".py") and path not in definitions:
+            definitions[path] = f"{json.dumps(path)}: {files.words(path)}"
     return Manifest(generator, pages, hashes, definitions, slice or {})
 
 

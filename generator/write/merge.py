@@ -1,7 +1,7 @@
 """Hand-written code in generated files: what people added stays, what they left alone is renewed.
 
 `merge` knows three things of a file: the words of its parts when it was last generated (see
-`generator.write.parts`), its text as it is now, and the text that is generated now.
+`generator.definitions.parts`), its text as it is now, and the text that is generated now.
 
 | on disk                  | generated as before | generated differently | no longer generated  |
 |--------------------------|---------------------|-----------------------|----------------------|
@@ -23,10 +23,10 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from generator.definitions.parts import DOC, Part, Words, plain_lines, scan
 from generator.write import merge_nodes as nodes
 from generator.write.conflicts import Conflict, Conflicts, parsed
 from generator.write.merge_imports import Imports
-from generator.write.parts import DOC, Part, Words, plain_lines, scan
 
 _NAME = re.compile(r"[^\W\d]\w*")
 

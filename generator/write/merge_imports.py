@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from generator.write.parts import Part
+from generator.definitions.parts import Part
 
 
 class Imports:

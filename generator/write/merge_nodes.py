@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import libcst as cst
 
-from generator.write.parts import comment_word, decorator_word
+from generator.definitions.parts import comment_word, decorator_word
 
 Statements = Sequence[cst.BaseStatement]
 _WIDTH = 88

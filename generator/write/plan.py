@@ -58,10 +58,9 @@ class Plan:
     def made(self, manifest: str = "") -> Changes:
         """The changes once they are made, with a manifest of this text if it is a new one."""
         changes = self.changes
-        written = {path: self.texts[path] for path in (*changes.added, *changes.changed)}
+        sums = {path: self.texts.sum(path) for path in (*changes.added, *changes.changed)}
         if manifest:
-            written[MANIFEST] = manifest
-        sums = {path: sum_of(text.encode()) for path, text in written.items()}
+            sums[MANIFEST] = sum_of(manifest.encode())
         paths = (MANIFEST, *self.texts)
         return replace(changes, state=state_from({p: sums.get(p) or self.sums[p] for p in paths}))
 

@@ -199,26 +199,27 @@ def test_a_full_disk_leaves_the_folder_as_it_was(
 ) -> None:
     write(tmp_path)
     before = tree(tmp_path)
-    real = Path.write_bytes
+    real = os.write
 
-    def full(path: Path, data: bytes) -> int:
-        if path.name == "b.py":
-            raise OSError(28, "No space left on device", str(path))
-        return real(path, data)
+    def full(handle: int, data: bytes) -> int:
+        if bytes(data) == b"b = 2\n":
+            raise OSError(28, "No space left on device")
+        return real(handle, data)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(os, "write", full)
     with pytest.raises(OutputError, match=r"No space left on device; .* is as before"):
         write(tmp_path, {"pkg/a.py": "a = 2\n", "pkg/sub/b.py": "b = 2\n"})
+    monkeypatch.undo()
 
     assert tree(tmp_path) == before
 
 
-@pytest.mark.parametrize("renames", range(1, 5))
+@pytest.mark.parametrize("renames", range(1, 6))
 def test_a_run_killed_at_any_rename_is_seen_and_finished(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int
 ) -> None:
     write(tmp_path)
-    new = {"pkg/a.py": "a = 2\n", "pkg/d.py": "d = 2\n"}
+    new = {"pkg/a.py": "a = 2\n", "pkg/d.py": "d = 2\n", "pkg/new/e.py": "", "pkg/new/f/g.py": ""}
     real = os.replace
     left = [renames]
 
@@ -239,13 +240,14 @@ def test_a_run_killed_at_any_rename_is_seen_and_finished(
     assert not check(tmp_path, new, "1", "pages")
 
 
+@pytest.mark.parametrize("last", ["manifest.json.pending", "pkg", "top.txt", "manifest.json"])
 def test_a_first_run_killed_half_way_can_be_repeated(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str
 ) -> None:
     real = os.replace
 
     def killed(source: Path, target: Path) -> None:
-        if target.name == "b.py":
+        if target.name == last:
             raise KeyboardInterrupt
         real(source, target)
 
@@ -254,9 +256,10 @@ def test_a_first_run_killed_half_way_can_be_repeated(
         write(tmp_path)
     monkeypatch.undo()
 
-    write(tmp_path, {**FILES, "pkg/a.py": "a = 3\n"})
-
-    assert texts(tmp_path) == {**FILES, "pkg/a.py": "a = 3\n"}
+    new = {**FILES, "pkg/a.py": "a = 3\n"}
+    assert check(tmp_path, new, "1", "pages")
+    write(tmp_path, new)
+    assert texts(tmp_path) == new
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")

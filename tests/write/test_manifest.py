@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.definitions.parts import scan, words_of
 from generator.errors import OutputError
 from generator.texts import Texts
 from generator.write.manifest import Manifest, manifest_of, read_manifest
-from generator.write.parts import scan, words_of
 
 FILES = {
     "pkg/a.py": "import re\n\n\nclass A:\n    x = 1\n\n    def f(self): ...\n",

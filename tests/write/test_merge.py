@@ -8,9 +8,9 @@ from textwrap import dedent
 
 import pytest
 
+from generator.definitions.parts import scan, words_of
 from generator.write.conflicts import Conflicts
 from generator.write.merge import merge
-from generator.write.parts import scan, words_of
 
 OLD = '''\
 """user resource type."""

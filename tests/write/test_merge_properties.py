@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.definitions.parts import Words, scan, words_of
 from generator.write.conflicts import Conflicts
 from generator.write.merge import merge
-from generator.write.parts import Words, scan, words_of
 
 NAMES = "abcd"
 

@@ -1,23 +1,22 @@
 """The words of files in the layout that the generator emits, without a syntax tree.
 
-`generator.write.parts` says what they are and is right for any Python; this gives the same answer
-for black's layout in a fifth of the time, which counts where thousands of files are new. Anything
-unusual makes it give up.
+`generator.definitions.parts` says what they are and is right for any Python; this gives the same
+answer for black's layout in a fifth of the time, which counts where thousands of files are new.
+Anything unusual makes it give up.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from generator.workers import batched, can_inherit, in_order
-from generator.write.parts import (
+from generator.definitions.parts import (
     DOC,
     TYPING,
-    Words,
     comment_word,
     decorator_word,
     scan,
@@ -35,23 +34,12 @@ _STEP = 4
 _CONTINUED = ("else:", "elif ", "except:", "except ", "except*", "finally:")
 
 
-#: Below this many files, starting processes takes longer than the work.
-_PARALLEL_FROM = 400
-_CHUNK = 50
+def words_json(text: str) -> str:
+    """The words of every part of a generated file by name, as JSON on one line.
 
-
-def words_of_all(texts: Mapping[str, str], jobs: int = 1) -> dict[str, Words]:
-    """The words of generated files, by path; `jobs` processes find them."""
-    paths = list(texts)
-    if len(paths) < _PARALLEL_FROM or not can_inherit():
-        jobs = 1
-    chunks = batched(paths, _CHUNK)
-
-    def work(chunk: Sequence[str]) -> list[Words]:
-        return [quick_words(texts[path]) or words_of(scan(texts[path])) for path in chunk]
-
-    found = (words for some in in_order(work, chunks, jobs) for words in some)
-    return dict(zip(paths, found, strict=True))
+    Raises SyntaxError for text that is no Python.
+    """
+    return json.dumps(quick_words(text) or words_of(scan(text)))
 
 
 class _Unusual(Exception):

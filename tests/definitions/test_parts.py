@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 
 from generator import pipeline
 from generator.config import Config
-from generator.write.parts import scan, words_of
-from generator.write.parts_quick import quick_words, words_of_all
+from generator.definitions.parts import scan, words_of
+from generator.definitions.quick import quick_words, words_json
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,7 +59,5 @@ def test_any_lines_get_the_same_answer_or_none(lines: list[str]) -> None:
 def test_files_of_any_layout_have_words() -> None:
     odd = "try:\n    import a\nexcept ImportError:\n    a = None\n"
 
-    assert words_of_all({"odd.py": odd, "empty.py": ""}) == {
-        "odd.py": words_of(scan(odd)),
-        "empty.py": {},
-    }
+    assert json.loads(words_json(odd)) == words_of(scan(odd))
+    assert json.loads(words_json("")) == {}

@@ -89,7 +89,7 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     )
     names = (op.examples for it in made.outlines.values() for op in it.operations)
     check_example_names((name for some in names for name in some), report)
-    check_links(pages.outlines, report)
+    check_links(pages.outlines, shelf, report)
 
     root = base_url(drafts.outlines.values(), name)
     api = Api(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.diagnostics import Report
 from generator.link.likely import LikelyPages
 from generator.link.outline import PageOutline, lines_of
 from generator.model import Example, Loc
 from generator.packing import Record
+from generator.units import Made, Shelf, Stage, digest
+
+_HINTS = Stage[dict[str, str], None]("hints", dict[str, str], None)
 
 
 class ExampleName(Record, frozen=True):
@@ -45,21 +48,37 @@ def check_example_names(examples: Iterable[ExampleName], report: Report) -> None
             )
 
 
-def check_links(pages: Sequence[PageOutline], report: Report) -> None:
+def check_links(pages: Sequence[PageOutline], shelf: Shelf, report: Report) -> None:
     """Report links to pages that do not exist below the API's own folder, or in another case."""
     paths = {page.path for page in pages}
     known = {path.lower(): path for path in sorted(paths)}
-    likely: LikelyPages | None = None
+    dead = list(_dead_links(pages, paths))
+    missing = dict.fromkeys(target for target, _ in dead if target.lower() not in known)
+    hints = _hints(list(missing), paths, shelf)
+    for target, loc in dead:
+        if target in hints:
+            message = f"there is no page {target!r}{hints[target]}"
+            report.add("LINK_TARGET_MISSING", loc, message)
+        else:
+            real = known[target.lower()]
+            report.add("LINK_CASE_DIFFERS", loc, f"the link to {target!r} means {real!r}")
+
+
+def _dead_links(pages: Iterable[PageOutline], paths: set[str]) -> Iterator[tuple[str, Loc]]:
     for page in pages:
         if paths.issuperset(page.links):
             continue
         for target, line in zip(page.links, lines_of(page.lines) or (), strict=True):
-            if target in paths or target.startswith("../"):
-                continue
-            loc, real = Loc(page.path, line), known.get(target.lower())
-            if real is not None:
-                report.add("LINK_CASE_DIFFERS", loc, f"the link to {target!r} means {real!r}")
-            else:
-                likely = likely or LikelyPages(paths)
-                hint = likely.hint(target)
-                report.add("LINK_TARGET_MISSING", loc, f"there is no page {target!r}{hint}")
+            if target not in paths and not target.startswith("../"):
+                yield target, Loc(page.path, line)
+
+
+def _hints(targets: Sequence[str], paths: set[str], shelf: Shelf) -> dict[str, str]:
+    """What each of these was probably to be; the outcome is kept until one or the pages change."""
+
+    def make(_: str) -> Made[dict[str, str], None]:
+        likely = LikelyPages(paths)
+        return Made({target: likely.hint(target) for target in targets}, None)
+
+    inputs = {"": digest((targets, sorted(paths))) if shelf.is_open else b""}
+    return _HINTS.run(shelf, inputs, (), make).outlines[""]

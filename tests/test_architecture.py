@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -327,3 +329,11 @@ def test_the_page_of_findings_is_the_registry() -> None:
 
     page = ROOT / "docs" / "findings.md"
     assert page.read_text(encoding="utf-8") == findings_page(), "run: python -m tests.refresh"
+
+
+def test_what_is_kept_of_pages_is_linked_without_their_reader() -> None:
+    code = "import sys, generator.pipeline as _, generator.write; print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", code], check=True, text=True, capture_output=True)
+
+    slow = {"generator.read.prose", "generator.read.reader", "markdown_it", "jinja2", "libcst"}
+    assert slow.isdisjoint(done.stdout.split())

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.json_text import parse_json
 from generator.model import HttpMessage
-from generator.read.http_text import Url, split_url
+from generator.read.urls import Url, split_url
 
 _STATUS = re.compile(r"^HTTP/\S+\s+(\d{3})", re.IGNORECASE)
 

@@ -8,7 +8,7 @@ from generator.link.index import TypeIndex
 from generator.link.properties import resolve
 from generator.model import UNTYPED, Doc, Param, Place, Route, TypeRef
 from generator.read.facts import OperationFacts, RowFact
-from generator.read.prose import summary
+from generator.read.sentences import summary
 
 _STRING = TypeRef("Edm.String")
 #: Headers that every client sets by itself.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.link.messages import Shown
 from generator.link.routes import is_example_id
 from generator.model import Route
-from generator.read.endpoints import anchors
+from generator.read.anchors import anchors
 from generator.read.facts import Mention, OperationFacts, PageFacts, ResponseFact
 from generator.read.plurals import singular
 

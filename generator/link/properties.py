@@ -26,7 +26,7 @@ from generator.model import (
     TypeRef,
 )
 from generator.read.facts import MemberFact, Mention, RowFact, TypeFacts
-from generator.read.prose import summary
+from generator.read.sentences import summary
 
 _IDENTIFIER = re.compile(r"^[A-Za-z_]\w*$")
 #: JSON values too vague to contradict a table: placeholders and numbers stand for any of these.

@@ -9,17 +9,17 @@ Pages with metadata comments are of another kind: they document one operation.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator import limits
 from generator.read.curl import curl_request, is_curl
-from generator.read.http_text import parse_message, split_url
+from generator.read.http_text import parse_message
 from generator.read.markdown import Paragraph, Table
 from generator.read.page import CodeBlock, Content, Page, Section
 from generator.read.plain_lines import LINE, METHOD, as_code, is_line, tabled_lines
 from generator.read.plain_sections import by_bold_lines, by_request_lines
+from generator.read.urls import split_url
 from generator.read.vocabulary import role_of
 
 _HEADING = re.compile(rf"^(?P<title>.*?)(?:^|[\s(%:–—-]){LINE}\)?$")
@@ -260,14 +260,3 @@ def rooted(text: str, base: str) -> str:
     if "\n" in text or not url.startswith("/") or (prefix and url.startswith(f"{prefix}/")):
         return text
     return f"{method} {base}{url}"
-
-
-def anchors(titles: Sequence[str]) -> list[str]:
-    """Names for the parts of a page, made of their headings as anchors are; each is another one."""
-    seen: Counter[str] = Counter()
-    made = []
-    for title in titles:
-        text = re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") or "operation"
-        made.append(f"{text}-{seen[text]}" if seen[text] else text)
-        seen[text] += 1
-    return made

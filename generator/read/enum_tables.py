@@ -9,8 +9,9 @@ from generator.model import Doc, EnumMember
 from generator.read.facts import EnumFacts
 from generator.read.markdown import Paragraph, Table
 from generator.read.page import Page, Section, heading_key
-from generator.read.prose import deprecation, summary
+from generator.read.prose import deprecation
 from generator.read.rows import describe, row_cells, table_columns
+from generator.read.sentences import summary
 from generator.read.vocabulary import enum_of_heading, role_of, type_name_of_title
 
 _INTEGER = re.compile(r"^[-+]?\d{1,19}$|^0[xX][0-9A-Fa-f]{1,16}$")

@@ -9,24 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
 from generator import limits
-from generator.read.path_text import join_path, parse_path
-
-__all__ = [
-    "Message",
-    "MissingLine",
-    "OtherLine",
-    "RequestLine",
-    "Url",
-    "join_path",
-    "parse_message",
-    "parse_path",
-    "request_lines",
-    "split_url",
-]
+from generator.read.urls import split_url
 
 _METHODS = "GET|POST|PATCH|PUT|DELETE|HEAD|OPTIONS|MERGE"
 _REQUEST = re.compile(rf"({_METHODS})(?:\s+(.*))?\Z", re.DOTALL)
@@ -35,10 +21,6 @@ _NEXT_START = re.compile(rf"(?:(?:{_METHODS})[ \t]+(?:https?://|/)|HTTP/[0-9.]+[
 _VERSION_FIRST = re.compile(r"HTTP/[0-9](?:\.[0-9])?(?:\s+|\Z)")
 _VERSION_LAST = re.compile(r"(?:\A|\s)HTTP/[0-9](?:\.[0-9])?\Z")
 _NOT_FOUND = re.compile(r"\*\*[^*\n]*\bnot found\b|\bURI for \S+ not found\b", re.IGNORECASE)
-_HOST = re.compile(r"https?://[^/?#\s]*", re.IGNORECASE)
-_API_VERSION = re.compile(r"(?:/api)?/(?:v[0-9]+(?:\.[0-9]+)?|beta)(?=[/?*\s]|\Z)", re.IGNORECASE)
-_OPTIONAL_QUERY = re.compile(r"\[\?([^\[\]]*)\]")
-_SLASHES = re.compile(r"/{2,}")
 _OPERATOR = re.compile(r"(?:and|or|not|eq|ne|gt|ge|lt|le|in|desc|asc)\b")
 
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,80}):(\s*)(.*)\Z", re.DOTALL)
@@ -55,16 +37,6 @@ _COMMON_FIELD = re.compile(rf"(?:{_COMMON})\s*:", re.IGNORECASE)
 _NO_COLON = re.compile(rf"({_COMMON})[ \t]+(\S.*)\Z", re.IGNORECASE)
 #: Lines that look like fields and begin a body: vCard, iCalendar and MIME texts.
 _NO_FIELD = re.compile(r"(?:BEGIN|MIME-Version|https?):", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Url:
-    """A URL taken apart: `base` (host and version, as written), `path` with a leading slash and
-    without a trailing one, `query` without its question mark."""
-
-    base: str
-    path: str
-    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,38 +93,6 @@ class Message:
     problems: tuple[tuple[int, str], ...] = ()
     rest: str = ""
     rest_line: int = 0
-
-
-@lru_cache(maxsize=8192)
-def split_url(url: str) -> Url:
-    """Take a URL or URL template apart. Never raises."""
-    host = _HOST.match(url)
-    base = host[0] if host else ""
-    rest = url[len(base) :]
-    if not base and not rest.startswith(("/", "?")):
-        rest = f"/{rest}"
-    if version := _API_VERSION.match(rest):
-        base += version[0]
-        rest = rest[version.end() :]
-    path, query = _cut_query(_OPTIONAL_QUERY.sub(r"?\1", rest))
-    path = _SLASHES.sub("/", path.strip()).rstrip("/") or "/"
-    return Url(base, path if path.startswith("/") else f"/{path}", query.strip())
-
-
-def _cut_query(text: str) -> tuple[str, str]:
-    """Cut at the first question mark outside of brackets, else at the first one."""
-    if "?" not in text:
-        return text, ""
-    depth = 0
-    for position, character in enumerate(text):
-        if character in "{(":
-            depth += 1
-        elif character in "})":
-            depth -= 1
-        elif character == "?" and depth <= 0:
-            return text[:position], text[position + 1 :]
-    path, _, query = text.partition("?") if depth > 0 else (text, "", "")
-    return path, query
 
 
 def request_lines(fence: str) -> list[RequestLine | MissingLine | OtherLine]:

@@ -26,7 +26,7 @@ from generator.read.permissions import read_permissions
 from generator.read.plain_examples import plain_messages, with_items_member
 from generator.read.plain_lines import tabled_lines
 from generator.read.plain_results import named_body, read_listed, read_named, with_named
-from generator.read.prose import deprecation, summary
+from generator.read.prose import deprecation
 from generator.read.query_options import QueryOptions, own_parameters
 from generator.read.resource_page import is_nested_type
 from generator.read.responses import read_response, tabled_responses
@@ -40,6 +40,7 @@ from generator.read.section_roles import (
     is_template,
     section_role,
 )
+from generator.read.sentences import summary
 from generator.read.type_sections import is_of_members, report_not_read
 from generator.read.vocabulary import Role, role_of
 

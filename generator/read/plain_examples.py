@@ -14,9 +14,10 @@ from generator.json_text import parse_json
 from generator.read.curl import curl_request, has_more, is_curl
 from generator.read.examples import is_http_text
 from generator.read.facts import ExampleFacts
-from generator.read.http_text import parse_message, split_url
+from generator.read.http_text import parse_message
 from generator.read.markdown import Paragraph
 from generator.read.page import CodeBlock, Page, Section
+from generator.read.urls import split_url
 from generator.read.vocabulary import Role, role_of
 
 _JSON = re.compile(r"\s*[{\[]")

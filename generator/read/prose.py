@@ -14,12 +14,8 @@ from typing import Any
 
 from generator.model import NO_TRAITS, QUERY_OPTIONS, Traits
 from generator.read.listed_values import listed_values, prefer_values
+from generator.read.sentences import LONGEST, sentences
 
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|excl|max|min|inc|fig|resp|dr|mr|ms)|(?-i:\b[A-Z]))\.\Z",
-    re.IGNORECASE,
-)
-_BOUNDARY = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[^\sa-z])|\n\s*\n|\n(?=\s*[-*•])")
 _FLAG_BOUNDARY = re.compile(
     r"[.;!?][\"'”]*(?=\s|\Z)|\n|[()\[\]]|\s[-–—]+\s|(?<=required):|(?<=optional):|(?<=only):",
     re.IGNORECASE,
@@ -154,8 +150,6 @@ _INSTEAD = re.compile(r"(?:please\s+)?(?:use|see|switch|migrate)\b|instead\b", r
 _TODO = re.compile(r"\*\*\s*TODO\b[^*]{0,400}\*\*|\bTODO:[^.\n|]{0,200}\.?", re.IGNORECASE)
 _UNDOCUMENTED = re.compile(r"\bnot (?:yet )?documented\b\.?", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
-#: Descriptions longer than this are searched for facts only as far.
-_LONGEST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,32 +161,9 @@ class Description:
     traits: Traits = NO_TRAITS
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text; an abbreviation or a version number ends none."""
-    found: list[str] = []
-    begin = 0
-    for boundary in _BOUNDARY.finditer(text):
-        end = boundary.end()
-        if boundary[0].startswith(".") and _ABBREVIATION.search(text, max(begin, end - 12), end):
-            continue
-        if part := text[begin:end].strip():
-            found.append(part)
-        begin = end
-    if part := text[begin:].strip():
-        found.append(part)
-    return found
-
-
-@lru_cache(maxsize=16384)
-def summary(text: str) -> str:
-    """The first sentence of a text, on one line; empty for an empty text."""
-    first = next(iter(sentences(text[:_LONGEST])), "")
-    return " ".join(first.split())
-
-
 def deprecation(text: str) -> str | None:
     """Why the described thing is deprecated, in the page's words; None when it is not."""
-    parts = sentences(text[:_LONGEST])
+    parts = sentences(text[:LONGEST])
     for index, part in enumerate(parts):
         found = next((m for pattern in _DEPRECATED if (m := pattern.search(part))), None)
         if found and not (found[0][0] in "([" and _OF_VALUE.search(part, 0, found.start())):
@@ -208,12 +179,12 @@ def read_description(raw: str, text: str) -> Description:
     kept, residue = _without_residue(raw, text)
     if not kept.strip():
         return Description("", residue)
-    return Description(kept, residue, _traits(raw[:_LONGEST], kept[:_LONGEST]))
+    return Description(kept, residue, _traits(raw[:LONGEST], kept[:LONGEST]))
 
 
 def _without_residue(raw: str, text: str) -> tuple[str, tuple[str, ...]]:
     residue: list[str] = []
-    for found in _TODO.finditer(raw[:_LONGEST]):
+    for found in _TODO.finditer(raw[:LONGEST]):
         plain = _LINK.sub(r"\1", found[0]).replace("*", "").replace("`", "").strip()
         if plain in text:
             residue.append(found[0].strip())

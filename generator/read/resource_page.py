@@ -13,8 +13,9 @@ from generator.read.facts import BaseClaim, MemberFact, Mention, MethodRow, RowF
 from generator.read.markdown import Paragraph, Table
 from generator.read.metadata import Metadata
 from generator.read.page import CodeBlock, Page, Section
-from generator.read.prose import deprecation, summary
+from generator.read.prose import deprecation
 from generator.read.rows import read_rows, table_columns
+from generator.read.sentences import summary
 from generator.read.type_text import json_type
 from generator.read.vocabulary import enum_of_heading, role_of, type_name_of_title
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from generator import limits
 from generator.read.endpoints import base_of, rooted
 from generator.read.facts import OperationFacts
-from generator.read.http_text import split_url
 from generator.read.markdown import Paragraph, Row, Table
 from generator.read.operation_page import read_operation
 from generator.read.page import CodeBlock, Page, Section, heading_key
 from generator.read.plain_lines import request_line
+from generator.read.urls import split_url
 
 _PATH_COLUMNS = frozenset(("endpoint", "endpoints", "path", "route", "url", "uri", "resource"))
 _METHOD_COLUMNS = frozenset(("method", "http method", "verb", "http verb", "http", "type"))

@@ -21,8 +21,8 @@ from generator.read.markdown import Paragraph, Table
 from generator.read.nested_rows import unfolded
 from generator.read.page import CodeBlock, Content, Page, Section, heading_key
 from generator.read.plurals import singular
-from generator.read.prose import summary
 from generator.read.rows import read_rows, read_type, table_columns
+from generator.read.sentences import summary
 from generator.read.vocabulary import role_of
 
 _NOUN = (

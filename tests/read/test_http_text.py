@@ -13,11 +13,10 @@ from generator.read.http_text import (
     MissingLine,
     OtherLine,
     RequestLine,
-    join_path,
     parse_message,
-    parse_path,
     request_lines,
 )
+from generator.read.path_text import join_path, parse_path
 
 GRAPH = "https://graph.microsoft.com/v1.0"
 

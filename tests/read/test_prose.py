@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from generator.model import NO_TRAITS
 from generator.read.inline import reduce_inline
 from generator.read.listed_values import listed_values
-from generator.read.prose import Description, deprecation, read_description, sentences, summary
+from generator.read.prose import Description, deprecation, read_description
+from generator.read.sentences import sentences, summary
 
 
 def describe(raw: str) -> Description:

@@ -14,12 +14,11 @@ from generator.read.http_text import (
     MissingLine,
     OtherLine,
     RequestLine,
-    join_path,
     parse_message,
-    parse_path,
     request_lines,
 )
 from generator.read.metadata import parse_comment
+from generator.read.path_text import join_path, parse_path
 
 CORPUS = Path(__file__).parents[3] / "shared/corpora/graph-2021-07/api-reference/v1.0"
 FENCE = re.compile(r"^ {0,4}```[^`\n]*\n(.*?)^ {0,4}```[ \t]*$", re.MULTILINE | re.DOTALL)

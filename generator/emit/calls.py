@@ -18,13 +18,13 @@ from generator.emit.calls_headers import read_headers
 from generator.emit.calls_routes import (
     Match,
     fixed_query,
-    holes,
     in_order_of,
     is_literal_argument,
     match_cast,
     match_route,
     without_parentheses,
 )
+from generator.emit.calls_templates import holes
 from generator.emit.calls_text import message_text
 from generator.emit.calls_typed import path_sample, path_value, query_value
 from generator.emit.calls_url import Place, locate

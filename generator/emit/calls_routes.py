@@ -1,7 +1,7 @@
 """Which route a documented URL fits, and the arguments that it stands for.
 
-Routes are those of the runtime: `METHOD /path/{name}`, with `{+name}` for several segments,
-`f(a={x})` and `f(a='{x}')` for function arguments, and a fixed query behind a question mark.
+Routes are those of the runtime: `METHOD /path/{name}` (`generator.emit.calls_templates`), and a
+fixed query behind a question mark.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import unquote
 
-_HOLE = re.compile(r"\{(\+?)(\w+)\}")
+from generator.emit.calls_templates import fit
+
 _CAST = re.compile(r"/([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)((?:/\$\w+)?)$", re.ASCII)
 _KEY = re.compile(r"/([A-Za-z]\w*)\('((?:[^'/]|\'\')+)'\)(?=[/:]|$)", re.ASCII)
 _FUNCTION = re.compile(r"(?<![\w.])([\w.]++)\(([^()]*)\)")
@@ -37,8 +38,8 @@ class Match:
 def match_route(routes: Iterable[str], method: str, path: str) -> Match | None:
     """The first route that fits a path below the base URL; exact letters win over others."""
     candidates = [route for route in routes if _may_fit(route, method, path)]
-    for flags in (re.NOFLAG, re.IGNORECASE):
-        found = [hit for route in candidates if (hit := _try(route, path, flags)) is not None]
+    for same_case in (True, False):
+        found = [hit for route in candidates if (hit := _try(route, path, same_case)) is not None]
         if found:
             return min(found, key=lambda hit: _openness(hit))
     return None
@@ -80,11 +81,6 @@ def fixed_query(route: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, _, value in (p.partition("=") for p in pieces if p))
 
 
-def holes(route: str) -> tuple[str, ...]:
-    """The names of the placeholders in a route's path, in order."""
-    return tuple(name for _, name in _HOLE.findall(route.partition("?")[0]))
-
-
 def is_literal_argument(route: str, name: str) -> bool:
     """Whether a placeholder is a function's argument outside quotes: a number, a date, a word."""
     before = route.partition("{" + name + "}")[0]
@@ -114,47 +110,23 @@ def _outline(route: str) -> tuple[str, int | None]:
     return template.partition("{")[0].lower(), None if is_open else template.count("/")
 
 
-def _try(route: str, path: str, flags: re.RegexFlag) -> Match | None:
-    for pattern, me in _patterns(route, flags):
-        if hit := pattern.fullmatch(path):
-            named = [(name, _value(name, text, route)) for name, text in hit.groupdict().items()]
+def _try(route: str, path: str, same_case: bool) -> Match | None:
+    for template, me in _templates(route):
+        texts = fit(template, path, same_case=same_case)
+        if texts is not None:
+            named = [(name, _value(name, text, route)) for name, text in texts.items()]
             given = [("user_id", "me")] if me else []
-            return Match(route, (*given, *named), flags is re.NOFLAG)
+            return Match(route, (*given, *named), same_case)
     return None
 
 
 @cache
-def _patterns(route: str, flags: re.RegexFlag) -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """The route's pattern, and the one for the signed-in user; True marks the latter."""
+def _templates(route: str) -> tuple[tuple[str, bool], ...]:
+    """The route's path, after the one for the signed-in user; True marks the latter."""
     template = route.partition(" ")[2].partition("?")[0]
-    found = [(_pattern(template, flags), False)]
-    if re.match(r"/users/\{user_id\}(?:/|$)", template):
-        found.insert(0, (_pattern("/me" + template.removeprefix(_USER), flags), True))
-    return tuple(found)
-
-
-def _pattern(template: str, flags: re.RegexFlag) -> re.Pattern[str]:
-    parts, at = [], 0
-    for hole in _HOLE.finditer(template):
-        parts.append(re.escape(template[at : hole.start()]))
-        # Of several that may span segments only the last one does: every combination of the
-        # others would be tried.
-        spans = hole[1] and "{+" not in template[hole.end() :].partition(":")[0]
-        parts.append(f"(?P<{hole[2]}>{_shape(template[: hole.start()], bool(spans))})")
-        at = hole.end()
-    parts.append(re.escape(template[at:]))
-    return re.compile("".join(parts), flags)
-
-
-def _shape(before: str, spans: bool) -> str:
-    """What a placeholder may stand for, from what is before it in the template."""
-    if before.count("'") % 2:
-        return r"(?:[^']|'')*"
-    if before.count("(") > before.count(")"):
-        return r"'(?:[^']|'')*'|\[[^\]]*\]|\{[^}]*\}|[^,()']*"
-    # `$count`, `$ref` and their like are never values.
-    value = "[^:]+?" if spans else "[^/]+?"
-    return rf"(?!\$){value}" if before.endswith("/") else value
+    if template == _USER or template.startswith(f"{_USER}/"):
+        return ("/me" + template.removeprefix(_USER), True), (template, False)
+    return ((template, False),)
 
 
 def _value(name: str, text: str, route: str) -> str:

@@ -7,7 +7,6 @@ import pytest
 from generator.emit.calls_routes import (
     Match,
     fixed_query,
-    holes,
     match_cast,
     match_route,
     without_parentheses,
@@ -65,7 +64,6 @@ def test_the_method_must_fit() -> None:
 def test_parts_of_a_route() -> None:
     assert fixed_query("GET /a?$expand=b&c=d") == (("$expand", "b"), ("c", "d"))
     assert fixed_query("GET /a") == ()
-    assert holes("GET /a/{b}/{+c}?x={d}") == ("b", "c")
 
 
 @pytest.mark.parametrize(

@@ -50,12 +50,7 @@ def parse_json(text: str) -> JsonText:
     shallow = text.count("{") + text.count("[") <= MAX_DEPTH
     if shallow and not SURROGATE_ESCAPE.search(text):
         try:
-            value = json.loads(
-                text,
-                parse_constant=_refuse,
-                parse_float=_finite,
-                object_pairs_hook=_unique,
-            )
+            value = _strict.decode(text)
         except ValueError:
             pass
         else:
@@ -92,6 +87,9 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) != len(pairs):
         raise ValueError("duplicate key")
     return members
+
+
+_strict = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite, object_pairs_hook=_unique)
 
 
 class _Unreadable(Exception):

@@ -63,6 +63,9 @@ def _split(text: str, separator: str) -> list[str]:
     return [part.strip() for part in (*parts, text[start:]) if part.strip()]
 
 
+_EVERYTHING = Asked()
+
+
 @dataclass(slots=True)
 class Lacks:
     """What is missing: (type, members) -> the places of the objects; `nulls` are (place, name)."""
@@ -112,7 +115,7 @@ class _Search:
         if asked is None or member.wire in asked.expand:
             return asked and asked.expand[member.wire]
         is_part = member.wire in asked.through or member.kind == "navigation"
-        return None if is_part else Asked()
+        return None if is_part else _EVERYTHING
 
     def _missing(
         self, value: dict[str, Any], actual: str, members: dict[str, Property], asked: Asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left
 from functools import lru_cache
@@ -70,6 +71,6 @@ class Spans:
 
 
 def _name(literal: str) -> str:
-    import json
-
+    if "\\" not in literal:
+        return literal[1:-1]
     return str(json.loads(literal, strict=False))

@@ -61,7 +61,9 @@ def text(value: str) -> Atom:
     Only printable characters stand for themselves; all else is escaped, so that no text can end
     the literal, break the line or hide.
     """
-    return Atom(_quoted("".join(_escaped(char) for char in value)))
+    # Nearly every text is plain; looking at each character of the others takes time.
+    is_plain = value.isprintable() and "\\" not in value
+    return Atom(_quoted(value if is_plain else "".join(map(_escaped, value))))
 
 
 def data(value: bytes) -> Atom:
@@ -133,6 +135,8 @@ def _lone_comma(expr: Bracket) -> str:
 
 def _quoted(body: str) -> str:
     """Escaped text between the quotes that need fewer escapes, double ones in doubt."""
+    if '"' not in body:
+        return f'"{body}"'
     if body.count('"') > body.count("'"):
         return "'" + body.replace("'", "\\'") + "'"
     return '"' + body.replace('"', '\\"') + '"'

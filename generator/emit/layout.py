@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from generator.emit.expressions import WIDTH, Atom, Bracket, Expr, fits, laid_out, one_line, text
+from generator.emit.expressions import WIDTH, Bracket, Expr, fits, laid_out, text
 
 _QUOTES = '"""'
 _STEP = 4
@@ -28,17 +28,9 @@ _BULLET = re.compile(r"(?:[-*+\u2022]|\d{1,3}[.)])\s+")
 _NUMBER = re.compile(r"(\d+)")
 
 
-def literal(value: str) -> Expr:
-    """A string literal, as an expression."""
-    # Nearly every name and path is plain; looking at each character of the others takes time.
-    if value.isprintable() and "\\" not in value and '"' not in value:
-        return Atom(f'"{value}"')
-    return text(value)
-
-
 def string(value: str) -> str:
     """A string literal in black's quotes."""
-    return one_line(literal(value))
+    return text(value).text
 
 
 @lru_cache(maxsize=4096)  # the asynchronous twin of a module asks for the same ones again
@@ -62,11 +54,13 @@ def docstring(value: str, indent: int) -> str:
 
 def plain(value: str) -> str:
     """A page's text with blanks made plain, line ends made one, and the rest escaped."""
-    if not value.isascii() or not value.isprintable():
+    is_plain = value.isascii() and value.replace("\n", "").isprintable()
+    if not is_plain:
         value = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", value))
-        value = "\n".join(_SPACES.sub(" ", line) for line in value.split("\n"))
+    if not is_plain or "  " in value:
+        value = _SPACES.sub(" ", value)
     value = value.replace("\\", "\\\\").replace(_QUOTES, '\\"\\"\\"')
-    if value.replace("\n", "").isprintable():
+    if is_plain or value.replace("\n", "").isprintable():
         return value
     return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in value)
 
@@ -101,17 +95,18 @@ def _folded(line: str, width: int, room: int) -> Iterator[str]:
     for word in line.split(" "):
         if not word:
             continue
-        is_full = current and not _narrow(f"{current} {word}", room)
+        longer = f"{current} {word}" if current else word
+        is_full = current and not _narrow(longer, room)
         if is_full and (_narrow(hang + word, width) or len(current) > width // 2):
             yield current
             current, room = hang + word, width
         else:
-            current = f"{current} {word}" if current else word
+            current = longer
     yield current
 
 
 def _narrow(line: str, room: int) -> bool:
-    return len(line) <= room and fits(line + " " * (WIDTH - room))
+    return len(line) <= room and (line.isascii() or fits(line + " " * (WIDTH - room)))
 
 
 def assignment(target: str, annotation: str, value: Bracket, indent: int) -> str:

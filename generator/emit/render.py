@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from generator.emit import layout
-from generator.emit.expressions import Atom, Bracket, Expr, Item, call
+from generator.emit.expressions import Atom, Bracket, Expr, Item, call, text
 from generator.emit.plan import (
     ClassPlan,
     EnumPlan,
@@ -33,7 +33,12 @@ _TRUE = Atom("True")
 
 def render(template: str, **values: Any) -> str:
     """The text of a template, ending in one line end."""
-    return _environment().get_template(template).render(**values).rstrip("\n") + "\n"
+    return _template(template).render(values).rstrip("\n") + "\n"
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
 
 
 @cache
@@ -121,7 +126,7 @@ def member(plan: MemberPlan) -> str:
 def decorator(plan: ClassPlan) -> str:
     """`@model("microsoft.graph.user", open=True)`."""
     flags = {name: _TRUE for name in ("abstract", "open") if getattr(plan, name)}
-    return layout.lines(call("model", layout.literal(plan.type), **flags), before="@")
+    return layout.lines(call("model", text(plan.type), **flags), before="@")
 
 
 def deprecated(plan: ClassPlan | EnumPlan | MethodPlan, indent: int) -> str:
@@ -129,7 +134,7 @@ def deprecated(plan: ClassPlan | EnumPlan | MethodPlan, indent: int) -> str:
     if plan.deprecated is None:
         return ""
     reason = " ".join(plan.deprecated.split()) or "Deprecated."
-    return layout.lines(call("deprecated", layout.literal(reason)), indent, "@") + "\n"
+    return layout.lines(call("deprecated", text(reason)), indent, "@") + "\n"
 
 
 def class_line(plan: ClassPlan) -> str:
@@ -141,8 +146,8 @@ def field(plan: FieldPlan) -> str:
     """`name: str | None = prop("name")`."""
     flags: dict[str, Expr] = {"key": _TRUE} if plan.key else {}
     if plan.type:
-        flags["type"] = layout.literal(plan.type)
-    value = call("prop", layout.literal(plan.wire), **flags)
+        flags["type"] = text(plan.type)
+    value = call("prop", text(plan.wire), **flags)
     return layout.assignment(plan.name, plan.annotation, value, 4)
 
 
@@ -170,23 +175,23 @@ def operation(plan: MethodPlan) -> str:
 
 
 def _operation_items(plan: MethodPlan) -> Iterable[Item]:
-    yield Item(layout.literal(plan.id))
+    yield Item(text(plan.id))
     for route in plan.routes:
-        yield Item(layout.literal(route.text))
+        yield Item(text(route.text))
     named: dict[str, Expr | None] = {
-        "returns": layout.literal(plan.returns_wire) if plan.returns_wire else None,
+        "returns": text(plan.returns_wire) if plan.returns_wire else None,
         "collection": _TRUE if plan.returns and plan.returns.collection else None,
-        "items": layout.literal(plan.items) if plan.items != "value" else None,
+        "items": text(plan.items) if plan.items != "value" else None,
         "long_running": _TRUE if plan.long_running else None,
-        "body": layout.literal(plan.body) if plan.body else None,
+        "body": text(plan.body) if plan.body else None,
         "members": _table(
             (item.name, _pair(item.wire, item.type_wire)) for item in plan.role("member")
         ),
-        "query": _table((item.name, layout.literal(item.wire)) for item in plan.role("query")),
-        "raw": layout.literal(plan.raw) if plan.raw else None,
-        "page": layout.literal(plan.page),
+        "query": _table((item.name, text(item.wire)) for item in plan.role("query")),
+        "raw": text(plan.raw) if plan.raw else None,
+        "page": text(plan.page),
         "line": Atom(str(plan.line)) if plan.line else None,
-        "missing": layout.literal(plan.missing) if plan.missing else None,
+        "missing": text(plan.missing) if plan.missing else None,
     }
     for label, value in named.items():
         if value is not None:
@@ -194,7 +199,7 @@ def _operation_items(plan: MethodPlan) -> Iterable[Item]:
 
 
 def _pair(wire: str, type_name: str) -> Expr:
-    return Bracket("", (Item(layout.literal(wire)), Item(layout.literal(type_name))))
+    return Bracket("", (Item(text(wire)), Item(text(type_name))))
 
 
 def _table(entries: Iterable[tuple[str, Expr]]) -> Expr | None:

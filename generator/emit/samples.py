@@ -19,7 +19,7 @@ from generator.emit.words import digest, snake
 
 _LONGEST_PATH = 100
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_MARKUP = re.compile(r"([\\`*_\[\]<>&~|])")
+_MARKUP = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>&~|"})
 _BACKTICKS = re.compile(r"`+")
 
 
@@ -81,14 +81,15 @@ def _imports(sample: Sample, package: str) -> list[str]:
 
 def fenced(language: str, text: str) -> str:
     """A fenced block; the fence is longer than any run of backticks in the text."""
-    longest = max(map(len, _BACKTICKS.findall(text)), default=0)
-    fence = "`" * max(3, longest + 1)
+    fence = "```"
+    if fence in text:
+        fence = "`" * (max(map(len, _BACKTICKS.findall(text))) + 1)
     return f"{fence}{language}\n{_visible(text)}\n{fence}"
 
 
 def inline(text: str) -> str:
     """Text on one line without markup."""
-    return _MARKUP.sub(r"\\\1", _visible(" ".join(text.split())))
+    return _visible(" ".join(text.split())).translate(_MARKUP)
 
 
 def _visible(text: str) -> str:

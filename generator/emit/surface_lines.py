@@ -105,7 +105,7 @@ def _ordered(lines: Iterable[Line]) -> list[Line]:
     found: dict[str, Line] = {}
     for item in lines:
         known = found.setdefault(item.text, item)
-        if item.loc and (known.loc is None or item.loc < known.loc):
+        if known is not item and item.loc and (known.loc is None or item.loc < known.loc):
             found[item.text] = item
     return [found[text] for text in sorted(found)]
 

@@ -147,9 +147,11 @@ def _as_cast(method: Method, draft: Draft, types: Types) -> Method:
 
 
 def _case(operation: Operation, example: Example, group: str, name: str, made: _Attempt) -> Case:
-    sample = _sample(operation, example, made)
+    calling = tuple(statements(made.draft, made.answer))
+    sample = _sample(operation, example, made, calling)
     title = f"{example.title or operation.title} ({example.loc})."
-    lines = function_lines(name, title, made.draft, made.answer, made.judgement, made.context)
+    what = made.draft, made.answer, made.judgement, made.context
+    lines = function_lines(name, title, *what, calling)
     return Case(
         operation.id,
         example.name,
@@ -165,7 +167,9 @@ def _case(operation: Operation, example: Example, group: str, name: str, made: _
     )
 
 
-def _sample(operation: Operation, example: Example, made: _Attempt) -> Sample:
+def _sample(
+    operation: Operation, example: Example, made: _Attempt, calling: tuple[str, ...]
+) -> Sample:
     """What documentation shows; a request that has a flaw is none that the call makes."""
     broken = made.judgement.verdict == "broken" and made.draft.flaws
     return Sample(
@@ -175,7 +179,7 @@ def _sample(operation: Operation, example: Example, made: _Attempt) -> Sample:
         example.loc,
         made.judgement,
         made.draft.sends,
-        None if broken else tuple(statements(made.draft, made.answer)),
+        None if broken else calling,
         made.answer.text if made.answer else None,
         frozenset(made.context.imports.names),
     )

@@ -23,8 +23,12 @@ def function_lines(
     answer: Answer | None,
     judgement: Judgement,
     context: Context,
+    calling: Iterable[str],
 ) -> Iterator[str]:
-    """The lines of a test; what it needs is added to the context's imports."""
+    """The lines of a test; what it needs is added to the context's imports.
+
+    `calling` are its `statements`.
+    """
     context.imports.use(".testing", "Exchange")
     if judgement.verdict == "broken":
         context.imports.use("", "pytest")
@@ -35,7 +39,7 @@ def function_lines(
     if answer is not None:
         yield from block("receives", answer.text)
     yield from laid_out(_exchange(draft, answer, context), 4, "with ", " as client:")
-    yield from (f"{' ' * _BODY}{line}" for line in statements(draft, answer))
+    yield from (f"{' ' * _BODY}{line}" for line in calling)
 
 
 def _xfail(judgement: Judgement) -> Bracket:

@@ -7,17 +7,16 @@ cannot be seen. The runtime takes the margin off again, so the text survives exa
 
 from __future__ import annotations
 
-import re
-
 MARGIN = " " * 8
-#: What has to be escaped although it can be seen.
-_SPECIAL = re.compile(r'\\|"""| $', re.MULTILINE)
+#: What has to be escaped although it can be seen; lines end in a line end.
+_SPECIAL = "\\", '"""', " \n"
 
 
 def block(name: str, text: str) -> list[str]:
     """The lines of `name = \"\"\"…\"\"\"` in a test function."""
     lines = text.split("\n")
-    if not _SPECIAL.search(text) and text.replace("\n", "").isprintable():
+    is_special = any(it in f"{text}\n" for it in _SPECIAL)
+    if not is_special and text.replace("\n", "").isprintable():
         return _block(name, "", lines)
     escaped = [_escaped(line, "\\\\") for line in lines]
     raw = [_escaped(line, "\\") for line in lines]

@@ -197,7 +197,7 @@ MAY_IMPORT = {
 
 #: Libraries, and the only places that may import them.
 IMPORTERS = {
-    "markdown_it": {"read/markdown.py"},
+    "markdown_it": {"read/commonmark.py"},
     "jinja2": {"emit/render.py"},
     "black": {"emit/tidy.py"},
     "yaml": {"openapi/formats.py"},

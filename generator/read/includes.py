@@ -21,9 +21,9 @@ from generator.read.markdown import (
     Rule,
     Table,
     parse_blocks,
-    split_row,
 )
 from generator.read.page import Page
+from generator.read.pipes import split_row
 
 #: Reads an include file by its path relative to the folder of the API; None when it is missing.
 Include = Callable[[str], str | None]

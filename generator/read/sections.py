@@ -22,11 +22,11 @@ from generator.read.markdown import (
     Rule,
     Table,
     parse_blocks,
-    split_row,
 )
 from generator.read.metadata import Metadata, parse_comment
 from generator.read.mkdocs import without_marks
 from generator.read.page import CodeBlock, Content, Page, Section, heading_key, linked_path
+from generator.read.pipes import split_row
 from generator.read.structure import name_sections
 from generator.read.translated import (
     is_translated,

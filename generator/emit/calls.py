@@ -201,8 +201,8 @@ def _take_route(draft: Draft, match: Match, user: Parameter | None) -> None:
     """What tells the route from others that take the same arguments."""
     routes = draft.method.routes
     given = {name for name, _ in match.arguments}
-    shared = {route.text for route in routes if is_shared(route, routes)}
-    if user is not None and match.route in shared:
+    own = (route for route in routes if route.text == match.route)
+    if user is not None and any(is_shared(route, routes) for route in own):
         draft.add(user, "me", text("me"))
         given.add("user_id")
     if any(it.name == "user_id" and it.value == "me" for it in draft.arguments):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 
 from generator.emit.layout import natural
 from generator.emit.names import NOTHING_KEPT, Names
@@ -18,6 +19,8 @@ from generator.emit.plan_groups import (
 from generator.emit.plan_models import model_modules
 from generator.model import Api, Operation
 from generator.units import Known, Many, Shelf, known_by
+
+_of_plan = attrgetter(*MethodPlan.__slots__)
 
 #: Public names of the package besides the clients: module of the runtime -> names in it.
 EXPORTS: dict[str, tuple[str, ...]] = {
@@ -111,5 +114,4 @@ def _methods(
 
 
 def _method(operation: Operation, plan: MethodPlan) -> Method:
-    of_plan = {name: getattr(plan, name) for name in MethodPlan.__slots__}
-    return Method(**of_plan, operation=operation)
+    return Method(*_of_plan(plan), operation=operation)

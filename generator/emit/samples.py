@@ -68,6 +68,8 @@ def _remarks(judgement: Judgement) -> Iterator[str]:
 
 
 def _imports(sample: Sample, package: str) -> list[str]:
+    if not sample.imports:
+        return []
     used = set(re.findall(r"\w+", "\n".join(sample.call or ())))
     found: dict[str, list[str]] = {}
     for module, name in sample.imports:

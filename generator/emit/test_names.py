@@ -35,7 +35,8 @@ class FunctionNames:
 
 
 def _names(operation: Operation, scope: Scope) -> Iterator[str]:
+    start = f"test_{snake(operation.id)}"
     for example in operation.examples:
         text = f"{operation.id}/{example.name}"
-        name = capped(f"test_{snake(operation.id)}_{snake(example.name)}", text, _LONGEST)
+        name = capped(f"{start}_{snake(example.name)}", text, _LONGEST)
         yield scope.claim(text, name)[0]

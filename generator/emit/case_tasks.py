@@ -63,15 +63,11 @@ class CaseTask:
 
     def make(self, needs: Sequence[Any]) -> Cases:
         """Replay the examples."""
-        from generator.emit import tidy
-
         workshop = self.shop.workshop
         workshop.types.asked.clear()
         workshop.types.placed.clear()
         workshop.tried = None
         cases = workshop.cases(self.at)
-        tests = {f"the test {case.function}": "\n".join(case.lines) for case in cases}
-        tidy.check(tests, dict.fromkeys(tests, "test_cases_function.py"))
         names = set(map(shape_use, workshop.types.asked))
         names.update(map(places_use, workshop.types.placed))
         if workshop.tried is not None:

@@ -165,6 +165,7 @@ class OperationsTask(PartTask):
 
     def make(self, needs: Sequence[Cases]) -> Part:
         """A test module if there are examples, and a file of samples for each page."""
+        from generator.emit import tidy
         from generator.emit.samples import sample_files
         from generator.emit.surface import example_blocks, method_blocks
         from generator.emit.test_cases_files import case_modules, example_line, gaps_of
@@ -174,6 +175,7 @@ class OperationsTask(PartTask):
         cases = [case for at in self.own for case in made[at].cases]
         samples = [case.sample for at in self.shown for case in made[at].cases if case.sample]
         texts = case_modules(cases, plan.name, self.only)
+        tidy.check(texts, dict.fromkeys(texts, "test.jinja"))
         texts |= sample_files(samples, plan.name, plan.client)
         operations = [shop.operations[at][1].value for at in self.own]
         methods = {item.id: shop.methods[item.id].value for item in operations}

@@ -11,13 +11,11 @@ class BrokenTemplate(Exception):
 
 
 def check(files: Mapping[str, str], templates: Mapping[str, str]) -> None:
-    """Compile every Python file. `templates` maps paths to the templates that they come from.
+    """Compile Python files. `templates` maps paths to the templates that they come from.
 
     Raises BrokenTemplate for a file that does not compile, or that gives a SyntaxWarning.
     """
     for path, text in files.items():
-        if not path.endswith(".py"):
-            continue
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error", SyntaxWarning)

@@ -16,7 +16,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.emit import emit, tidy
+from generator import pipeline
+from generator.config import Config
+from generator.emit import emit, test_cases_text, tidy
 from generator.emit.names import Names
 from generator.emit.plan import Method
 from generator.emit.plan_package import EXPORTS, package_plan
@@ -302,6 +304,12 @@ def _check_tree(tree: ast.Module, path: str) -> None:
 def test_a_broken_file_names_its_template() -> None:
     with pytest.raises(tidy.BrokenTemplate, match=r"x\.jinja made a\.py, line 1"):
         tidy.check({"a.py": "def"}, {"a.py": "x.jinja"})
+
+
+def test_tests_of_examples_are_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(test_cases_text, "_block", lambda *_: ["    ("])
+    with pytest.raises(tidy.BrokenTemplate, match=r"test\.jinja made tests/"):
+        pipeline.run(Config(docs=Path(__file__).parents[2] / "docs_input", jobs=1))
 
 
 def test_the_surface_has_one_line_for_each_fact() -> None:

@@ -11,12 +11,12 @@ import keyword
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from generator.errors import UsageError
+from generator.records import Record, field, replace
 
 DEFAULT_DOCS = Path("docs_input")
 DEFAULT_OUT = Path("generated")
@@ -30,8 +30,7 @@ def default_jobs() -> int:
         return os.cpu_count() or 1
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Record):
     """What a run is to do.
 
     - `docs`: a folder of pages, or one page

@@ -8,24 +8,22 @@ one line of meaning; a message is free to change. How findings are printed is in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.model import Loc
+from generator.records import Record
 
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Record):
     """A kind of finding: its severity and one line of meaning."""
 
     severity: Severity
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record):
     """One finding. `lost` says what the output lacks because of it; empty when nothing is lost."""
 
     code: str

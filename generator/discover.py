@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.errors import InputError
+from generator.records import Record, replace
 
 #: Folders of files that pages include: they are part of pages, and no pages of their own.
 INCLUDE_FOLDER = "includes"
@@ -41,8 +41,7 @@ class PageFile(NamedTuple):
         return self.folder / self.name
 
 
-@dataclass(frozen=True, slots=True)
-class ApiPages:
+class ApiPages(Record):
     """The pages of one API.
 
     `name` is the folder's name where it is a version (`v1.0`, `beta`) or tells several APIs apart,
@@ -58,8 +57,7 @@ class ApiPages:
     prefix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record):
     """What lies below DOCS: its APIs, and the pages that belong to none of them."""
 
     apis: tuple[ApiPages, ...]

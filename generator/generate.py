@@ -5,11 +5,11 @@ Modules that do work are imported when there is work to do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from generator import __version__
 from generator.collector import without_collector
+from generator.records import Record, replace
 
 if TYPE_CHECKING:
     from generator.config import Config
@@ -30,8 +30,7 @@ FAILURES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Record):
     """What is asked for beside the configuration.
 
     `docs` is as it was written; `brief` leaves out what the runs before have said too.

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from generator.json_tokens import IN_STRING, STRICT_NUMBER, SURROGATE_ESCAPE, TOKEN
+from generator.records import Record
 
 #: Nesting deeper than this is an error: no page means it, and no reader should recurse on it.
 MAX_DEPTH = 200
@@ -21,8 +22,7 @@ MAX_DEPTH = 200
 _LITERALS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "none": None}
 
 
-@dataclass(frozen=True, slots=True)
-class JsonText:
+class JsonText(Record):
     """What was read from a piece of text.
 
     - `value`: the value, None when there is an `error`

@@ -9,8 +9,9 @@ can be cached, compared and handed between processes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from generator.records import Record, field
 
 PropertyKind = Literal["structural", "navigation", "stream"]
 ResourceKind = Literal["entity", "complex"]
@@ -60,8 +61,7 @@ PRIMITIVES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Loc:
+class Loc(Record, order=True):
     """A place in the pages: a path relative to DOCS in POSIX form, and a line counted from 1."""
 
     path: str
@@ -71,16 +71,14 @@ class Loc:
         return f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Record):
     """One piece of evidence: a place in the pages and what it says about a fact."""
 
     loc: Loc
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Doc:
+class Doc(Record):
     """Documentation text of one thing, markup reduced to plain text.
 
     `summary` is the first sentence or paragraph, `text` all of it (the summary included),
@@ -92,8 +90,7 @@ class Doc:
     deprecated: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TypeRef:
+class TypeRef(Record):
     """A type by its full name (`Edm.String`, `microsoft.graph.user`), maybe a collection of it."""
 
     name: str
@@ -106,8 +103,7 @@ class TypeRef:
 UNTYPED = TypeRef("Edm.Untyped")
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(Record):
     """Facts that descriptions state in prose. None or empty means that the pages do not say."""
 
     nullable: bool | None = None
@@ -136,8 +132,7 @@ class Traits:
 NO_TRAITS = Traits()
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(Record):
     """A property of a resource, as the pages together state it."""
 
     wire: str
@@ -152,8 +147,7 @@ class Property:
     evidence: tuple[Claim, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(Record):
     """An entity type or complex type (CSDL 4.01, sections 6 and 9).
 
     `loc` is None for a type that the pages mention and none documents; its properties are then
@@ -178,8 +172,7 @@ class Resource:
     nullable: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EnumMember:
+class EnumMember(Record):
     """A member of an enumeration; `value` is its number where the pages state one."""
 
     wire: str
@@ -190,8 +183,7 @@ class EnumMember:
     needs_prefer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EnumType:
+class EnumType(Record):
     """An enumeration type (CSDL 4.01, section 10)."""
 
     name: str
@@ -202,8 +194,7 @@ class EnumType:
     evolvable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
+class Param(Record):
     """A parameter of an operation; `required` is None where the pages do not say."""
 
     wire: str
@@ -214,8 +205,7 @@ class Param:
     required: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Record):
     """An argument of a function segment: `name={placeholder}` or `name='literal'`.
 
     `placeholder` is the documented text between the braces, None for a fixed literal, which is
@@ -228,8 +218,7 @@ class Argument:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Record):
     """One segment of a request path.
 
     - `literal`: fixed text in `text`, `$ref`, `$value` and `$count` included
@@ -247,8 +236,7 @@ class Segment:
     args: tuple[Argument, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Record):
     """One documented request line: a method and a path template without scheme, host, version.
 
     `path` is the documented spelling (leading slash, placeholders as written, no query);
@@ -264,8 +252,7 @@ class Route:
     shown_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MissingRoute:
+class MissingRoute(Record):
     """A request line from which no path can be read, such as "Collection URI for … not found"."""
 
     method: str
@@ -273,8 +260,7 @@ class MissingRoute:
     loc: Loc
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Record):
     """What a request carries: a typed JSON document, or raw content when `type` is None."""
 
     type: TypeRef | None
@@ -284,8 +270,7 @@ class Body:
     required: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Returns:
+class Returns(Record):
     """The successful response: `type` None means no content; Edm.Stream means raw bytes."""
 
     status: int
@@ -296,8 +281,7 @@ class Returns:
     items_member: str = "value"
 
 
-@dataclass(frozen=True, slots=True)
-class Permission:
+class Permission(Record):
     """One row of a permissions table: a kind of caller and its permissions, least privileged first.
 
     `text` is the cell's plain text; `names` is empty when it says "Not supported" or is prose.
@@ -309,8 +293,7 @@ class Permission:
     loc: Loc
 
 
-@dataclass(frozen=True, slots=True)
-class HttpMessage:
+class HttpMessage(Record):
     """A documented HTTP message. `text` is the fence's content, verbatim.
 
     `start` is the request line (`GET https://…`) or status line (`HTTP/1.1 200 OK`), joined to one
@@ -326,8 +309,7 @@ class HttpMessage:
     body_line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Record):
     """A documented exchange. A second response to one request is an Example of its own.
 
     `name` is unique within the operation and stable: the metadata's name where there is one.
@@ -348,8 +330,7 @@ class Example:
     nullable: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Record):
     """One API page (or one of the shapes that a page documents together).
 
     `id` is the page's file name without its ending, in lower case: the only unique identity that
@@ -381,8 +362,7 @@ class Operation:
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
+class Api(Record):
     """Everything the pages of one API document.
 
     `name` is the folder's name (`v1.0`) or the version found in the pages; `namespace` the default

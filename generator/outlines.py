@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from generator.model import Api, Loc
+from generator.records import Record, replace
 from generator.units import Known, Many
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class TypeOutline:
+class TypeOutline(Record):
     """Where a type is documented, and its direct base; `is_enum` tells an enumeration."""
 
     loc: Loc | None

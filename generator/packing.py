@@ -5,20 +5,17 @@ Reading makes nothing but instances of the types that it is told, and refuses al
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from generator.records import Record
+
 T = TypeVar("T")
 
 #: Data within data, packed or read apart from it.
 Raw = msgspec.Raw
-
-
-class Record(msgspec.Struct, frozen=True, array_like=True):
-    """Base of frozen classes that are packed by position: for what is read in every run."""
 
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
@@ -54,8 +51,7 @@ class Unpacker(Generic[T]):
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel(Generic[T]):
+class Parcel(Record, Generic[T]):
     """A value with the data that stand for it; to another process go the data alone.
 
     `rest` is a part of the data that is kept apart from the others.

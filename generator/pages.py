@@ -21,6 +21,7 @@ from generator.errors import InputError
 from generator.model import Loc
 from generator.packing import NotData, Parcel, Unpacker, pack
 from generator.read.facts import PageFacts
+from generator.records import Record
 from generator.snapshot import ApiSnapshot, Snapshot
 from generator.sources import Includes, Sources, Unreadable, decode, page_key
 from generator.units import Known
@@ -59,8 +60,7 @@ class PageResult:
         return self.made.load() if isinstance(self.made, KeptFacts) else self.made
 
 
-@dataclass(frozen=True, slots=True)
-class KeptFacts:
+class KeptFacts(Record):
     """Facts of an earlier run as data, and the page that they are of."""
 
     reader: Reader
@@ -88,8 +88,7 @@ def _facts_key(digest: str) -> bytes:
     return key_of("facts", digest)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Record):
     """What is kept of a page beside its facts, which are under a key of their own.
 
     `includes` has a digest of each file that the page includes.
@@ -99,8 +98,7 @@ class _Entry:
     includes: dict[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Packed:
+class _Packed(Record):
     """A result as data, for the cache or for another process: the page's entry and its facts."""
 
     key: bytes
@@ -179,8 +177,7 @@ def _nothing() -> None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(Record):
     """The pages of all APIs; `outside` counts those that belong to none of them."""
 
     apis: tuple[Reading, ...]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
@@ -32,6 +31,7 @@ from generator.errors import InputError, UsageError
 from generator.link import link
 from generator.model import Api, Loc
 from generator.pages import PageResult, Progress, Readings, facts_of, readings
+from generator.records import Record, field, replace
 from generator.slices import Globs, Slice, cut, require_parts
 from generator.snapshot import take_snapshot
 from generator.tasks import Task, perform
@@ -55,8 +55,7 @@ class Examples:
         return self._load()
 
 
-@dataclass(frozen=True, slots=True)
-class ApiOutput:
+class ApiOutput(Record):
     """One API, from its pages to the plan of its package.
 
     The paths of `findings` are relative to the API's folder; `prefix` leads there from DOCS.
@@ -80,8 +79,7 @@ class ApiOutput:
         return self.examples.cases
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(Record, dict=True):
     """What a run is to write, and what it has to say.
 
     `pages` identifies what was read; `outside` counts the pages that belong to none of the APIs.
@@ -152,8 +150,7 @@ def analyse(config: Config, progress: Progress | None = None) -> Output:
         return _output(config, planned, apis, Texts())
 
 
-@dataclass(frozen=True, slots=True)
-class _PlannedApi:
+class _PlannedApi(Record):
     """An API whose names and modules are decided; its examples have not been looked at."""
 
     pages: ApiPages
@@ -165,8 +162,7 @@ class _PlannedApi:
     slice: Slice | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
+class _Planned(Record):
     apis: tuple[_PlannedApi, ...]
     pages: str
     outside: int

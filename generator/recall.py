@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cache import Cache, key_of
 from generator.config import Config
 from generator.packing import NotData, Unpacker, pack
+from generator.records import Record, replace
 from generator.snapshot import ApiSnapshot, Snapshot
 from generator.write.state import state_of
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from generator.pipeline import Output
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Record):
     """What a run prints on standard output, its complaints, and its exit code."""
 
     text: str
@@ -32,8 +31,7 @@ class Answer:
     code: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(Record):
     """An answer, and what has to be as it was: included files of each API, and the output."""
 
     includes: tuple[dict[str, str | None], ...]

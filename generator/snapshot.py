@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from generator.discover import ApiPages, discover
+from generator.records import Record
 from generator.sources import Includes, Sources
 
 
@@ -29,8 +29,7 @@ class ApiSnapshot:
         return all(include.sum(name) == sum for name, sum in sums.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Record):
     """What lies below DOCS; `outside` counts the pages that belong to none of the APIs."""
 
     apis: tuple[ApiSnapshot, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from generator.errors import InputError
 from generator.packing import Raw, pack
 from generator.pages import PageResult, read_pages
 from generator.read.facts import PageFacts
+from generator.records import replace
 from generator.snapshot import ApiSnapshot
 from generator.sources import Includes
 

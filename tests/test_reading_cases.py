@@ -15,13 +15,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from generator import pipeline
@@ -54,7 +54,7 @@ def _document(output: pipeline.Output) -> Mapping[str, Any]:
     document = model_document(output)
     (api,) = document["apis"]
     traits = {
-        (item.name, prop.wire): json.loads(json.dumps(dataclasses.asdict(prop.traits)))
+        (item.name, prop.wire): json.loads(json.dumps(msgspec.structs.asdict(prop.traits)))
         for item in output.apis[0].api.resources
         for prop in (*item.properties, *item.repeated)
     }

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from keyword import iskeyword
 from pathlib import Path
 
@@ -18,6 +17,7 @@ import libcst as cst
 from generator.codemod.api import Api, apis
 from generator.codemod.rewrite import Note, Rewritten, rewrite
 from generator.errors import InputError, OutputError
+from generator.records import Record
 from generator.review.surface import FORMAT, Surface, parse
 
 __all__ = ["FileResult", "Note", "apply", "codemod"]
@@ -27,8 +27,7 @@ _LEFT_ASIDE = frozenset({"__pycache__", "node_modules", "site-packages"})
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(Record):
     """A file below SRC that has to change, or may have to.
 
     `problem` says why it could not be read.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TypeVar
 
+from generator.records import Record, field
 from generator.review.change import Change
 
 _Key = TypeVar("_Key")
@@ -13,8 +13,7 @@ _Key = TypeVar("_Key")
 Path = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Advice:
+class Advice(Record, dict=True):
     """A sentence for each thing that people's code may use and that is not as it was.
 
     Keys are names as they were: classes, attributes and enum members by class, methods, and
@@ -37,8 +36,7 @@ class Advice:
         yield from (name for names in self.parameters.values() for name in names)
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Record, dict=True):
     """What changes call things -> what code calls them; None for what it has no name for."""
 
     classes: Callable[[str], str | None]

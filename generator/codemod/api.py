@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 
 from generator.codemod.advice import Advice, Names, Path, advice
 from generator.emit.words import pascal, snake
+from generator.records import Record
 from generator.review.change import Change
 from generator.review.changes import find_changes
 from generator.review.surface import Fact, Package, Surface
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Record):
     """What a method gives, or a field holds: a class, or many of it."""
 
     cls: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.codemod.api import Api
+from generator.records import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,13 @@ class Method:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Helper:
+class Helper(Record):
     """A function of the package that takes a model, such as `is_set`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(Record):
     """Anything that yields such items: a list, a page, a pager."""
 
     item: Kind
@@ -84,15 +83,13 @@ class OwnClass:
     scope: object = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Returns:
+class Returns(Record):
     """A function of people's own whose annotation tells what it returns."""
 
     result: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(Record):
     """Known to be nothing of a generated package."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 from libcst.helpers import get_full_name_for_node
@@ -15,6 +14,7 @@ from generator.codemod.imports import ImportRewriter
 from generator.codemod.infer import Infer, Proof
 from generator.codemod.kinds import Class, Group, Instance, Known, Method, Module
 from generator.codemod.scopes import collect
+from generator.records import Record
 
 #: Functions whose second argument is the name of an attribute of the first.
 _BY_NAME = frozenset({"is_set", "getattr", "hasattr", "setattr", "delattr"})
@@ -27,16 +27,14 @@ _MARK = "\ufeff"
 _IDENTIFIER = re.compile(r"(?<![\w.])[^\W\d]\w*")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Note:
+class Note(Record, order=True):
     """A line of the file: what was changed in it, or what could not be decided."""
 
     line: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(Record):
     """A file's new text, what was changed, and what may have to be."""
 
     text: str

@@ -18,9 +18,10 @@ import hashlib
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
+
+from generator.records import Record, replace
 
 Kind = Literal["import", "class", "typing", "other"]
 #: The words of each part of a file, joined by commas.
@@ -32,8 +33,7 @@ DOC = "__doc__"
 _SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record):
     """One part.
 
     `name` is unique in the module: `User`, `User.mail`, `from .entity`. It stands in the lines

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from generator.emit.layout import natural
 from generator.emit.names import Names
 from generator.model import TypeRef
+from generator.records import Record
 
 #: An import: the module and the name in it.
 Import = tuple[str, str]
@@ -40,8 +40,7 @@ _ANY: tuple[str, tuple[Import, ...]] = ("Any", (("typing", "Any"),))
 UNTYPED_NAME = "Edm.Untyped"
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Record):
     """Text of an annotation and the imports that it needs; `types` are the documented types."""
 
     text: str

@@ -8,7 +8,7 @@ example's verdict says so.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.diagnostics import Finding
@@ -35,6 +35,7 @@ from generator.emit.plan import Method, Parameter
 from generator.emit.plan_routes import ME, is_shared, takes
 from generator.emit.verdicts import Flaw
 from generator.model import Example, Loc
+from generator.records import replace
 
 #: Query options that only a service's own links have.
 _TOKENS = ("$skiptoken", "$deltatoken")

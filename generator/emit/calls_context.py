@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from generator.emit.conforms import Checker
@@ -11,10 +10,10 @@ from generator.emit.expressions import Expr
 from generator.emit.expressions_values import Imports, ValueWriter
 from generator.emit.names import Names
 from generator.model import Api
+from generator.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Record):
     """An argument: its value as the runtime gets it (models as JSON) and its expression."""
 
     name: str
@@ -23,8 +22,7 @@ class Argument:
     keyword: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Record):
     """The types and names of an API, and the imports of the test that is being written."""
 
     base_url: str

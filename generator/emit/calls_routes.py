@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import unquote
 
 from generator.emit.calls_templates import fit
+from generator.records import Record, replace
 
 _CAST = re.compile(r"/([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)((?:/\$\w+)?)$", re.ASCII)
 _KEY = re.compile(r"/([A-Za-z]\w*)\('((?:[^'/]|\'\')+)'\)(?=[/:]|$)", re.ASCII)
@@ -21,8 +21,7 @@ _ARGUMENT = re.compile(r"(?<!\w)(\w++)=('(?:[^']|'')*'|[^,()']*)")
 _USER = "/users/{user_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Record):
     """A route and its arguments.
 
     `same_case` is False when only the letters' case differs. `cast` is the type that follows the

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from generator.records import Record
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _VERSION = re.compile(r"/(v\d+(?:\.\d+)?|beta)(?=/|$|\?)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record):
     """A documented URL below a base URL.
 
     `base_url` is set where it is not the API's own, since the URL names another version. `query`

@@ -9,7 +9,6 @@ long as they are the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from generator.emit.plan import PackagePlan
 from generator.emit.test_names import FunctionNames
 from generator.model import Api
 from generator.packing import Unpacker, pack
+from generator.records import Record
 from generator.subjects import stated
 from generator.units import Kept, digest, known_by, listed
 
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 _SHAPE, _PLACES, _METHOD, _ROUTES = "shape ", "places ", "method ", "routes"
 
 
-@dataclass(frozen=True, slots=True)
-class Cases:
+class Cases(Record):
     """An operation's cases, and what they depend on: name -> digest (`Shop.sum`)."""
 
     uses: dict[str, bytes]
@@ -43,8 +42,7 @@ class Cases:
 _unpack = Unpacker(Cases)
 
 
-@dataclass(frozen=True, slots=True)
-class CaseTask:
+class CaseTask(Record):
     """Makes the cases of one operation."""
 
     shop: Shop

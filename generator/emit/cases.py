@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.diagnostics import Finding
 from generator.emit.verdicts import Judgement
 from generator.model import Loc
+from generator.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Record):
     """An exchange as documentation shows it.
 
     `call` holds the lines of the call, None where the page shows a request that no call makes;
@@ -28,8 +26,7 @@ class Sample:
     imports: frozenset[tuple[str, str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Record):
     """A documented example: its verdict, and the test made of it.
 
     `lines` is the test function, empty for an example that is no call; `imports` are

@@ -6,13 +6,14 @@ a verdict computed here is what the generated test finds when it runs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.emit.conforms_runtime import runtime
 from generator.emit.conforms_spans import Path
 from generator.emit.conforms_types import Types, element, simple_name
 from generator.model import Loc, TypeRef
+from generator.records import Record, replace
 
 #: Where a value's type is documented: a place, or a type and its member, looked up if need be.
 _Declared = Loc | tuple[str, str] | None
@@ -21,8 +22,7 @@ _OBJECT = "an object"
 _LIST = "a list"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record):
     """A value that its documented type cannot have; `declared` is the place of the declaration."""
 
     path: Path

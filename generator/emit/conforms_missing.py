@@ -7,20 +7,20 @@ None of this makes an example broken: the response can be decoded all the same.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from generator.emit.conforms_spans import Path
 from generator.emit.conforms_types import Types, element
 from generator.model import Example, Property, TypeRef
+from generator.records import Record, field
 
 #: Levels of `$expand` within `$expand` that are read.
 _DEPTH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Record):
     """What a request asks to have of an object: `$select` (empty: everything) and `$expand`.
 
     `through` are members of which a part is selected, by a path.
@@ -66,12 +66,12 @@ def _split(text: str, separator: str) -> list[str]:
 _EVERYTHING = Asked()
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Lacks:
     """What is missing: (type, members) -> the places of the objects; `nulls` are (place, name)."""
 
-    missing: dict[tuple[str, tuple[str, ...]], list[Path]] = field(default_factory=dict)
-    nulls: list[tuple[Path, str]] = field(default_factory=list)
+    missing: dict[tuple[str, tuple[str, ...]], list[Path]] = dataclasses.field(default_factory=dict)
+    nulls: list[tuple[Path, str]] = dataclasses.field(default_factory=list)
 
 
 def find_lacks(value: Any, type_: TypeRef, example: Example, types: Types) -> Lacks:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Generic, TypeVar
 
 from generator.model import (
@@ -18,6 +17,7 @@ from generator.model import (
     Traits,
     TypeRef,
 )
+from generator.records import replace
 from generator.units import Known, known_by
 
 _Type = TypeVar("_Type", Resource, EnumType)

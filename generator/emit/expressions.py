@@ -10,30 +10,28 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from generator.records import Record
 
 WIDTH = 88
 _STEP = "    "
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Record):
     """Text that is never broken: a name, a number, a string."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Record):
     """An item in a bracket; `label` is `name=` of an argument or `"key": ` of a dict, or empty."""
 
     value: Expr
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(Record):
     """A call (`head` is what is called) or, with an empty head, a list, tuple or dict display."""
 
     head: str

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.emit.plan import Frame, GroupModule, ModelModule, PackagePlan
 from generator.emit.plan_docs import client_doc
 from generator.emit.plan_package import EXPORTS
+from generator.records import Record, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Record):
     """A Python file of the output; `path` is below the output folder."""
 
     path: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.diagnostics import Report
@@ -24,6 +23,7 @@ from generator.emit.words import (
     words,
 )
 from generator.model import Loc, Operation, Route, Segment
+from generator.records import Record
 
 Words = tuple[str, ...]
 
@@ -67,8 +67,7 @@ _PREFIX = re.compile(r"api|rest|v[0-9]+(?:\.[0-9]+)?", re.IGNORECASE)
 _ALIASES = {"me": ("user",)}
 
 
-@dataclass(frozen=True, slots=True)
-class MethodName:
+class MethodName(Record):
     """An operation's group (the module below `resources`), its class, and its method."""
 
     group: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.diagnostics import Report
 from generator.emit import spelling
@@ -12,10 +11,10 @@ from generator.emit.names_forced import AllForced
 from generator.emit.names_methods import local_name
 from generator.model import Loc
 from generator.outlines import TypeOutline
+from generator.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class TypeName:
+class TypeName(Record):
     """A type's class and its module below `models`; `flags` tells an enumeration of flags."""
 
     cls: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.cache import key_of
 from generator.diagnostics import Finding
@@ -19,6 +19,7 @@ from generator.emit.parts import Part, unpacked
 from generator.emit.plan import GroupModule, ModelModule
 from generator.model import EnumType, Resource
 from generator.packing import pack
+from generator.records import replace
 from generator.subjects import pages_of
 from generator.units import Known, digest
 

@@ -8,7 +8,6 @@ of the lists of examples and gaps.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from generator.definitions import words_json
@@ -16,6 +15,7 @@ from generator.diagnostics import Finding
 from generator.emit.surface_lines import Block, token
 from generator.model import Loc
 from generator.packing import Unpacker, pack
+from generator.records import Record, field, replace
 from generator.texts import digest_of
 
 
@@ -27,8 +27,7 @@ class Gap(NamedTuple):
     loc: Loc
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record):
     """What a part gives to the output.
 
     `files` has the digest of each of its texts (`generator.texts`), `texts` the texts, or None as

@@ -7,11 +7,11 @@ also what the tests of documented examples are made from.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.emit.annotations import Annotation
 from generator.model import Operation, Param, Route, TypeRef
+from generator.records import Record
 from generator.units import Many
 
 Helper = Literal["one", "none", "bytes", "pages", "delta", "page"]
@@ -21,8 +21,7 @@ Role = Literal[
 ImportLines = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Imports:
+class Imports(Record):
     """Imports of a module: always, and for type checkers alone; standard library, then local."""
 
     always: ImportLines = ()
@@ -31,8 +30,7 @@ class Imports:
     typing_local: ImportLines = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPlan:
+class FieldPlan(Record):
     """A field of a model class; `type` is its primitive type where the annotation has another."""
 
     name: str
@@ -43,8 +41,7 @@ class FieldPlan:
     type: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClassPlan:
+class ClassPlan(Record):
     """A model class; `base` is a class name or `Model`."""
 
     name: str
@@ -57,8 +54,7 @@ class ClassPlan:
     deprecated: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MemberPlan:
+class MemberPlan(Record):
     """A member of an enum class."""
 
     name: str
@@ -66,8 +62,7 @@ class MemberPlan:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class EnumPlan:
+class EnumPlan(Record):
     """An enum class."""
 
     name: str
@@ -78,8 +73,7 @@ class EnumPlan:
     deprecated: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ModelModule:
+class ModelModule(Record):
     """A module below `models`: enums first, then classes."""
 
     name: str
@@ -89,8 +83,7 @@ class ModelModule:
     classes: tuple[ClassPlan, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RoutePlan:
+class RoutePlan(Record):
     """A route as the runtime takes it, `"GET /users/{user_id}?fixed=1"`.
 
     `documented` are the request lines that it stands for: the page's own, and the `/me` twin of
@@ -102,8 +95,7 @@ class RoutePlan:
     documented: tuple[Route, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Record):
     """A parameter of a method.
 
     `wire` and `type` are documented, `type_wire` is the type as the runtime knows it; `default` is
@@ -127,8 +119,7 @@ class Parameter:
         return not self.default
 
 
-@dataclass(frozen=True, slots=True)
-class MethodPlan:
+class MethodPlan(Record):
     """A method, all that its module says of it; `id` and `page` are those of its operation.
 
     `result` annotates one item of the result; `helper` says what surrounds it. `returns_wire` is
@@ -187,15 +178,13 @@ class MethodPlan:
         return self.helper not in ("pages", "delta")
 
 
-@dataclass(frozen=True, slots=True)
-class Method(MethodPlan):
+class Method(MethodPlan, kw_only=True):
     """A method with its operation, which the tests of documented examples need."""
 
-    operation: Operation = field(kw_only=True)
+    operation: Operation
 
 
-@dataclass(frozen=True, slots=True)
-class GroupOutline:
+class GroupOutline(Record):
     """A group as the clients show it.
 
     `doc` is the docstring of its module, `about` one sentence on the resource that it is for, or
@@ -208,7 +197,6 @@ class GroupOutline:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
 class GroupModule(GroupOutline):
     """A module below `resources`, and its twin below `aio`."""
 
@@ -217,8 +205,7 @@ class GroupModule(GroupOutline):
     methods: tuple[MethodPlan, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Record):
     """What there is one of in a package: its clients and registries.
 
     `outlines` are the groups, by name; `modules` maps classes to modules, `types` documented names
@@ -236,7 +223,6 @@ class Frame:
     types: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class PackagePlan(Frame):
     """A whole package. Its models, groups and methods are made when somebody looks at them.
 
@@ -253,4 +239,4 @@ class PackagePlan(Frame):
     @property
     def frame(self) -> Frame:
         """The package without its models, groups and methods."""
-        return Frame(*(getattr(self, name) for name in Frame.__slots__))
+        return Frame(*(getattr(self, name) for name in Frame.__struct_fields__))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from generator.emit import plan_docs
@@ -13,6 +12,7 @@ from generator.emit.names import NOTHING_KEPT, Names
 from generator.emit.plan import GroupModule, GroupOutline, Imports, MethodPlan
 from generator.emit.plan_methods import Context, method
 from generator.model import Operation
+from generator.records import replace
 from generator.units import Known, Made, Many, Results, Shelf, Small, Stage, digest
 
 _RUNTIME = ".._runtime"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.emit import plan_docs
@@ -14,6 +13,7 @@ from generator.emit.plan import Helper, MethodPlan, Parameter, RoutePlan
 from generator.emit.plan_routes import is_shared, query_parameters, routes, takes
 from generator.emit.spelling import PARAMETER_RESERVED, Scope
 from generator.model import QUERY_OPTIONS, Operation, Param, TypeRef
+from generator.records import Record
 
 _SEQUENCE = ("collections.abc", "Sequence")
 _TEXT = Annotation("str")
@@ -49,8 +49,7 @@ _CONTENT = Annotation("Content", ((".._runtime.messages", "Content"),))
 _REF = Annotation("Ref", ((".._runtime.calls", "Ref"),))
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Record):
     """What the methods of one group share.
 
     `aliases` are local names of model classes, `page_url` is where people read a page.

@@ -20,7 +20,7 @@ from generator.emit.plan_models import model_modules
 from generator.model import Api, Operation
 from generator.units import Known, Many, Shelf, known_by
 
-_of_plan = attrgetter(*MethodPlan.__slots__)
+_of_plan = attrgetter(*MethodPlan.__struct_fields__)
 
 #: Public names of the package besides the clients: module of the runtime -> names in it.
 EXPORTS: dict[str, tuple[str, ...]] = {

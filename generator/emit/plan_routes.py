@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from urllib.parse import quote
 
 from generator.emit.names import Names
 from generator.emit.plan import RoutePlan
 from generator.emit.routes import same_but_user
 from generator.model import QUERY_OPTIONS, Operation, Route
+from generator.records import replace
 
 #: Stands for the argument `user_id="me"`.
 ME = "user_id=me"

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from generator.emit import spelling
 from generator.emit.words import digest, last_singular, words
 from generator.model import Route, Segment
+from generator.records import Record, replace
 
 #: Last words of placeholders that say no more than "the key of the thing before me".
 _ID_WORDS = frozenset({"id", "ids", "guid", "identifier", "uid"})
@@ -26,8 +26,7 @@ _FIXED = frozenset({"literal", "cast", "function"})
 _ELLIPSES = frozenset({"...", "\u2026"})
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Record):
     """A placeholder of a route: its Python name and the place it has in the model's segments.
 
     `argument` is the position in the segment's `args`, or None for a key or path segment.
@@ -39,8 +38,7 @@ class Slot:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NamedRoute:
+class NamedRoute(Record):
     """A route whose placeholders have Python names.
 
     `template` is what the runtime takes: `"GET /users/{user_id}/messages"`.

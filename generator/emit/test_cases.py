@@ -8,7 +8,6 @@ operation.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import repeat
 
@@ -27,6 +26,7 @@ from generator.emit.test_cases_function import function_lines, statements
 from generator.emit.test_names import FunctionNames
 from generator.emit.verdicts import RULES, Flaw, Judgement, Verdict, judge
 from generator.model import Api, Example, Loc, Operation
+from generator.records import Record, replace
 
 #: What the replay says first where it is the answer that the client refuses.
 _OF_ANSWERS = ("DecodeError", "ForeignUrl")
@@ -40,8 +40,7 @@ def read_cases(api: Api, names: Names, methods: Mapping[str, Method]) -> tuple[C
     return tuple(case for at in range(len(api.operations)) for case in shop.cases(at))
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
+class _Attempt(Record):
     """An example read as a call of one method."""
 
     draft: Draft

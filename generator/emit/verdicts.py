@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.model import Loc
+from generator.records import Record
 
 Verdict = Literal["exact", "adjusted", "broken", "unreadable", "foreign"]
 
@@ -49,8 +49,7 @@ def rule_meaning(rule: str) -> str:
     return RULES[rule]
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Record):
     """A verdict with its reason; `code` and `loc` say what is broken and where."""
 
     verdict: Verdict
@@ -65,8 +64,7 @@ class Judgement:
         return self.reason or ", ".join(self.rules)
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Record):
     """What makes an example broken: a finding's code, the place and one sentence."""
 
     code: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.diagnostics import Finding, Report
 from generator.link import rounds
@@ -25,13 +24,13 @@ from generator.link.undocumented import undocumented_types
 from generator.model import Api, Loc, Operation, Resource
 from generator.outlines import Outlined, TypeOutline
 from generator.read.facts import PageFacts
+from generator.records import Record
 from generator.units import Known, Many, Members, Results, Shelf, Small, Table
 
 __all__ = ["Linked", "link"]
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Record):
     """An API and everything that there is to say about its pages."""
 
     api: Api

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from generator.link.context import Context
 from generator.link.index import TypeIndex
@@ -13,6 +12,7 @@ from generator.link.routes import last
 from generator.link.shapes import creates
 from generator.model import Body, Doc, Route, TypeRef
 from generator.read.facts import Mention, OperationFacts, RowFact
+from generator.records import replace
 
 #: What a linked body is: the document, and the rows that are parameters of an action.
 LinkedBody = tuple[Body | None, tuple[RowFact, ...]]

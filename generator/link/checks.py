@@ -10,13 +10,13 @@ from generator.diagnostics import Report
 from generator.link.likely import LikelyPages
 from generator.link.outline import PageOutline, lines_of
 from generator.model import Example, Loc
-from generator.packing import Record
+from generator.records import Record
 from generator.units import Made, Shelf, Stage, digest
 
 _HINTS = Stage[dict[str, str], None]("hints", dict[str, str], None)
 
 
-class ExampleName(Record, frozen=True):
+class ExampleName(Record):
     """The name that a page gives an example; `given` is False where the heading is all there is."""
 
     name: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex
 from generator.link.linked import LinkedTypes
+from generator.records import Record, field
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Record):
     """The index of types, the linked resources, and where findings go.
 
     `derived` are the types that derive from each type directly, `ids` the ids of operations whose

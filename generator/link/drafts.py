@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import limits
 from generator.diagnostics import Report
@@ -17,13 +16,12 @@ from generator.link.routes import link_routes
 from generator.link.shapes import method_of_title
 from generator.link.shown_routes import shown_routes, vocabulary
 from generator.model import Route
-from generator.packing import Record
 from generator.read.facts import OperationFacts, PageFacts
 from generator.read.path_text import parse_path
+from generator.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Record):
     """An API page on its way to an operation: routes put right, messages looked at."""
 
     page: PageFacts
@@ -41,7 +39,7 @@ class Draft:
         return missing.method if missing else method_of_title(self.facts.title)
 
 
-class Drafted(Record, frozen=True):
+class Drafted(Record):
     """What a draft has that its page does not state.
 
     `is_named` tells that the owner stands for the type of what comes back.
@@ -52,7 +50,7 @@ class Drafted(Record, frozen=True):
     is_named: bool = False
 
 
-class DraftOutline(Record, frozen=True):
+class DraftOutline(Record):
     """What is looked at of all drafts: names in routes, addresses, the owner.
 
     `shows` tells that examples may have routes of their own; `calls` are the first name and the

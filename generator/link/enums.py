@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex, enum_full_name
@@ -12,13 +12,13 @@ from generator.link.pages import Pages
 from generator.model import Doc, EnumMember, EnumType, Loc
 from generator.outlines import TypeOutline
 from generator.read.facts import EnumFacts
+from generator.records import Record, replace
 from generator.units import Known, Made, Shelf, Stage, digest
 
 UNKNOWN = "unknownFutureValue"
 
 
-@dataclass(frozen=True, slots=True)
-class ValueList:
+class ValueList(Record):
     """Values that a property's description lists for an enumeration."""
 
     enum: str

@@ -8,12 +8,12 @@ section 4.7); so does `getActivity(interval='day')` where `interval` is a docume
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from generator.link.messages import request_url
 from generator.model import Argument, Route, Segment
 from generator.read.facts import OperationFacts, ParamFact, RowFact
 from generator.read.path_text import join_path, parse_path
+from generator.records import replace
 
 Arguments = tuple[Argument, ...]
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.json_text import parse_json
 from generator.model import HttpMessage
 from generator.read.urls import Url, split_url
+from generator.records import Record
 
 _STATUS = re.compile(r"^HTTP/\S+\s+(\d{3})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Record):
     """A message's parsed face. `json` is None when the body is not JSON or there is none."""
 
     status: int | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 
 from generator.link.bodies import link_body, raw_alternative, report_unknown_rows
 from generator.link.context import Context
@@ -26,6 +25,7 @@ from generator.model import (
     TypeRef,
 )
 from generator.read.facts import ExampleFacts, OperationFacts
+from generator.records import replace
 
 _ONE = ("select", "expand")
 

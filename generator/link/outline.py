@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from generator.link.parts import operation_pages, route_shape, tabled_pages
 from generator.model import Loc
-from generator.packing import Raw, Record, Unpacker, pack
+from generator.packing import Raw, Unpacker, pack
 from generator.read.facts import BaseClaim, Mention, PageFacts, RowFact, TypeFacts
+from generator.records import Record
 
 #: Reads `PageOutline.lines`.
 lines_of = Unpacker(list[int])
@@ -21,7 +22,7 @@ numbers_of = Unpacker(dict[str, int])
 shapes_of = Unpacker(list[str])
 
 
-class ValueRow(Record, frozen=True):
+class ValueRow(Record):
     """A table's row that lists values of its type."""
 
     type: Mention
@@ -30,7 +31,7 @@ class ValueRow(Record, frozen=True):
     loc: Loc
 
 
-class TypeOutline(Record, frozen=True):
+class TypeOutline(Record):
     """A structured type as one page defines it: the page's type number `at`."""
 
     name: str
@@ -44,7 +45,7 @@ class TypeOutline(Record, frozen=True):
     values: tuple[ValueRow, ...] = ()
 
 
-class EnumOutline(Record, frozen=True):
+class EnumOutline(Record):
     """An enumeration as one page defines it: the page's enumeration number `at`."""
 
     name: str
@@ -53,7 +54,7 @@ class EnumOutline(Record, frozen=True):
     at: int
 
 
-class TabledOutline(Record, frozen=True):
+class TabledOutline(Record):
     """An operation that only a table of a page names; `shapes` are those of its routes."""
 
     path: str
@@ -61,7 +62,7 @@ class TabledOutline(Record, frozen=True):
     shapes: tuple[str, ...]
 
 
-class PageOutline(Record, frozen=True):
+class PageOutline(Record):
     """One page. `parts` are the paths of its operations, `values` the rows of their bodies."""
 
     path: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from generator.link.messages import Shown
 from generator.link.routes import is_example_id
@@ -11,6 +10,7 @@ from generator.model import Route
 from generator.read.anchors import anchors
 from generator.read.facts import Mention, OperationFacts, PageFacts, ResponseFact
 from generator.read.plurals import singular
+from generator.records import replace
 
 
 def is_part(page: PageFacts) -> bool:

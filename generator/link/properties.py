@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex
@@ -27,6 +27,7 @@ from generator.model import (
 )
 from generator.read.facts import MemberFact, Mention, RowFact, TypeFacts
 from generator.read.sentences import summary
+from generator.records import replace
 
 _IDENTIFIER = re.compile(r"^[A-Za-z_]\w*$")
 #: JSON values too vague to contradict a table: placeholders and numbers stand for any of these.
@@ -263,7 +264,7 @@ def merged_traits(all_traits: Sequence[Traits]) -> Traits:
     for traits in all_traits[1:]:
         changed = {
             name: getattr(traits, name)
-            for name in Traits.__slots__
+            for name in Traits.__struct_fields__
             if getattr(merged, name) in (None, False, ())
             and getattr(traits, name) not in (None, False, ())
         }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
 
 from generator.diagnostics import Report
 from generator.link.enums import ValueList
@@ -15,6 +14,7 @@ from generator.link.route_evidence import RouteEvidence
 from generator.link.spelling import Spellings
 from generator.model import Claim, Doc, Property, Resource, ResourceKind
 from generator.read.facts import TypeFacts
+from generator.records import Record, field, replace
 
 #: Types of keys; others are called keys by descriptions that mean something else.
 _KEY_TYPES = ("Edm.String", "Edm.Guid", "Edm.Int32", "Edm.Int64")
@@ -54,8 +54,7 @@ def _rank(name: str, facts: TypeOutline) -> tuple[bool, int, str, int]:
     return (not own, -facts.rows, facts.loc.path, facts.loc.line)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Record):
     """What API pages say of types: table rows by type and property, owners, routes, examples."""
 
     body_rows: Mapping[str, BodyRows] = field(default_factory=dict)
@@ -65,8 +64,7 @@ class Evidence:
     shown: Mapping[str, Spellings] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceLinker:
+class ResourceLinker(Record):
     """Links types one by one, bases before what derives from them; `done` has those before."""
 
     index: TypeIndex

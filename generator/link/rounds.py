@@ -8,7 +8,6 @@ what the examples show of each type. The second round has all of it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from generator.diagnostics import Finding, Report
@@ -35,7 +34,7 @@ from generator.link.shown_routes import shown_routes
 from generator.link.shown_scalars import shown_kinds
 from generator.link.undocumented import Use, is_undocumented, uses_undocumented
 from generator.model import Loc, Operation, Resource, Route
-from generator.packing import Record
+from generator.records import Record, replace
 from generator.units import (
     Known,
     Made,
@@ -49,7 +48,7 @@ from generator.units import (
 )
 
 
-class ResourceOutline(Record, frozen=True):
+class ResourceOutline(Record):
     """Where a type is documented, its base, and where it uses types that no page documents.
 
     `shape` is a digest of all that operations look at: the base, the names and types of properties.
@@ -74,7 +73,7 @@ class TypesRound(NamedTuple):
         return Shapes(self.types, {name: it.shape for name, it in self.outlines.items()})
 
 
-class TriedOutline(Record, frozen=True):
+class TriedOutline(Record):
     """What an operation of the first round tells of types.
 
     `body` is the type whose properties its table lists. `seen` are digests of `Sightings` by type;
@@ -86,7 +85,7 @@ class TriedOutline(Record, frozen=True):
     kinds: dict[str, set[str]]
 
 
-class OperationOutline(Record, frozen=True):
+class OperationOutline(Record):
     """One operation of a page: its place and id, and the names of its examples."""
 
     id: str
@@ -94,7 +93,7 @@ class OperationOutline(Record, frozen=True):
     examples: tuple[ExampleName, ...]
 
 
-class PartOutline(Record, frozen=True):
+class PartOutline(Record):
     """The operations of one page; `unknown` tells that they use types that none documents."""
 
     operations: tuple[OperationOutline, ...]
@@ -115,8 +114,7 @@ _OPERATIONS = Stage[PartOutline, tuple[Operation, ...]](
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Drafts:
+class Drafts(Record):
     """The drafts of all operations by path: their outlines, and themselves when looked at."""
 
     outlines: Mapping[str, DraftOutline]

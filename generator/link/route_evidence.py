@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.model import Loc, Route
-from generator.packing import Record
+from generator.records import Record
 from generator.units import Small, Table
 
 
@@ -14,7 +14,7 @@ def loose(name: str) -> str:
     return name.lower().replace("ies", "y").replace("s", "")
 
 
-class NamedSegment(Record, frozen=True):
+class NamedSegment(Record):
     """A fixed name inside of a path, and whether a key stands behind it."""
 
     text: str

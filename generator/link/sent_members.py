@@ -7,13 +7,13 @@ examples send is one all the same. Both are reported.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from generator.diagnostics import Report
 from generator.link.messages import Shown, primitive_of, request_url
 from generator.model import Doc, Loc, Param, Route, TypeRef
 from generator.read.facts import ExampleFacts
+from generator.records import replace
 
 _STRING = TypeRef("Edm.String")
 

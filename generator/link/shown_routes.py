@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import replace
 
 from generator import limits
 from generator.diagnostics import Report
@@ -17,6 +16,7 @@ from generator.link.routes import link_routes
 from generator.model import Route, Segment
 from generator.read.facts import OperationFacts
 from generator.read.path_text import parse_path
+from generator.records import replace
 
 #: What a path below a documented one may end in without being a route of its own.
 _SYSTEM = ("$count", "$value", "$ref", "$batch")

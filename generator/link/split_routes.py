@@ -8,7 +8,6 @@ them, and the properties of what the page's own routes return.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from generator.link.context import Context
 from generator.link.messages import Shown, request_url
@@ -18,13 +17,13 @@ from generator.link.shapes import is_content, is_reference
 from generator.link.shown_routes import fits
 from generator.model import Route, Segment, TypeRef
 from generator.read.facts import ExampleFacts, OperationFacts
+from generator.records import Record, replace
 
 #: What the URLs of streams and counts end in, by the suffix of their operation's id.
 _ENDS = {"content": "/$value", "count": "/$count"}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record):
     """One operation of a page: its routes, and which of the page's examples are its own.
 
     `suffix` tells it from the page's operation, whose own is empty; `returns` is what it evidently
@@ -133,8 +132,7 @@ def _ends_in(route: Route, text: str) -> bool:
     return end is not None and end.text.lower() == text
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Record):
     """What comes back; `name` is None where nothing says which type."""
 
     name: str | None

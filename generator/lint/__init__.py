@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.diagnostics import Finding, Report
@@ -21,12 +20,12 @@ from generator.lint.subjects import Group, groups
 from generator.lint.suppress import silence
 from generator.model import Loc
 from generator.pipeline import ApiOutput, Output
+from generator.records import Record, replace
 
 __all__ = ["Group", "Linted", "corrections", "lint", "page_groups"]
 
 
-@dataclass(frozen=True, slots=True)
-class Linted:
+class Linted(Record):
     """Findings after suppressions and baseline: `output` holds those that are left.
 
     `silenced` counts what comments in pages took away, `known` what the baseline did, and `gone`

@@ -8,7 +8,6 @@ import stat
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Finding
@@ -18,6 +17,7 @@ from generator.lint.source import Edit, Source
 from generator.lint.suppress import silence
 from generator.model import Api
 from generator.read import read_page
+from generator.records import Record
 
 FIXABLE = frozenset((*FIXERS, LENGTH))
 
@@ -32,8 +32,7 @@ def is_mechanical(finding: Finding) -> bool:
     return finding.code in FIXABLE
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Record):
     """A page whose text changes; `number` counts the findings that are corrected."""
 
     file: Path

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.diagnostics import Finding
 from generator.lint.fixers_json import trailing_commas
@@ -17,6 +16,7 @@ from generator.lint.messages import Message, alone
 from generator.lint.source import Edit, Source
 from generator.model import Api
 from generator.read.page import linked_path
+from generator.records import Record
 
 _LINK_TARGET = re.compile(r"\]\((?P<target>[^()\s]+)")
 _LENGTH = re.compile(r"the body has (?P<bytes>[1-9]\d*) bytes")
@@ -33,8 +33,7 @@ _API_VERSION = re.compile(r"v\d+(?:\.\d+)*|beta")
 _DELIMITER = re.compile(r"\s*+(?:\|\s*+)?:?-+:?\s*+(?:\|\s*+:?-+:?\s*+)*+(?:\|\s*+)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Record):
     """What fixers may know beside the page: all page paths by lower case, the API, its findings."""
 
     pages: Mapping[str, str]

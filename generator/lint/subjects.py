@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from generator.diagnostics import Finding
 from generator.model import Api, Claim, Property
+from generator.records import Record
 from generator.subjects import Documented, Properties, places
 
 _MEMBER = re.compile(r"no table documents (?P<type>[\w.]+)\.(?P<member>[^.\s]+)\Z")
@@ -27,16 +27,14 @@ _CONTRADICTIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Record):
     """Something that the pages document: its name, and the page that is its home."""
 
     page: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Record):
     """The findings about one subject; `claims` is what each place says of it."""
 
     subject: Subject

@@ -10,12 +10,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.diagnostics import CODES, Finding
 from generator.lint.source import Lines, Source
 from generator.model import Loc
+from generator.records import Record
 
 _MARK = "generator:"
 _COMMENT = re.compile(r"<!--[ \t]*generator:[ \t]*(?P<verb>ignore(?:-page)?)\b(?P<codes>.*?)-->")
@@ -23,8 +23,7 @@ _CODE = re.compile(r"[^\s,]+")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Record):
     """A code that a comment at `line` silences on the lines from `first` to `last`."""
 
     code: str

@@ -15,6 +15,7 @@ from hashlib import blake2s
 from generator.emit.names import Names
 from generator.emit.routes import NamedRoute
 from generator.model import Api, Operation
+from generator.records import Record
 
 #: The methods that a path item has a field for (OpenAPI 3.1, section 4.8.9).
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -24,8 +25,7 @@ _HOLE = re.compile(r"\{\+?([^{}]*)\}")
 _LONGEST = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Record):
     """An operation of the model at a path, by one of its routes."""
 
     operation: Operation

@@ -8,9 +8,9 @@ Pages with metadata comments are of another kind: they document one operation.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from generator import limits
 from generator.read.curl import curl_request, is_curl
@@ -21,6 +21,7 @@ from generator.read.plain_lines import LINE, METHOD, as_code, is_line, tabled_li
 from generator.read.plain_sections import by_bold_lines, by_request_lines
 from generator.read.urls import split_url
 from generator.read.vocabulary import role_of
+from generator.records import Record, replace
 
 _HEADING = re.compile(rf"^(?P<title>.*?)(?:^|[\s(%:–—-]){LINE}\)?$")
 _IN_BRACKETS = re.compile(rf"\[(?P<method>{METHOD})(?: (?P<path>/[^\[\]\s]{{0,300}}))?\]\Z")
@@ -61,8 +62,7 @@ _PARTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Endpoint:
+class _Endpoint(Record):
     """Where an operation starts: its section, the request lines, and the blocks that hold them."""
 
     at: int
@@ -226,14 +226,16 @@ def _page(page: Page, endpoint: _Endpoint, starts: set[int], base: str) -> Page:
             break
         sections.append(_raised(section, first, endpoint.at == 0))
     parts = [part for section in sections for part in by_bold_lines(section)]
-    return replace(page, title=endpoint.title, title_line=line, sections=parts, plain=True)
+    return dataclasses.replace(
+        page, title=endpoint.title, title_line=line, sections=parts, plain=True
+    )
 
 
 def _raised(section: Section, first: Section, is_whole: bool) -> Section:
     if is_whole:
         return section
     depth = len(first.path)
-    return replace(
+    return dataclasses.replace(
         section,
         level=max(section.level - first.level + 1, 2),
         parents=section.parents[depth:],

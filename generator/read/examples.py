@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import takewhile
 
 from generator import limits
@@ -19,6 +19,7 @@ from generator.read.recorded import check_recorded, is_recorded
 from generator.read.translated_words import original_key
 from generator.read.type_text import primitive
 from generator.read.vocabulary import role_of
+from generator.records import replace
 
 _BODY_ONLY = re.compile(r"\s*[{\[]")
 _BODY_BELOW = re.compile(r"\b(?:following|this|same)\s+(?:request\s+)?body\b", re.IGNORECASE)

@@ -6,7 +6,6 @@ is a `Mention` (a name and perhaps a link's target), which `generator.link` reso
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.diagnostics import Finding
@@ -21,14 +20,14 @@ from generator.model import (
     Route,
     Traits,
 )
+from generator.records import Record, field
 
 PageKind = Literal["operation", "resource", "enum", "other"]
 RowPlace = Literal["property", "relationship", "body"]
 BaseSource = Literal["metadata", "prose", "rows"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Record):
     """A type as a page names it.
 
     `name` is an `Edm.` primitive or the name as written; `target` the page that a link leads to
@@ -42,8 +41,7 @@ class Mention:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RowFact:
+class RowFact(Record):
     """A row of a property, relationship or body table. `type` is None where the cell is empty."""
 
     wire: str
@@ -56,8 +54,7 @@ class RowFact:
     problem: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MemberFact:
+class MemberFact(Record):
     """A member of a JSON representation."""
 
     wire: str
@@ -65,16 +62,14 @@ class MemberFact:
     loc: Loc
 
 
-@dataclass(frozen=True, slots=True)
-class BaseClaim:
+class BaseClaim(Record):
     """A page says that its type inherits from another."""
 
     base: Mention
     source: BaseSource
 
 
-@dataclass(frozen=True, slots=True)
-class TypeFacts:
+class TypeFacts(Record):
     """What one page says about one structured type."""
 
     name: str
@@ -98,8 +93,7 @@ class TypeFacts:
     nullable: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EnumFacts:
+class EnumFacts(Record):
     """What one page says about one enumeration."""
 
     name: str
@@ -110,8 +104,7 @@ class EnumFacts:
     flags: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MethodRow:
+class MethodRow(Record):
     """A row of a resource's Methods table: a label, the page it links, what it returns."""
 
     label: str
@@ -119,8 +112,7 @@ class MethodRow:
     loc: Loc
 
 
-@dataclass(frozen=True, slots=True)
-class ParamFact:
+class ParamFact(Record):
     """A documented parameter; its type still as the page names it."""
 
     wire: str
@@ -131,8 +123,7 @@ class ParamFact:
     loc: Loc
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseFact:
+class ResponseFact(Record):
     """What the Response section (or a response's metadata) says comes back."""
 
     status: int | None
@@ -141,8 +132,7 @@ class ResponseFact:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleFacts:
+class ExampleFacts(Record):
     """A documented exchange with what its metadata says."""
 
     name: str
@@ -160,8 +150,7 @@ class ExampleFacts:
     nullable: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OperationFacts:
+class OperationFacts(Record):
     """What an API page says about its operation."""
 
     title: str
@@ -193,8 +182,7 @@ class OperationFacts:
     subjects: tuple[Mention, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(Record):
     """All facts of one page."""
 
     path: str

@@ -8,13 +8,13 @@ its line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from generator.records import Record, field
 
 _ENTRY = re.compile(r"([A-Za-z][\w.-]*+):(.*)\Z", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Record):
     """Keys (lower case) with their values and lines; `end` is the number of lines it takes."""
 
     values: dict[str, str] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from typing import Literal
 
 from generator import limits
 from generator.read.urls import split_url
+from generator.records import Record
 
 _METHODS = "GET|POST|PATCH|PUT|DELETE|HEAD|OPTIONS|MERGE"
 _REQUEST = re.compile(rf"({_METHODS})(?:\s+(.*))?\Z", re.DOTALL)
@@ -39,8 +40,7 @@ _NO_COLON = re.compile(rf"({_COMMON})[ \t]+(\S.*)\Z", re.IGNORECASE)
 _NO_FIELD = re.compile(r"(?:BEGIN|MIME-Version|https?):", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class RequestLine:
+class RequestLine(Record):
     """A documented request; `url` as written, the rest as in `Url`. `offset` counts from 0."""
 
     offset: int
@@ -51,8 +51,7 @@ class RequestLine:
     query: str
 
 
-@dataclass(frozen=True, slots=True)
-class MissingLine:
+class MissingLine(Record):
     """A request whose URL the page does not know; `text` is what stands in its place."""
 
     offset: int
@@ -60,16 +59,14 @@ class MissingLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class OtherLine:
+class OtherLine(Record):
     """A line that is no request."""
 
     offset: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Record):
     """An example message.
 
     - `kind`: by content; None when the text is neither: all of it is `body` then

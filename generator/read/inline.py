@@ -11,11 +11,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from generator.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Record):
     """Plain text, and the links found in it as (text, target), in order."""
 
     text: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from generator.model import Traits
 from generator.read.facts import Mention, RowFact
 from generator.read.markdown import Paragraph
 from generator.read.page import Page
 from generator.read.rows import describe, read_type
+from generator.records import Record, replace
 
 _ITEM = re.compile(
     r"(?P<mark>[`*]{0,3}+)(?P<name>[A-Za-z_][\w$-]*+(?:\[\])?(?:\.[\w$-]++(?:\[\])?)*+)[`*]{0,3}+"
@@ -21,8 +21,7 @@ _ITEM = re.compile(
 _FLAGS = frozenset(("required", "optional", "nullable", "read-only", "readonly", "deprecated"))
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Record):
     """What an item says: `marked` tells whether the name stands out as code or in bold."""
 
     name: str

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from generator.read.commonmark import STRUCTURE, Piece, pieces
 from generator.read.html_tables import html_rows
 from generator.read.lines import Lines
 from generator.read.pipes import split_row
+from generator.records import Record, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Record):
     """An ATX or setext heading; `raw` is its inline Markdown."""
 
     line: int
@@ -27,8 +26,7 @@ class Heading:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Record):
     """Running text; `quoted` inside a block quote, `item` inside a list item."""
 
     line: int
@@ -37,16 +35,14 @@ class Paragraph:
     item: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record):
     """A table row: the cells' raw Markdown, as many as the source has."""
 
     line: int
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record):
     """A pipe table. `recovered` when GFM itself would not take it for one."""
 
     line: int
@@ -55,8 +51,7 @@ class Table:
     recovered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(Record):
     """A code block; `body_line` is the line of its first content line."""
 
     line: int
@@ -66,24 +61,21 @@ class Fence:
     unclosed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Record):
     """An HTML comment's text, without its delimiters."""
 
     line: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Html:
+class Html(Record):
     """Raw HTML other than comments."""
 
     line: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record):
     """A thematic break."""
 
     line: int

@@ -10,11 +10,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from generator.json_text import parse_json
+from generator.records import Record, field
 
 #: Documented keys that no field of `Metadata` holds; they are read and have no effect.
 _OTHER_KEYS = frozenset(
@@ -63,8 +63,7 @@ _ANNOTATION = "#page.annotation"
 _NOTE = re.compile(r"(?<=\})\s*+//[^{}]*+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Record):
     """One metadata comment.
 
     - `block_type`: lower-cased; None when the comment does not say

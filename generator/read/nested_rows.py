@@ -6,12 +6,12 @@ What stands below a member has a type of its own, called by the names above: `or
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from generator import limits
 from generator.model import NO_TRAITS, Doc
 from generator.read.facts import Mention, RowFact, TypeFacts
 from generator.read.plurals import singular
+from generator.records import replace
 
 _UNTYPED = "Edm.Untyped"
 #: Levels of members within members.

@@ -14,12 +14,12 @@ from generator.read.front_matter import FrontMatter
 from generator.read.inline import Inline, reduce_inline
 from generator.read.markdown import Html, Paragraph, References, Table
 from generator.read.metadata import Metadata
+from generator.records import Record
 
 _KEY_MARKUP = re.compile(r"[*_`\\]")
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Record):
     """A fence with the metadata comment above it, if there is one."""
 
     line: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import replace
 
 from generator.model import NO_TRAITS, Place, Route
 from generator.read.facts import ParamFact
@@ -21,6 +20,7 @@ from generator.read.rows import (
     table_columns,
     typed_columns,
 )
+from generator.records import replace
 
 #: What a column "In" says, and a label above rows.
 PLACES: dict[str, Place] = {

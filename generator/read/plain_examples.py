@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from generator.json_text import parse_json
 from generator.read.curl import curl_request, has_more, is_curl
@@ -19,6 +19,7 @@ from generator.read.markdown import Paragraph
 from generator.read.page import CodeBlock, Page, Section
 from generator.read.urls import split_url
 from generator.read.vocabulary import Role, role_of
+from generator.records import replace
 
 _JSON = re.compile(r"\s*[{\[]")
 _STATUS = re.compile(r"(?<![\w.$/-])([1-5]\d\d)(?![\w%]|\.\d)")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from generator.read.markdown import Paragraph
 from generator.read.page import CodeBlock, Content, Section, heading_key
 from generator.read.plain_lines import is_line, request_line
 from generator.read.vocabulary import Role, role_of
+from generator.records import replace
 
 _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_\n|]{3,80}+)(?:\*\*|__)([^\n]{0,80})\Z")
 _BOLD_ROLES: frozenset[Role] = frozenset(
@@ -32,7 +33,7 @@ _INLINE_JSON = re.compile(
 
 def by_bold_lines(section: Section) -> Iterator[Section]:
     """A section cut where a bold line stands for a heading, as in **Parameters**."""
-    part = replace(section, blocks=[])
+    part = dataclasses.replace(section, blocks=[])
     blocks = (one for whole in section.blocks for one in _with_json(whole))
     for block in (part for whole in blocks for part in _with_label(whole)):
         is_label = role_of(part.key) in _LABEL_ROLES
@@ -98,7 +99,7 @@ def by_request_lines(section: Section) -> Iterator[Section]:
         return
     above = (*section.above, section.title) if section.title else section.above
     parents = tuple(filter(None, section.path))
-    yield replace(section, blocks=section.blocks[: lines[0]])
+    yield dataclasses.replace(section, blocks=section.blocks[: lines[0]])
     for at, end in pairwise((*lines, len(section.blocks))):
         line = section.blocks[at]
         found = request_line(line.raw) if isinstance(line, Paragraph) else None

@@ -7,7 +7,6 @@ the one that the path has for it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from generator.model import Doc
 from generator.read.facts import (
@@ -21,6 +20,7 @@ from generator.read.facts import (
 from generator.read.nested_rows import unfolded, unfolded_rows
 from generator.read.page import Page
 from generator.read.plurals import singular
+from generator.records import replace
 
 #: Members that hold the items of a list, which make the table one of a page of them.
 _ITEMS = frozenset(("data", "items", "results", "records", "entries", "value", "content"))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from generator.model import NO_TRAITS, QUERY_OPTIONS, Traits
 from generator.read.listed_values import listed_values, prefer_values
 from generator.read.sentences import LONGEST, sentences
+from generator.records import Record
 
 _FLAG_BOUNDARY = re.compile(
     r"[.;!?][\"'”]*(?=\s|\Z)|\n|[()\[\]]|\s[-–—]+\s|(?<=required):|(?<=optional):|(?<=only):",
@@ -158,8 +158,7 @@ _UNDOCUMENTED = re.compile(r"\bnot (?:yet )?documented\b\.?", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(Record):
     """A description cell: `text` without `residue` (what a generator left), and its `traits`."""
 
     text: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from generator.model import Traits
 from generator.read.facts import Mention, RowFact, RowPlace
@@ -19,6 +18,7 @@ from generator.read.prose import Description, read_description
 from generator.read.translated import columns_by_place, original_type
 from generator.read.type_text import parse_type, without_generics
 from generator.read.vocabulary import Column, columns_of
+from generator.records import Record, replace
 
 _NAME = re.compile(
     r"^(?P<name>[@$A-Za-z_][\w.@$-]*(?:\[\](?:\.[\w.@$-]+)?)*)(?P<rest>.*)$", re.DOTALL
@@ -34,8 +34,7 @@ _YES = re.compile(r"^\W*(?:y|yes|true|required|x|✓|✔)\b|^\s*[✓✔]", re.IG
 _NO = re.compile(r"^\W*(?:n|no|false|optional)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Record):
     """The cells of one row by column, raw; `surplus` cells are joined to the description."""
 
     row: Row
@@ -163,7 +162,7 @@ def _continued(row: RowFact, rest: list[tuple[str, str]]) -> RowFact:
 def _joined(first: Traits, second: Traits) -> Traits:
     changed = {
         name: getattr(second, name)
-        for name in Traits.__slots__
+        for name in Traits.__struct_fields__
         if getattr(second, name) and not getattr(first, name)
     }
     return replace(first, **changed) if changed else first

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 
 from generator import limits
 from generator.diagnostics import Report
@@ -38,6 +37,7 @@ from generator.read.translated import (
 )
 from generator.read.translated_words import original_key
 from generator.read.vocabulary import is_usual, role_of
+from generator.records import replace
 
 _LINK = re.compile(r"\](?:\((?P<target>[^()\s]+)[^()\n]{0,200}\)|\[(?P<label>[^\[\]\n]{1,200})\])")
 _ROW = re.compile(r"^ {0,3}\|[^|\n]*\|.*\|?[ \t]*$")

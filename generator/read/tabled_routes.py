@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator import limits
 from generator.read.endpoints import base_of, rooted
@@ -14,6 +14,7 @@ from generator.read.operation_page import read_operation
 from generator.read.page import CodeBlock, Page, Section, heading_key
 from generator.read.plain_lines import request_line
 from generator.read.urls import split_url
+from generator.records import Record
 
 _PATH_COLUMNS = frozenset(("endpoint", "endpoints", "path", "route", "url", "uri", "resource"))
 _METHOD_COLUMNS = frozenset(("method", "http method", "verb", "http verb", "http", "type"))
@@ -23,8 +24,7 @@ _PLACE = re.compile(r"\{[^{}]*\}|<[^<>]*>|:[A-Za-z_]\w*")
 _LONGEST = 80
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Record):
     """A row with a request line, and what the table says of it."""
 
     line: int

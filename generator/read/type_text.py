@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
+
+from generator.records import Record, replace
 
 _UNTYPED = "Edm.Untyped"
 
@@ -129,8 +130,7 @@ _QUOTED = re.compile(r"([\"'])[^\"'|]{1,80}\1(?:\s*\|\s*([\"'])[^\"'|]{1,80}\2){
 _ENUM_TEXT = re.compile(r"[^\s|](?:[^|\n]{0,80})(?:\|[^|\n]{0,80})+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class TypeText:
+class TypeText(Record):
     """A type as a page writes it.
 
     - `name`: a primitive (`Edm.String`), or the documented name, simple or qualified

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from generator.records import Record
 
 _HOST = re.compile(r"https?://[^/?#\s]*", re.IGNORECASE)
 _API_VERSION = re.compile(r"(?:/api)?/(?:v[0-9]+(?:\.[0-9]+)?|beta)(?=[/?*\s]|\Z)", re.IGNORECASE)
@@ -12,8 +13,7 @@ _OPTIONAL_QUERY = re.compile(r"\[\?([^\[\]]*)\]")
 _SLASHES = re.compile(r"/{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Url:
+class Url(Record):
     """A URL taken apart: `base` (host and version, as written), `path` with a leading slash and
     without a trailing one, `query` without its question mark."""
 

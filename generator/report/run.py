@@ -6,13 +6,13 @@ import os
 import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
 from generator.diagnostics import Finding
 from generator.model import Loc
 from generator.pipeline import Output
+from generator.records import Record
 from generator.review import Change, Review
 from generator.write import Changes
 
@@ -39,8 +39,7 @@ class Exactness(NamedTuple):
         return f"{shown} ({self.exact:,} of {self.all:,})"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Record):
     """A run of `generate` into `out`; `diff` holds the lines of a unified diff if one is wanted.
 
     `docs` are the pages as they were named.

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
+from generator.records import replace
 from generator.review.change import Change
 from generator.review.changes import find_changes
 from generator.review.result import Review

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.records import Record
 from generator.review.rules import RULES, Category, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record):
     """One change.
 
     `subject` is what changed, in the words of the pages; `before` and `after` are what differs, if

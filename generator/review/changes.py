@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from generator.records import replace
 from generator.review.change import Change
 from generator.review.examples import example_changes
 from generator.review.operations import operation_changes, renamed_operations

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from generator.records import Record
 from generator.review.surface import Fact
 
 _SIMILAR = 0.6
@@ -19,8 +19,7 @@ _NEEDED = 2
 _MOST_PAIRS = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Record):
     """What went, what came, and the signs that they are one."""
 
     old: Fact

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Literal
 
+from generator.records import Record, replace
 from generator.review.change import Change
 from generator.review.rules import CATEGORIES, Category
 
@@ -33,8 +33,7 @@ _NOUNS: dict[Category, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Record):
     """The changes, the gravest first.
 
     `against` is the revision that was compared with, None for the output folder; `unknown` says

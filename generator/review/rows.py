@@ -7,9 +7,9 @@ rule does not apply.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
+from generator.records import replace
 from generator.review.change import Change
 from generator.review.surface import Fact, Package
 

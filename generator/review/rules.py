@@ -7,8 +7,9 @@ from this table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from generator.records import Record
 
 #: From harmless to harmful. `safe` is not worth a line by itself.
 Verdict = Literal["safe", "docs", "additive", "warning", "breaking"]
@@ -19,8 +20,7 @@ VERDICTS: tuple[Verdict, ...] = ("safe", "docs", "additive", "warning", "breakin
 CATEGORIES: tuple[Category, ...] = ("breaking", "warning", "additive", "docs", "example", "lost")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record):
     """A kind of change: its two verdicts and one line of meaning."""
 
     source: Verdict

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.errors import OutputError
+from generator.records import Record
 
 FOLDER = "surface"
 #: What can be compared; `package.txt` says what it is.
@@ -49,8 +50,7 @@ class SurfaceError(OutputError):
     """A surface cannot be understood, so nothing can be said of changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Record):
     """A line: what it is about, its words and named facts; `place` is empty where none is known."""
 
     subject: str
@@ -74,8 +74,7 @@ class Fact:
         return page, int(line) if line.isdecimal() else 0
 
 
-@dataclass(frozen=True)
-class Thing:
+class Thing(Record, dict=True):
     """All that a surface says of one subject."""
 
     subject: str
@@ -156,8 +155,7 @@ class Section:
             raise _unreadable(self.path, line) from error
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Record, dict=True):
     """The surface of one package, by file."""
 
     name: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from generator.emit.conforms_types import Types
 from generator.model import Api, Operation, Returns
+from generator.records import replace
 from generator.serve.endpoints import Endpoint
 from generator.serve.errors import error
 from generator.serve.faults import Preferences

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from generator.emit.conforms_types import Types
 from generator.model import Api, Operation, Route, Segment
+from generator.records import Record
 from generator.serve.links import Links
 from generator.serve.router import Match, Router, split
 from generator.serve.shown import Shown, read
@@ -17,8 +18,7 @@ from generator.serve.shown import Shown, read
 _LINK = re.compile(r'"@odata\.(?:next|delta)Link"\s*:\s*"([^"\\]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Record):
     """An operation of the model, by one of its routes."""
 
     operation: Operation

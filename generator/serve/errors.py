@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from generator.records import Record
 from generator.serve.messages import Answer, Asked, Json, code_of, json_answer
 
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Record):
     """One thing that is wrong with a request.
 
     - `target`: the member, option or header that it is about

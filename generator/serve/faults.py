@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 import re
 import threading
-from dataclasses import dataclass
 
+from generator.records import Record
 from generator.serve.errors import error
 from generator.serve.messages import Answer, Asked
 from generator.serve.settings import Failure
@@ -17,8 +17,7 @@ _RETRY_AFTER = "1"
 _MESSAGE = "This failure was asked for."
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(Record):
     """What the `Prefer` fields of a request say that the mock knows of.
 
     - `example`: the name of the example to answer with

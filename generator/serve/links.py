@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from generator.records import Record
 
 _VERSION = r"/(?:v[0-9][\w.]*|beta)"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Record):
     """Text with holes where the origin goes (scheme, host and port)."""
 
     pieces: tuple[str, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -19,13 +18,13 @@ from generator.model import Api, EnumType, Loc, Operation, Resource
 from generator.outlines import whole
 from generator.packing import NotData, Unpacker, pack
 from generator.pages import facts_of, read_pages
+from generator.records import Record, replace
 from generator.slices import Globs, cut, require_parts
 from generator.snapshot import ApiSnapshot, take_snapshot
 from generator.units import Shelf
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Record):
     """One API and the findings about its pages; `prefix` leads to them from DOCS."""
 
     api: Api
@@ -39,8 +38,7 @@ class Loaded:
         return urlsplit(self.api.base_url).path.rstrip("/")
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(Record):
     """What is kept: it serves while the pages and the files that they include are the same."""
 
     includes: dict[str, str | None]
@@ -111,8 +109,7 @@ def _cut(config: Config, apis: tuple[Loaded, ...]) -> tuple[Loaded, ...]:
     return tuple(replace(item, api=parts[item.prefix].api) for item in apis)
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Record):
     """A page that says less than it did, and is served as it was."""
 
     loc: Loc

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.model import Property
+from generator.records import Record, replace
 from generator.serve.answers import Answers, returns_of, value_of
 from generator.serve.endpoints import Endpoint, Endpoints
 from generator.serve.errors import error
@@ -17,8 +17,7 @@ from generator.serve.router import Match, split
 from generator.serve.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
+class _Call(Record):
     """A request that is as documented: `path` is its segments, in lower case."""
 
     asked: Asked

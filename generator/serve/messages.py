@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote_plus
+
+from generator.records import Record, field, replace
 
 Json = dict[str, Any]
 Headers = tuple[tuple[str, str], ...]
@@ -36,8 +37,7 @@ _OWN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Record):
     """A request to one API.
 
     - `method`: in capitals
@@ -62,8 +62,7 @@ class Asked:
         return pairs(self.query)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Record):
     """A response; `source` is the place in the pages that it is taken from, for people."""
 
     status: int

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from generator.emit.conforms_types import Types
 from generator.model import Returns
+from generator.records import Record
 from generator.serve.messages import Asked, Json
 from generator.serve.synthesis import Synthesis
 
@@ -18,8 +18,7 @@ _NEXT, _DELTA, _COUNT = "@odata.nextLink", "@odata.deltaLink", "@odata.count"
 _ALWAYS = frozenset({"id"})
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Record):
     """What of a list or an entity is asked for.
 
     - `start`: the number of the first item, from the mock's own token

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from math import isinf
 from typing import Any
 
 from generator.emit.conforms_types import Types
 from generator.json_text import parse_json
 from generator.model import Api
+from generator.records import replace
 from generator.serve.answers import Answers
 from generator.serve.batch import PATH as BATCH
 from generator.serve.batch import batch

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from generator.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Record):
     """Answer a part of all requests with a status: `rate` is from 0 to 1."""
 
     status: int
     rate: float
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Record):
     """What the command line asks for.
 
     - `host`, `port`: where to listen; port 0 takes a free one

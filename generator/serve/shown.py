@@ -13,6 +13,7 @@ from generator.emit.conforms_body import Body, read_body
 from generator.emit.conforms_types import Types
 from generator.json_text import parse_json
 from generator.model import Example, HttpMessage, Operation, TypeRef
+from generator.records import Record
 from generator.serve.links import Links, Text
 from generator.serve.messages import JSON, Answer, Asked, Json, pairs, safe_headers
 from generator.serve.router import split
@@ -26,8 +27,7 @@ _MOST_LEAVES = 400
 _LONGEST_PATH = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Record):
     """A documented response as it is sent; `value` is its JSON, None where it has none."""
 
     status: int
@@ -184,8 +184,7 @@ def read(operations: Iterable[Operation], links: Links, types: Types) -> Iterato
                 yield Shown(operation, example, method.upper(), path, query, links, types)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Record):
     """What of a request an example is compared with."""
 
     segments: tuple[str, ...]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import Any
 
+from generator.records import Record
 from generator.serve.messages import Json
 from generator.serve.synthesis import identifier
 
@@ -18,8 +18,7 @@ _MOST_BYTES = 64 * 2**20
 _FIRST_NUMBER = 900_000_000_001
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Record):
     """An object at a path as JSON, None if it was removed; `made` tells that no page has it.
 
     As text it takes the memory that it is counted with: as objects it can take twenty times that.

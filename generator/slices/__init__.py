@@ -7,20 +7,19 @@ the whole package does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generator.emit.names import Names
 from generator.errors import UsageError
 from generator.model import Api, EnumType, Operation, Resource
+from generator.records import Record, replace
 from generator.slices.closure import Closure
 from generator.slices.globs import Globs, likely
 
 __all__ = ["Globs", "Slice", "cut", "require_parts"]
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Record):
     """What was cut out of an Api.
 
     `api` is the part that was taken, `whole` what it was cut out of; `pages` counts the pages that

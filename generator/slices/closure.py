@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from generator.json_text import parse_json
 from generator.model import Api, Example, Operation, Property, Resource, TypeRef
+from generator.records import replace
 
 _ODATA_TYPE = "@odata.type"
 _UNTYPED = "Edm.Untyped"

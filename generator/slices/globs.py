@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+
+from generator.records import Record
 
 _SIGNS = "*?[]!"
 _SHOWN = 3
 _FORMS = "it can match a page's path or file name, a group, group.method, or a type's name"
 
 
-@dataclass(frozen=True, slots=True)
-class Globs:
+class Globs(Record):
     """What is taken: all that `include` names (everything if it is empty) but for `exclude`.
 
     A glob is as in a shell, whatever the case of letters; `*` stands for any text, slashes and

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.diagnostics import Finding
 from generator.packing import NotData, Raw, Unpacker, pack
+from generator.records import Record
 from generator.units.books import Lookup, Run
 from generator.units.digests import joined
 from generator.units.known import Known
@@ -20,8 +20,7 @@ Value = TypeVar("Value")
 _NOTHING = pack(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Made(Generic[Outline, Value]):
+class Made(Record, Generic[Outline, Value]):
     """What comes of a unit: a little that every run looks at, the rest, and the findings."""
 
     outline: Outline
@@ -74,8 +73,7 @@ class Forms(Generic[Outline, Value]):
         ] = Unpacker(tuple[list[Lookup], dict[str, unit]])
 
 
-@dataclass(frozen=True, slots=True)
-class Making(Generic[Outline, Value]):
+class Making(Record, Generic[Outline, Value]):
     """Makes the units of a stage; `step` tells it from others."""
 
     step: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
 from generator.diagnostics import Finding
 from generator.packing import NotData, Unpacker, pack
+from generator.records import Record
 from generator.units.books import Book, Lookup, Opened, Run
 from generator.units.known import Known
 from generator.units.making import Forms, Made, Making, New
@@ -20,8 +20,7 @@ Outline = TypeVar("Outline")
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Results(Generic[Outline, Value]):
+class Results(Record, Generic[Outline, Value]):
     """What came of all units, in their order."""
 
     outlines: dict[str, Outline]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.errors import UsageError
 from generator.generate import DONE, FAILURES, MET_LEVEL, Request, generate
+from generator.records import replace
 from generator.terminal import Watched, complain, guarded, say
 from generator.verbs.verb import Verb, cache_argument, config_of, format_argument, slice_arguments
 

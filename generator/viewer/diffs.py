@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from generator.records import Record
 from generator.viewer.lines import COMPARED, cut
 from generator.viewer.sections import sections
 
@@ -20,16 +20,14 @@ _ALL_ROWS = 40_000
 _APART = ("surface/", "manifest.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Hunk:
+class Hunk(Record):
     """Rows of a diff, and the sections of the module that they change."""
 
     rows: list[str]
     sections: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class FileDiff:
+class FileDiff(Record):
     """What becomes of a file: `added`, `removed` or `changed`, and its lines.
 
     `left_out` counts the rows that are not shown.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator import __version__, pipeline, write
@@ -13,14 +12,14 @@ from generator.discover import Found, discover
 from generator.lint import Linted, lint
 from generator.pages import Progress
 from generator.pipeline import Output
+from generator.records import Record, field
 from generator.review import Review
 from generator.review.git import read_changed
 from generator.review.surface import SurfaceError
 from generator.sources import Sources, Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(Record):
     """A run, what it is compared with, and the pages.
 
     `before` and `after` are the texts of generated files, by path below the output folder, those

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.definitions.parts import Part, plain_lines, scan
+from generator.records import Record
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Conflict:
+class Conflict(Record, order=True):
     """A place where regenerating would lose what somebody wrote."""
 
     line: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from generator.records import Record, field
 from generator.texts import Texts, digest_of
 from generator.write.conflicts import Conflict, Conflicts, parsed
 from generator.write.manifest import Manifest
@@ -13,8 +13,7 @@ from generator.write.manifest import Manifest
 _MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Edits:
+class Edits(Record):
     """`texts`: edited Python files as they are to be; `conflicts`: `path:line: what is wrong`.
 
     `others` are edited files that are not Python, which nothing can be carried over in.

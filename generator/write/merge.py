@@ -19,11 +19,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
 from generator.definitions.parts import DOC, Part, Words, plain_lines, scan
+from generator.records import Record
 from generator.write import merge_nodes as nodes
 from generator.write.conflicts import Conflict, Conflicts, parsed
 from generator.write.merge_imports import Imports
@@ -112,8 +112,7 @@ def _additions(parts: Iterable[Part], old: Words, fate: str) -> list[Conflict]:
     return conflicts
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Record):
     """A part with its syntax."""
 
     part: Part

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from generator.errors import EditedError, OutputError
+from generator.records import Record
 from generator.texts import Texts, digest_of
 from generator.write.ahead import NOTHING_AHEAD, Ahead
 from generator.write.disk import read, sum_of
@@ -40,8 +41,7 @@ class Changes:
         return bool(self.added or self.changed or self.removed or self.manifest)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Record):
     """The changes, the text of each file, and the problems that forbid to make the changes.
 
     `conflicts` are edits that would be lost, as `path:line: member reason`; `edited` are edited

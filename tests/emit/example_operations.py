@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from generator.model import (
@@ -18,6 +18,7 @@ from generator.model import (
     Route,
 )
 from generator.read.path_text import parse_path
+from generator.records import replace
 from tests.emit.example_api import API, NAMESPACE, message_of, typed
 
 ROOT = "https://mail.contoso.com/v1.0"

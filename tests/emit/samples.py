@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from generator.model import (
     Api,
@@ -25,6 +24,7 @@ from generator.model import (
     Shape,
     TypeRef,
 )
+from generator.records import replace
 
 NS = "contoso.sample"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from time import process_time
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from generator.emit.calls_index import MethodIndex
 from generator.emit.names import Names
 from generator.emit.plan_package import package_plan
+from generator.records import replace
 from tests.emit.samples import API, operation
 
 

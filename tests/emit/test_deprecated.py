@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from generator import pipeline
 from generator.config import load_config
 from generator.emit import render
 from generator.emit.plan import ClassPlan, EnumPlan, Imports, ModelModule
+from generator.records import replace
 from templates.runtime.marks import deprecated
 
 CASES = Path(__file__).parents[1] / "cases" / "reading"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import keyword
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +15,7 @@ from generator.emit.package_names import package_name
 from generator.emit.plan_package import package_plan
 from generator.errors import UsageError
 from generator.model import Api, EnumType, Property, Resource
+from generator.records import replace
 from tests.emit.samples import API, NS, TYPES, doc, loc, operation, prop, ref, resource, route
 
 TEXT = st.text() | st.text(alphabet="aB1_ -.$é\u202e\ud800\x00'\"\\", max_size=300)

@@ -6,7 +6,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from generator.emit.names import Names
 from generator.emit.plan import GroupModule, Method, ModelModule, PackagePlan
 from generator.emit.plan_package import package_plan
 from generator.model import Api, EnumType, Operation, Resource, Shape
+from generator.records import replace
 from generator.units import Many, Shelf
 from tests.emit.samples import (
     API,

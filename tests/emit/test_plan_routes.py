@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -11,6 +10,7 @@ from generator.emit.names import Names
 from generator.emit.plan import RoutePlan
 from generator.emit.plan_routes import ME, is_shared, routes, takes
 from generator.emit.routes import named, uniform
+from generator.records import replace
 from tests.emit.samples import API, operation, route
 
 

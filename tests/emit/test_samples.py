@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,6 +13,7 @@ from generator.emit.cases import Case, Sample
 from generator.emit.samples import fenced, inline, sample_files
 from generator.emit.verdicts import Judgement
 from generator.model import Loc
+from generator.records import replace
 from tests.emit.test_test_cases import BY_NAME, CASES, PLAN
 
 SAMPLES = [case.sample for case in CASES if case.sample]

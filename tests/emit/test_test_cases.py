@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import black
@@ -24,6 +23,7 @@ from generator.emit.test_cases import read_cases
 from generator.emit.test_cases_files import case_modules, example_line, gaps_of
 from generator.emit.verdicts import RULES, VERDICTS, tally
 from generator.model import Example, Loc, Operation
+from generator.records import replace
 from tests.emit.example_api import message_of
 from tests.emit.example_operations import SAMPLES, WITH_OPERATIONS, Sample
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable
 from functools import cache
@@ -13,6 +12,7 @@ import pytest
 
 from generator.model import Loc
 from generator.read.reader import read_page
+from generator.records import Record
 
 ROOT = Path(__file__).parents[2] / "docs_input"
 PAGES = sorted(page for page in ROOT.rglob("*.md") if page.parent.name in ("api", "resources"))
@@ -95,8 +95,8 @@ def _said(value: Any) -> Any:
     """What facts say, as plain data without places."""
     if isinstance(value, Loc):
         return None
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        names = [f.name for f in dataclasses.fields(value) if f.name not in _ASIDE]
+    if isinstance(value, Record):
+        names = [name for name in value.__struct_fields__ if name not in _ASIDE]
         return {name: _said(getattr(value, name)) for name in names}
     if isinstance(value, tuple):
         return [_said(item) for item in value]

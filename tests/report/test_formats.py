@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.diagnostics import CODES
+from generator.records import replace
 from generator.report import github, markdown, sarif
 from generator.report.run import Run
 from generator.review import Review

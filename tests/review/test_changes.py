@@ -327,8 +327,7 @@ def test_the_gravest_change_decides_the_version() -> None:
 
 
 def test_long_lists_of_harmless_changes_are_cut_where_the_run_writes(tmp_path: Path) -> None:
-    from dataclasses import replace
-
+    from generator.records import replace
     from generator.report.changes import change_lines
     from generator.report.run import Run
     from generator.write import Changes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import viewer
+from generator.records import replace
 from generator.review import Change
 from generator.viewer.data import json_text
 from tests.hostile.pages import hostile_text

@@ -329,6 +329,11 @@ class Example(Record):
     optional: tuple[str, ...] = ()
     nullable: tuple[str, ...] = ()
 
+    @property
+    def shows_request(self) -> bool:
+        """Whether the page shows the request; else it was made for the answer that stands alone."""
+        return self.response is None or self.request.loc != self.response.loc
+
 
 class Operation(Record):
     """One API page (or one of the shapes that a page documents together).

@@ -157,6 +157,7 @@ MAY_IMPORT = {
         "errors",
         "json_text",
         "model",
+        "nouns",
         "outlines",
         "packing",
         "records",
@@ -170,6 +171,7 @@ MAY_IMPORT = {
         "json_text",
         "limits",
         "model",
+        "nouns",
         "outlines",
         "packing",
         "read",
@@ -204,7 +206,7 @@ MAY_IMPORT = {
     "definitions": {"records"},
     "files": set[str](),
     "workers": set[str](),
-    "read": {"diagnostics", "json_text", "limits", "model", "records"},
+    "read": {"diagnostics", "json_text", "limits", "model", "nouns", "records"},
     "limits": set[str](),
     "discover": {"errors", "records"},
     "json_text": {"json_tokens", "records"},
@@ -213,6 +215,7 @@ MAY_IMPORT = {
     "templates_dir": set[str](),
     "diagnostics": {"model", "records"},
     "model": {"records"},
+    "nouns": set[str](),
     "records": set[str](),
 }
 

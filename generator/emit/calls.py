@@ -41,7 +41,7 @@ from generator.records import replace
 _TOKENS = ("$skiptoken", "$deltatoken")
 
 #: Roles of parameters that the body carries.
-_SENT = frozenset({"body", "ref", "member"})
+SENT = frozenset({"body", "ref", "member"})
 
 
 @dataclass(slots=True)
@@ -268,7 +268,7 @@ def _fill_required(draft: Draft, example: Example, context: Context) -> None:
         if not parameter.required or parameter.name in given:
             continue
         draft.add(parameter, runtime("options").NULL, context.values.null())
-        if parameter.role in _SENT and not linked and not draft.flaws:
+        if parameter.role in SENT and not linked and not draft.flaws:
             what = f"parameter {parameter.wire}" if parameter.wire else "body"
             message = f"the request has no {what}, which the page requires"
             draft.flaws.append(Flaw("EXAMPLE_BODY_MISSING", example.request.loc, message))

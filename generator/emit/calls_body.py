@@ -142,8 +142,9 @@ def _read_ref(body: Body, parameter: Parameter, context: Context, found: Payload
     value = body.value
     url = value.get(_ID) if isinstance(value, dict) and len(value) == 1 else None
     if not isinstance(url, str):
-        message = f"a reference is an object with {_ID} alone"
-        found.flaws.append(body.flaw("EXAMPLE_TYPE_MISMATCH", message))
+        if value != {}:  # which refers to nothing
+            message = f"a reference is an object with {_ID} alone"
+            found.flaws.append(body.flaw("EXAMPLE_TYPE_MISMATCH", message))
         found.arguments.append((parameter, runtime("options").NULL, context.values.null()))
         return
     context.imports.use(".", "Ref")

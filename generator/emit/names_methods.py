@@ -180,6 +180,8 @@ def compose(operation: Operation, tail: Words) -> Words:
     if shape in ("add_ref", "remove_ref"):
         tail = tail[:-1] if tail[-1:] == ("ref",) else tail
         return (verb, *last_singular(tail), "ref")
+    if shape in ("create", "update"):
+        tail = tail[:-1] if tail[-1:] == ("ref",) else tail
     if shape in _SINGULAR_SHAPES:
         tail = last_singular(tail)
     if shape == "content" and not tail:

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import repeat
 
 from generator.diagnostics import Finding
-from generator.emit.calls import Draft, draft_call
+from generator.emit.calls import SENT, Draft, draft_call
 from generator.emit.calls_context import Context
 from generator.emit.calls_index import MethodIndex
 from generator.emit.cases import Case, Sample
@@ -30,6 +30,8 @@ from generator.records import Record, replace
 
 #: What the replay says first where it is the answer that the client refuses.
 _OF_ANSWERS = ("DecodeError", "ForeignUrl")
+#: Why an example that shows no request has no test where the method sends something.
+_ANSWER_ALONE = "the page shows what comes back, and not what is sent"
 
 
 def read_cases(api: Api, names: Names, methods: Mapping[str, Method]) -> tuple[Case, ...]:
@@ -84,6 +86,8 @@ class Workshop:
 
     def _case(self, operation: Operation, example: Example, name: str) -> Case:
         method = self._methods[operation.id]
+        if not example.shows_request and any(it.role in SENT for it in method.parameters):
+            return _no_call(operation, example, method, "unreadable", _ANSWER_ALONE)
         try:
             attempt = self._attempt(example, method)
         except ValueError as error:

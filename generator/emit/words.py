@@ -11,6 +11,8 @@ import unicodedata
 from functools import lru_cache
 from hashlib import blake2s
 
+from generator.nouns import PLURALS, SINGULARS
+
 
 def word_set(text: str) -> frozenset[str]:
     """The blank-separated words of a text, as a table."""
@@ -29,10 +31,6 @@ _WORD = re.compile(
     r"|[A-Z]?[a-z]+(?:[0-9]+[a-z]+)*[0-9]*"
     r"|[0-9]+"
 )
-
-#: Nouns whose plural no rule gives.
-_IRREGULAR = {"person": "people", "child": "children", "man": "men", "datum": "data"}
-_IRREGULAR_BACK = {"people": "person", "children": "child", "men": "man"}
 
 #: Nouns that are the same in both numbers, or that look like a plural and are none.
 _UNCHANGED = word_set(
@@ -93,8 +91,8 @@ def pascal(text: str) -> str:
 @lru_cache(maxsize=4096)
 def singular(word: str) -> str:
     """The singular of a lower-case English noun; a word that is no plural stays as it is."""
-    if word in _IRREGULAR_BACK:
-        return _IRREGULAR_BACK[word]
+    if word in SINGULARS:
+        return SINGULARS[word]
     if word in _UNCHANGED or len(word) < 4:
         return word
     for ending, replacement in _SINGULAR:
@@ -106,9 +104,9 @@ def singular(word: str) -> str:
 @lru_cache(maxsize=4096)
 def plural(word: str) -> str:
     """The plural of a lower-case English noun; a word that is a plural stays as it is."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if word in _IRREGULAR_BACK or word.endswith(_UNCOUNTABLE):
+    if word in PLURALS:
+        return PLURALS[word]
+    if word in SINGULARS or word.endswith(_UNCOUNTABLE):
         return word
     if word.endswith("s") and singular(word) != word:
         return word

@@ -8,12 +8,13 @@ from generator.link.bodies import link_body, raw_alternative, report_unknown_row
 from generator.link.context import Context
 from generator.link.drafts import Draft
 from generator.link.messages import Shown, request_url
-from generator.link.owners import stem
+from generator.link.owners import singulars, stem
 from generator.link.parameters import link_params
 from generator.link.parts import is_part
 from generator.link.returns import link_returns
 from generator.link.sent_members import as_sent, sent_members
-from generator.link.shapes import is_reference, shape_of
+from generator.link.shapes import is_reference, sends_object, shape_of
+from generator.link.shown_items import with_shown_item
 from generator.link.split_routes import Part, parts_of
 from generator.model import (
     QUERY_OPTIONS,
@@ -38,8 +39,10 @@ def link_operation(draft: Draft, context: Context) -> Iterator[Operation]:
 
 
 def _operation(draft: Draft, part: Part, context: Context) -> Operation:
-    facts, routes, chosen = draft.facts, part.routes, part.examples
+    routes, chosen = part.routes, part.examples
     shown = [draft.shown[i] for i in chosen]
+    draft = with_shown_item(draft, routes, shown, context)
+    facts = draft.facts
     method = routes[0].method if routes else draft.method
     body, body_params = link_body(
         draft.facts, routes, method, shown, draft.owner, context.index, context.resources
@@ -86,7 +89,7 @@ def _operation(draft: Draft, part: Part, context: Context) -> Operation:
             _shown_options(routes, [facts.examples[i] for i in chosen]),
         ),
         params=params,
-        body=None if shape in ("add_ref", "remove_ref") or any(map(is_reference, routes)) else body,
+        body=None if any(map(is_reference, routes)) and not sends_object(facts) else body,
         raw_media=raw_alternative(shown) if body is None or body.type is not None else None,
         returns=returns,
         statuses=_statuses(facts, shown),
@@ -111,12 +114,7 @@ def _stream_owner(routes: Sequence[Route], context: Context) -> str | None:
     first = routes[0].segments[0].text.lower()
     if first == "me":
         first = "users"
-    for name in (
-        first.removesuffix("s"),
-        first,
-        first.removesuffix("es"),
-        first.removesuffix("ies") + "y",
-    ):
+    for name in singulars(first):
         for found in context.index.by_simple.get(name, ()):
             if found not in context.index.enums:
                 return found

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from generator.link.index import TypeIndex
 from generator.link.outline import PageOutline
 from generator.model import Route
+from generator.nouns import SINGULARS
 from generator.units import Members, Small, Table
 
 
@@ -19,11 +20,20 @@ def stem(path: str) -> str:
 
 def singulars(word: str) -> tuple[str, ...]:
     """What a plural may be the plural of, and the word itself."""
+    if word in SINGULARS:
+        return (SINGULARS[word], word)
     return (
         word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s"),
         word.removesuffix("es"),
         word,
     )
+
+
+def names_one_of(type_: str | None, routes: Sequence[Route]) -> bool:
+    """Whether the last name of the first route, or what there is without any, is a type's."""
+    names = [s.text for route in routes[:1] for s in route.segments if s.kind == "literal"]
+    simple = (type_ or "").rpartition(".")[2].lower()
+    return not names or simple in singulars(names[-1].lower().replace("-", "").replace("_", ""))
 
 
 class Owners:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from generator.link.bodies import share
 from generator.link.context import Context
 from generator.link.messages import Shown, primitive_of, request_url
-from generator.link.owners import singulars
+from generator.link.owners import names_one_of
 from generator.link.routes import last
 from generator.link.shapes import is_content
 from generator.link.shown_routes import fits
@@ -56,18 +56,11 @@ def link_returns(
         return Returns(status, _STREAM, loc, doc)
     if not _has_content(method, good, stated, status):
         return Returns(status, None, loc, doc)
-    if not (good or facts.responses or _is_addressed(owner, routes)):
+    if not (good or facts.responses or names_one_of(owner, routes)):
         owner = None  # nobody says that what this path leads to is one
     type_ = _type(facts, method, good, stated, owner, body, context)
     member = next((e.items_member for _, e in good), "value") if type_.collection else "value"
     return Returns(status, type_, loc, doc, member)
-
-
-def _is_addressed(owner: str | None, routes: Sequence[Route]) -> bool:
-    """Whether the last name of the first route, or what there is without any, is a type's."""
-    names = [s.text for route in routes[:1] for s in route.segments if s.kind == "literal"]
-    simple = (owner or "").rpartition(".")[2].lower()
-    return not names or simple in singulars(names[-1].lower().replace("-", "").replace("_", ""))
 
 
 def _calls(example: ExampleFacts, routes: Sequence[Route]) -> bool:
@@ -95,8 +88,6 @@ def _has_content(
     status: int,
 ) -> bool:
     bodies = {r.status for r, _ in good if r.has_body and r.status not in (302, 303)}
-    if status == 204:
-        bodies.discard(207)  # what some of many parts say is no result of the whole
     if bodies or (method == "GET" and (stated is not None or status != 204)):
         return True
     # An example that leaves the body out says nothing against the object that the prose names.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.link.owners import singulars
 from generator.link.routes import last
 from generator.model import Returns, Route, Shape, TypeRef
 from generator.read.facts import OperationFacts
@@ -20,6 +21,8 @@ _METHODS = (
     (re.compile(r"^(?:update|change|modify)\b", re.IGNORECASE), "PATCH"),
     (re.compile(r"^(?:delete|remove)\b", re.IGNORECASE), "DELETE"),
 )
+#: The member of a reference (OData 4.01 JSON, section 14).
+_REFERENCE = "@odata.id"
 _UPDATE_METHODS = ("PATCH", "PUT")
 
 
@@ -42,6 +45,13 @@ def is_reference(route: Route) -> bool:
     return end is not None and end.text.lower() == "$ref"
 
 
+def sends_object(facts: OperationFacts) -> bool:
+    """Whether what a `$ref` route is sent is no reference: the page lists an object's members."""
+    shown = [example.request.body or "" for example in facts.examples]
+    texts = (*(row.wire for row in facts.body_rows), *shown)
+    return bool(facts.body_rows) and not any(_REFERENCE in text for text in texts)
+
+
 def shape_of(
     facts: OperationFacts, routes: Sequence[Route], returns: Returns | None, method: str
 ) -> Shape:
@@ -50,7 +60,7 @@ def shape_of(
     route = routes[0] if routes else None
     end = last(route) if route else None
     text = end.text.lower() if end else ""
-    if text == "$ref":
+    if text == "$ref" and (method in ("GET", "DELETE") or not sends_object(facts)):
         return "list" if method == "GET" else "remove_ref" if method == "DELETE" else "add_ref"
     if method == "GET":
         return _read_shape(facts, route, text, type_)
@@ -68,7 +78,7 @@ def shape_of(
 
 def _is_among(collection: str, returns: TypeRef | None) -> bool:
     """Whether what comes back is one of those that the last name of a path is the plural of."""
-    return returns is not None and f"{returns.name.rpartition('.')[2].lower()}s" == collection
+    return returns is not None and returns.name.rpartition(".")[2].lower() in singulars(collection)
 
 
 def _read_shape(

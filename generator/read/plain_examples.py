@@ -136,13 +136,16 @@ class _Messages:
         self.found.append(self.asked)
 
     def _answer(self, section: Section, block: CodeBlock) -> None:
-        status = parse_message(block.content).status
+        message = parse_message(block.content)
+        status = message.status
         is_another = self.answers and status not in self.answers
         if self.asked is not None:
             self.answers = set()
         elif self.route and not is_another:
             self.answers = set()
-            self.found.append((section, replace(block, content=f"{self.route}\n")))
+            line = block.body_line + message.line  # the same: no page shows this request
+            asked = replace(block, content=f"{self.route}\n", body_line=line)
+            self.found.append((section, asked))
         self.asked, self.is_bare = None, False
         self.answers.add(status)
         self.found.append((section, block))

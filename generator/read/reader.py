@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from generator.model import Loc
+from generator.read.aliases import read_aliases
 from generator.read.endpoints import endpoints, is_plain, outside
 from generator.read.enum_tables import read_enums
 from generator.read.examples import is_http_text
@@ -51,6 +52,7 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
     types = tuple(read_types(page)) if kind == "resource" else tuple(read_nested_types(page))
     if kind in ("other", "enum") and is_plain(page):
         page.plain = True
+        page.aliases.update(read_aliases(page))
         types = tuple(read_type_sections(page, page.sections))
         kind = "resource" if types else kind
         tabled = tuple(read_tabled_routes(page, ()))
@@ -83,6 +85,7 @@ def _several(page: Page, parts: Sequence[Page]) -> PageFacts:
     """The facts of a plain page that documents several operations, and types beside them."""
     page.inventory["pages_operation"] += 1
     page.plain = True
+    page.aliases.update(read_aliases(page))
     operations, results = with_result_types(page, tuple(map(read_operation, parts)))
     inside = (s for part in parts for s in part.sections[1:] if section_role(s) == "prose")
     types = (*read_type_sections(page, (*outside(page, parts), *inside)), *results)

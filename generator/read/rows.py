@@ -268,7 +268,8 @@ def describe(page: Page, raw: str, name: str, line: int) -> Description:
                 f"{name}: unfinished text {residue!r}",
                 "the description",
             )
-    if described.text.strip().rstrip(".").lower() == name.lower():
+    said = described.text.strip().rstrip(".").lower()
+    if said == name.lower() or (page.plain and said == "none"):
         return replace(described, text="")
     return described
 
@@ -294,6 +295,9 @@ def read_type(page: Page, raw: str, line: int) -> tuple[Mention | None, str | No
     parsed = parse_type(text, inline.links)
     if parsed.empty:
         return None, None, None
+    if alias := page.aliases.get(parsed.name.lower()):
+        inline = page.inline(without_generics(alias))
+        parsed = parse_type(inline.text, inline.links)
     target, anchor = page.resolve(parsed.target) if parsed.target else ("", "")
     mention = Mention(parsed.name, page.loc(line), parsed.collection, target, anchor)
     return mention, parsed.problem, parsed.max_length

@@ -11,10 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TypeGuard
 
 from generator.json_text import parse_json
 from generator.model import Doc
+from generator.read.aliases import alias_of
+from generator.read.enumerated import with_values
 from generator.read.facts import TypeFacts
 from generator.read.listed_rows import listed_rows
 from generator.read.markdown import Paragraph, Table
@@ -81,10 +84,14 @@ def read_type_sections(page: Page, sections: Iterable[Section]) -> Iterator[Type
 
 
 def _types(page: Page, sections: Iterable[Section]) -> Iterator[TypeFacts]:
-    for section in sections:
+    for section, below in pairwise((*sections, None)):
+        if section is None:
+            continue
         tables = [block for block in section.blocks if is_of_members(block, page)]
         if not tables:
             yield from _listed_type(page, section)
+            continue
+        if alias_of(page, section):
             continue
         name = _name(page, section, tables[0]) if tables else None
         if name is None:
@@ -92,6 +99,7 @@ def _types(page: Page, sections: Iterable[Section]) -> Iterator[TypeFacts]:
                 report_not_read(page, section, table)
             continue
         rows = tuple(row for table in tables for row in read_rows(page, table, "property"))
+        rows = with_values(page, rows, below)
         text = " ".join(
             page.inline(block.raw).text for block in section.blocks if isinstance(block, Paragraph)
         )

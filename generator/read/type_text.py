@@ -121,6 +121,10 @@ _GENERIC = re.compile(
     r"|record|hashmap|object)\s?(?:<|&lt;|\[(?!\]))(?P<inner>[^<>\[\]&]{1,80}(?:\[\])?)(?:>|&gt;|\])(?!\()",
     re.IGNORECASE,
 )
+#: `[string]`, `[integer(int32)]`, and a link in brackets.
+_BRACKETS = re.compile(
+    r"\s*\[\s*(?:(?P<link>\[[^\[\]]+\]\([^()\s]*\))|(?P<type>(?P<word>\w+)(?:\([\w-]+\))?))\s*\]\s*\Z"
+)
 _DEEPEST = 4
 _UNKNOWN = re.compile(r"<?\s*unknown (?:primitive )?type[\s:]*([\w.#]*)\s*>?\Z", re.IGNORECASE)
 _ANNOTATION = re.compile(r"@odata\.type:\s*#?", re.IGNORECASE)
@@ -168,8 +172,10 @@ def primitive(word: str) -> str | None:
 def without_generics(raw: str) -> str:
     """A type cell without the brackets of languages: `List<string>` is a list of string.
 
-    `Optional[Tree]` is Tree, and `dict[str, int]` any object.
+    `Optional[Tree]` is Tree, `dict[str, int]` any object, `[[Tree](#tree)]` a list of trees.
     """
+    if (listed := _BRACKETS.match(raw)) and (listed["link"] or primitive(listed["word"])):
+        raw = f"list of {listed['link'] or listed['type']}"
     for _ in range(_DEEPEST):
         shorter = _GENERIC.sub(_generic, raw)
         if shorter == raw:

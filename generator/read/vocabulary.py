@@ -276,6 +276,7 @@ def enum_of_heading(title: str) -> tuple[str, bool] | None:
     if match is None or match["name"].lower() in (
         "enum",
         "enumeration",
+        "enumerated",
         "possible",
         "supported",
         "allowed",

@@ -165,7 +165,9 @@ class Checks:
             yield from self._typed(body, type_, operation)
         elif members:
             yield from self._members(body, members, operation)
-        elif not isinstance(body, dict) or _REFERENCE not in body:
+        elif not isinstance(body, dict) or (
+            _REFERENCE not in body and (body or asked.method != "PUT")  # {} takes it away
+        ):
             yield _missing(_REFERENCE, "member", operation.loc)
 
     def _typed(self, body: Any, type_: TypeRef, operation: Operation) -> Iterator[Complaint]:

@@ -16,6 +16,8 @@ from .settings import Settings
 T = TypeVar("T")
 
 _PAGED = frozenset(("pages", "delta", "page"))
+#: Statuses by which a service says that there is no content.
+_EMPTY = frozenset((202, 204))
 
 
 def run(settings: Settings, call: Call[Any]) -> Flow[Any]:
@@ -78,7 +80,8 @@ def interpret(settings: Settings, call: Call[Any], answer: RawResponse, method: 
     if call.kind == "bytes" or op.returns == "Edm.Stream":
         return answer.content
     if call.kind in _PAGED or op.collection:
-        return _page(settings, call, parse_json(answer))
+        nothing = method != "GET" and not answer.content and answer.status in _EMPTY
+        return _page(settings, call, [] if nothing else parse_json(answer))
     return _one(settings, call.returns, answer, method)
 
 
@@ -89,7 +92,7 @@ def _one(settings: Settings, returns: str | None, answer: RawResponse, method: s
     primitive = name.startswith("Edm.")
     if not answer.content:
         # What was to be written is written; an error now would say the opposite.
-        stated = answer.status in (202, 204)  # the service says that there is none
+        stated = answer.status in _EMPTY
         if method == "GET" or primitive or (settings.strict and not stated):
             raise DecodeError(f"the service answered {answer.status} without content, not {name}")
         return codec.decode({}, name, False, False)

@@ -202,7 +202,7 @@ def _body(
     if op.body is not None and args.get("body") is not None:
         return _json(encode(args["body"], op.body, "body"))
     if args.get("ref") is not None and "ref" not in op.path_names() and "ref" not in op.query:
-        return _json({"@odata.id": _ref(settings, args["ref"])})
+        return _json({} if args["ref"] is NULL else {"@odata.id": _ref(settings, args["ref"])})
     return None, None
 
 

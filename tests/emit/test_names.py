@@ -61,6 +61,13 @@ def test_snake(text: str, snake: str) -> None:
         ("branch", "branches"),
         ("day", "days"),
         ("management", "management"),
+        ("shelf", "shelves"),
+        ("drive", "drives"),
+        ("archive", "archives"),
+        ("axis", "axes"),
+        ("fax", "faxes"),
+        ("movie", "movies"),
+        ("bus", "buses"),
     ],
 )
 def test_plural(one: str, many: str) -> None:

@@ -122,14 +122,16 @@ def test_wrapped_value() -> None:
 
 
 def test_add_ref() -> None:
-    with serve(Reply(204), Reply(204)) as server, client_of(server) as client:
+    with serve(Reply(204), Reply(204), Reply(204)) as server, client_of(server) as client:
         ref = client.ref("directoryObjects", "a/b")
         client.users.add_member_ref("g1", ref)
         client.users.add_member_ref("g1", "https://elsewhere.example/x")
         with pytest.raises(ValueError, match=r"client\.ref"):
             client.users.add_member_ref("g1", "u1")
+        client.users.add_member_ref("g1", NULL)
     assert server.requests[0].json() == {"@odata.id": f"{server.base_url}/directoryObjects/a%2Fb"}
     assert server.requests[1].json() == {"@odata.id": "https://elsewhere.example/x"}
+    assert server.requests[2].json() == {}
 
 
 def test_missing_route() -> None:

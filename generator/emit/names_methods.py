@@ -206,12 +206,13 @@ def _by_route(operation: Operation, owner: Words) -> Iterator[Words]:
 def _tail(route: Route, owner: Words) -> tuple[int, tuple[Segment, ...]] | None:
     """How well the route shows its owner (0 is best) and the segments after it and its key."""
     best: tuple[int, tuple[Segment, ...]] | None = None
+    own = last_singular(owner)
     for index, segment in enumerate(route.segments):
         if segment.kind not in ("literal", "function"):
             continue
         said = _ALIASES.get(segment.text, last_singular(words(segment.text)))
-        rank = 0 if said == last_singular(owner) else len(owner) - len(said)
-        if not owner or last_singular(owner)[-len(said) :] != said or (best and best[0] < rank):
+        rank = 0 if said == own else len(owner) - len(said)
+        if not owner or own[-len(said) :] != said or (best and best[0] < rank):
             continue
         rest = route.segments[index + 1 :]
         best = (rank, rest[1:] if rest and rest[0].kind in ("key", "path") else rest)

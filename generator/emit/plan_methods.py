@@ -295,5 +295,7 @@ def _documented(
 
 def _is_ambiguous(planned: tuple[RoutePlan, ...]) -> bool:
     """Whether two routes take the same arguments, so that a call has to name one."""
+    if len(planned) < 2:
+        return False
     counts = Counter(arguments for route in planned for arguments in takes(route, planned))
     return any(count > 1 for count in counts.values())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.emit import spelling
@@ -94,7 +95,8 @@ def uniform(routes: Iterable[Route]) -> Iterator[tuple[Route, tuple[str, ...]]]:
                 odd.append(segment.text)
                 segment = replace(segment, text=spelled[segment.text.lower()])
             segments.append(segment)
-        yield replace(route, segments=tuple(segments)), tuple(odd)
+        is_same = not odd and len(segments) == len(route.segments)
+        yield route if is_same else replace(route, segments=tuple(segments)), tuple(odd)
 
 
 def template(route: Route, slots: list[Slot]) -> str:
@@ -130,8 +132,8 @@ def _placeholders(
     """The placeholders of a segment: position, names by preference then the documented text."""
     segment = segments[index]
     if segment.kind in ("key", "path"):
-        before = _before(segments, index)
-        return [(None, (*_candidates(segment, before), segment.text), False)]
+        names = _candidates(segment.text, segment.kind == "key", _before(segments, index))
+        return [(None, (*names, segment.text), False)]
     found: list[tuple[int | None, tuple[str, ...], bool]] = []
     for position, argument in enumerate(segment.args):
         if argument.placeholder is not None:
@@ -141,14 +143,15 @@ def _placeholders(
     return found
 
 
-def _candidates(segment: Segment, before: tuple[str, ...]) -> tuple[str, ...]:
-    alternatives = [words(part) for part in re.split(r"[|,]|\bor\b", segment.text) if part.strip()]
-    own = alternatives[0] if alternatives else words(segment.text)
+@lru_cache(maxsize=4096)
+def _candidates(text: str, is_key: bool, before: tuple[str, ...]) -> tuple[str, ...]:
+    alternatives = [words(part) for part in re.split(r"[|,]|\bor\b", text) if part.strip()]
+    own = alternatives[0] if alternatives else words(text)
     if not before:
         return (" ".join(own),)
     owner = last_singular(before)
     by_segment, longer = " ".join((*owner, "id")), " ".join((*owner, *own))
-    if segment.kind == "key" and any(_is_id(part, owner) for part in alternatives or [own]):
+    if is_key and any(_is_id(part, owner) for part in alternatives or [own]):
         return (by_segment, " ".join(own), longer)
     return (" ".join(own), longer, by_segment)
 
@@ -171,7 +174,7 @@ def _before(segments: tuple[Segment, ...], index: int) -> tuple[str, ...]:
 
 def _literal(text: str) -> str:
     """Fixed text of a path: what cannot stand in a URL, and braces, percent-encoded."""
-    if text.isalnum() and text.isascii():
+    if not text or (text.isalnum() and text.isascii()):
         return text
     return quote(text.encode("utf-8", "surrogatepass"), safe=_LITERAL)
 

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, ClassVar
 
 from markdown_it import MarkdownIt, rules_block
@@ -65,6 +66,28 @@ _KINDS = {
 }
 
 
+class _State(StateBlock):
+    """A text, and what has been found in it; where its lines begin and end is found all at once."""
+
+    def __init__(self, text: str, parser: MarkdownIt) -> None:
+        super().__init__("", parser, {}, [])
+        lines = text.split("\n")
+        if not lines[-1].strip(" \t"):
+            lines.pop()
+        begins = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        indents = [len(line) - len(line.lstrip(" \t")) for line in lines]
+        widths = indents
+        if "\t" in text:
+            widths = [len(line[:n].expandtabs(4)) for line, n in zip(lines, indents, strict=True)]
+        self.src, self.lineMax = text, len(lines)
+        # All have an entry for the end of the text, too.
+        self.bMarks = [*begins[:-1], len(text)]
+        self.eMarks = [*(begin - 1 for begin in begins[1:]), len(text)]
+        self.tShift = [*indents, 0]
+        self.sCount = [*widths, 0]
+        self.bsCount = [0] * len(self.bMarks)
+
+
 def pieces(text: str, references: dict[str, str]) -> Iterator[Piece]:
     """The blocks of a text, in order; its link reference definitions are added to `references`.
 
@@ -72,12 +95,12 @@ def pieces(text: str, references: dict[str, str]) -> Iterator[Piece]:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    env: dict[str, Any] = {}
-    found: list[Any] = []
-    _PARSER.block.parse(text.replace("\0", "\ufffd"), _PARSER, env, found)
-    for label, entry in env.get("references", {}).items():
+    state = _State(text.replace("\0", "\ufffd"), _PARSER)
+    _PARSER.block.tokenize(state, 0, state.lineMax)
+    for label, entry in state.env.get("references", {}).items():
         references.setdefault(label.lower(), entry["href"])
     quotes = items = 0
+    found: list[Any] = state.tokens
     for index, token in enumerate(found):
         if isinstance(token, Piece):
             piece = token

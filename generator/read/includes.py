@@ -56,10 +56,10 @@ class Includes:
     ) -> Iterator[Block]:
         """The blocks with include lines replaced by the included file's blocks, at that line."""
         for block in blocks:
-            if isinstance(block, Paragraph) and "[!include" in block.raw.lower():
+            if isinstance(block, Paragraph) and _includes(block.raw):
                 yield from self._included(block, seen, base)
             elif isinstance(block, Table) and any(
-                "[!include" in c.lower() for r in block.rows for c in r.cells
+                _includes(c) for r in block.rows for c in r.cells
             ):
                 rows = tuple(row for r in block.rows for row in self._rows(r, base))
                 yield Table(block.line, block.header, rows, block.recovered)
@@ -153,6 +153,10 @@ class Includes:
             f" or more than {limits.INCLUDED:,} characters or {limits.LINES:,} lines",
             "what is included here and from here on",
         )
+
+
+def _includes(raw: str) -> bool:
+    return "[!" in raw and "[!include" in raw.lower()
 
 
 def without_long_lines(text: str) -> str:

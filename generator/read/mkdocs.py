@@ -18,6 +18,7 @@ _BLOCK = re.compile(
     r"^ {0,3}/{3,}(?: (?P<kind>[a-z][\w-]*)(?: \|(?P<title>[^\n]{0,200}))?)?[ \t]*$"
 )
 _ANY = re.compile(r"^(?: *(?:===[+!]{0,2} +\"|(?:!!!|\?\?\?\+?) +[a-z])| {0,3}/{3,})", re.MULTILINE)
+_MARKS = ("===", "!!!", "???", "///")
 _FENCE = re.compile(r" *(?P<mark>`{3,}|~{3,})")
 #: Call-outs beside the subject, as `> [!NOTE]` is; others hold examples and the like.
 _NOTES = frozenset(
@@ -34,7 +35,9 @@ def without_marks(text: str) -> str:
 
     Notes become quotes. Every line keeps its number.
     """
-    return "\n".join(_lines(text.split("\n"))) if _ANY.search(text) else text
+    if not any(mark in text for mark in _MARKS) or not _ANY.search(text):
+        return text
+    return "\n".join(_lines(text.split("\n")))
 
 
 def _lines(lines: list[str]) -> list[str]:

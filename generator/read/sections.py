@@ -50,6 +50,7 @@ _NOISE = re.compile(
     r"^[ \t]*(?:\[!VIDEO\b.*|\[TAGS=[^\]\n]*\]|\[END\]|>>.*|:::[ \t]*(?:[A-Za-z].*)?)$",
     re.IGNORECASE | re.MULTILINE,
 )
+_NOISE_MARKS = ("[!video", "[tags=", "[end]", ">>", ":::")
 _TAGS = re.compile(r"^[ \t]*\[TAGS=[^\]]*\][ \t]*$", re.IGNORECASE)
 _END = re.compile(r"^[ \t]*\[END\][ \t]*$", re.IGNORECASE)
 #: The deepest level that a bold line opens, below all headings.
@@ -98,7 +99,8 @@ def _without_noise(text: str) -> str:
 
     Every line keeps its number.
     """
-    if not _NOISE.search(text):
+    lowered = text.lower()  # in most pages, not even a mark is there
+    if not any(mark in lowered for mark in _NOISE_MARKS) or not _NOISE.search(text):
         return text
     lines, tagged = [], False
     for line in text.split("\n"):

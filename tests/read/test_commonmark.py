@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markdown_it.rules_block import StateBlock
 
 from generator.read import commonmark
 from generator.read.commonmark import Piece, pieces
@@ -60,6 +61,16 @@ def _found_without_shortcuts(text: str) -> tuple[list[Piece], dict[str, str]]:
 @example("a | b\n--|--\n- c\n\nd\n10) e | f")
 def test_shortcuts_change_nothing(text: str) -> None:
     assert _found(text) == _found_without_shortcuts(text)
+
+
+@given(st.one_of(_PAGES, st.text(alphabet="a \t\n\r\x0b\x1c\u00a0\u2028", max_size=40)))
+@example("a\n ")
+@example("")
+@example(" \t a\n\t\n")
+def test_lines_are_where_the_library_finds_them(text: str) -> None:
+    state = commonmark._State(text, _PLAIN)
+    theirs = StateBlock(text, _PLAIN, {}, [])
+    assert {name: getattr(state, name) for name in vars(theirs)} == vars(theirs)
 
 
 def test_a_row_ends_a_table_whatever_stands_above() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from generator import limits
@@ -156,6 +157,7 @@ def _may_continue(text: str, last: str) -> bool:
     return bool(last) or text.startswith(("/", "http"))
 
 
+@lru_cache(maxsize=16)  # several readers look at the code blocks of a page
 def parse_message(fence: str) -> Message:
     """Read a fence that shows a request or a response. Never raises and loses no text."""
     lines = _lines(fence)

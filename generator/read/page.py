@@ -124,6 +124,7 @@ def resolve_link(page: str, target: str) -> tuple[str, str]:
     return linked_path(page, target).lower(), anchor.replace("\\", "/").lower()
 
 
+@lru_cache(maxsize=1024)  # a page links others more than once
 def linked_path(page: str, target: str) -> str:
     """The page that a link on `page` leads to, in the link's own case; empty for other sites."""
     path = target.replace("\\", "/").partition("#")[0].partition("?")[0]

@@ -225,6 +225,7 @@ _LONGEST = 300
 _TITLE_TAIL = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")
 
 
+@lru_cache(maxsize=1024)
 def type_name_of_title(title: str) -> str | None:
     """The type that a resource or enum page's H1 names, or None for a prose title."""
     text = " ".join(title.replace("\xa0", " ").split())
@@ -269,6 +270,7 @@ _ENUM_HEADING = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def enum_of_heading(title: str) -> tuple[str, bool] | None:
     """The enumeration that a heading such as `x values` names, and whether it is one of flags."""
     text = " ".join(title.replace("\xa0", " ").replace("`", "").split())

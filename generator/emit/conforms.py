@@ -20,6 +20,7 @@ _Declared = Loc | tuple[str, str] | None
 
 _OBJECT = "an object"
 _LIST = "a list"
+_MEMBER = "a member's name"
 
 
 class Problem(Record):
@@ -93,8 +94,13 @@ class Checker:
                 self._walk(item, element(type_), (*path, index), declared, found, said)
         elif type_.name in self._types.resources:
             self._walk_object(value, type_, path, declared, found, said)
-        elif type_.name in self._types.enums and isinstance(value, str):
-            found.unlisted += ((path, item) for item in self._unlisted(value, type_.name))
+        elif type_.name in self._types.enums:
+            if isinstance(value, str):
+                found.unlisted += ((path, item) for item in self._unlisted(value, type_.name))
+            else:
+                found.problems.append(
+                    self._problem(path, value, type_, _expected(type_, _MEMBER, value), declared)
+                )
         elif message := self._scalar_error(value, type_):
             found.problems.append(self._problem(path, value, type_, message, declared))
 
@@ -139,8 +145,6 @@ class Checker:
         return [f"{simple_name(name)} has no member {part!r}" for part in wrong if known]
 
     def _scalar_error(self, value: Any, type_: TypeRef) -> str | None:
-        if type_.name in self._types.enums:
-            return _expected(type_, "a member's name", value)
         scalar = self._scalars.get(type_.name)
         if scalar is None:
             return None

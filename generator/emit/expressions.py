@@ -85,9 +85,7 @@ def json_literal(value: Any) -> Expr:
 
 def one_line(expr: Expr) -> str:
     """The expression on one line, however long."""
-    if isinstance(expr, Atom):
-        return expr.text
-    return f"{expr.head}{expr.ends[0]}{_joined(expr)}{_lone_comma(expr)}{expr.ends[1]}"
+    return expr.text if isinstance(expr, Atom) else _closed(expr, _joined(expr))
 
 
 def fits(line: str) -> bool:
@@ -100,21 +98,25 @@ def fits(line: str) -> bool:
 def laid_out(expr: Expr, indent: int, before: str = "", after: str = "") -> Iterator[str]:
     """The lines of `before` + expression + `after`, indented by `indent` columns."""
     margin = " " * indent
-    line = f"{margin}{before}{one_line(expr)}{after}"
-    if isinstance(expr, Atom) or not expr.items or fits(line):
+    if isinstance(expr, Atom):
+        yield f"{margin}{before}{expr.text}{after}"
+        return
+    joined = _joined(expr)
+    line = f"{margin}{before}{_closed(expr, joined)}{after}"
+    if not expr.items or fits(line):
         yield line
         return
     yield f"{margin}{before}{expr.head}{expr.ends[0]}"
-    yield from _body(expr, indent + len(_STEP))
+    yield from _body(expr, joined, indent + len(_STEP))
     yield f"{margin}{expr.ends[1]}{after}"
 
 
-def _body(expr: Bracket, indent: int) -> Iterator[str]:
+def _body(expr: Bracket, joined: str, indent: int) -> Iterator[str]:
     if len(expr.items) == 1:
         [item] = expr.items
         yield from laid_out(item.value, indent, item.label, _lone_comma(expr))
         return
-    line = " " * indent + _joined(expr)
+    line = " " * indent + joined
     if expr.head and fits(line):
         yield line
         return
@@ -123,7 +125,11 @@ def _body(expr: Bracket, indent: int) -> Iterator[str]:
 
 
 def _joined(expr: Bracket) -> str:
-    return ", ".join(item.label + one_line(item.value) for item in expr.items)
+    return ", ".join([item.label + one_line(item.value) for item in expr.items])
+
+
+def _closed(expr: Bracket, joined: str) -> str:
+    return f"{expr.head}{expr.ends[0]}{joined}{_lone_comma(expr)}{expr.ends[1]}"
 
 
 def _lone_comma(expr: Bracket) -> str:

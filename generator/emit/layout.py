@@ -204,9 +204,11 @@ def from_import(module: str, names: Iterable[str], indent: int = 0) -> str:
     A name that is imported under another (`a as b`) gets a statement of its own.
     """
     listed = sorted(set(names), key=_import_rank)
-    renamed = [[name] for name in listed if " as " in name]
     plain_names = [name for name in listed if " as " not in name]
-    statements = sorted([*renamed, *filter(None, [plain_names])], key=lambda s: _import_rank(s[0]))
+    statements = [plain_names] if plain_names else []
+    if len(plain_names) < len(listed):
+        statements += [[name] for name in listed if " as " in name]
+        statements.sort(key=lambda names: _import_rank(names[0]))
     return "\n".join(_from_import(module, statement, indent) for statement in statements)
 
 

@@ -18,14 +18,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.model import Loc
-
-_PLAIN = re.compile(r"[!#-~]+")
 
 
 class Line(NamedTuple):
@@ -44,10 +40,10 @@ class Block(NamedTuple):
     places: str
 
 
-@lru_cache(maxsize=8192)
 def token(text: str) -> str:
     """A text without blanks as it is, any other as a JSON string."""
-    return text if _PLAIN.fullmatch(text) else json.dumps(text)
+    is_plain = text.isascii() and text.isprintable() and " " not in text and '"' not in text
+    return text if is_plain and text else json.dumps(text)
 
 
 def line(loc: Loc | None, subject: str, *words: str, **facts: str | bool | None) -> Line:

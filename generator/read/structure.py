@@ -40,7 +40,7 @@ def name_sections(page: Page) -> None:
         return
     if _is_english(page):
         return
-    wholes = {section.line: _whole(page, section) for section in tops}
+    wholes = _wholes(page)
     requests = [section for section in tops if _is_request(section)]
     found = _of_resource(page, tops) if not requests else {}
     if len(requests) == 1:
@@ -72,14 +72,15 @@ def _is_english(page: Page) -> bool:
     return False
 
 
-def _whole(page: Page, top: Section) -> list[Section]:
-    """A section with those below it."""
-    at = next(n for n, section in enumerate(page.sections) if section is top)
-    end = next(
-        (n for n in range(at + 1, len(page.sections)) if page.sections[n].level <= _TOP),
-        len(page.sections),
-    )
-    return page.sections[at:end]
+def _wholes(page: Page) -> dict[int, list[Section]]:
+    """The sections of the highest level by their lines, each with those below it."""
+    wholes: dict[int, list[Section]] = {}
+    whole: list[Section] = []
+    for section in page.sections[1:]:
+        if section.level == _TOP:
+            whole = wholes[section.line] = []
+        whole.append(section)
+    return wholes
 
 
 def _is_request(section: Section) -> bool:

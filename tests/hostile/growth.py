@@ -80,6 +80,7 @@ _STATUS = "|Status|Description|\n|-|-|\n"
 SHAPES: dict[str, tuple[int, Shape]] = {
     # Markdown
     "headings": (25_000, lambda n: _resource(_each("## Heading #N\n\n", n))),
+    "headings in no language": (8_000, lambda n: {"resources/x.md": "# 一\n\n" + "## 二\n\n" * n}),
     "paragraphs": (35_000, lambda n: _resource(_each("Text #N.\n\n", n))),
     "lines of a paragraph": (50_000, lambda n: _resource("a\n" * n)),
     "links": (18_000, lambda n: _resource(_each("See [a](a#N.md).\n", n))),

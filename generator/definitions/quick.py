@@ -102,9 +102,10 @@ def _statements(lines: Sequence[str], column: int) -> Iterator[_Statement]:
             raise _Unusual
         start = line[column]
         if start in " )]}" or line.startswith(_CONTINUED, column):
-            open_lines = at.lines or (at.decorators[-1] if at.decorators else None)
-            if open_lines is None:
+            # A comment below a decorator may be part of it or not.
+            if not at.lines and (not at.decorators or line.lstrip().startswith("#")):
                 raise _Unusual
+            open_lines = at.lines or at.decorators[-1]
             open_lines += [*[""] * blanks, line]
             at.continued = at.continued or start not in " )]}"
         else:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator import pipeline
@@ -46,6 +46,7 @@ LINES = (
 
 
 @settings(max_examples=600, deadline=None)
+@example(["@mark", "        # deeper", "def f(): ..."])
 @given(st.lists(st.sampled_from(LINES), max_size=12))
 def test_any_lines_get_the_same_answer_or_none(lines: list[str]) -> None:
     text = "\n".join(lines) + "\n"

@@ -19,5 +19,6 @@ __all__ = ["Record", "field", "replace"]
 class Record(msgspec.Struct, frozen=True, array_like=True):
     """Base of such classes. Fields are annotations, as in a dataclass.
 
-    As data (`generator.packing`) a record is the row of its values.
+    As data (`generator.packing`) a record is the row of its values. `dict=True` behind the name of
+    the base lets a class have cached properties.
     """

@@ -143,13 +143,23 @@ def _first(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     begin = _begin(state, start)
     character = state.src[begin]
-    if character.isalpha() or character == "[":
-        return _text(state, start, end, silent)
-    rule = _BY_CHARACTER.get(character)
+    rule = _paragraph if character.isalpha() else _BY_CHARACTER.get(character)
+    if rule is None:
+        return False
     below = _begin(state, start + 1)
-    if rule is None or state.src[below : below + 1] in _DELIMITERS:
+    is_delimiter = state.src[below : below + 1] in _DELIMITERS
+    if is_delimiter and "|" in state.src[begin : state.eMarks[start]]:
         return False
     return rule(state, start, end, silent)
+
+
+def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A paragraph, or a heading by the line below: nothing else begins with a letter."""
+    return (
+        _text(state, start, end, silent)
+        or rules_block.lheading(state, start, end, silent)
+        or rules_block.paragraph(state, start, end, silent)
+    )
 
 
 def _text(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -219,6 +229,7 @@ _BY_CHARACTER: dict[str, Rule] = {
     "~": _code,
     "<": _html,
     ">": rules_block.blockquote,
+    "[": _text,
 }
 
 

@@ -13,14 +13,14 @@ from generator.read.translated import is_of_many
 from generator.read.type_text import primitive
 
 _MENTION = re.compile(
-    r"\[(?P<label>[^\[\]\n]{1,120})\](?P<link>" + LINK + ")?"
+    r"(?=[\[*`]|\b[A-Za-z])(?:\[(?P<label>[^\[\]\n]{1,120})\](?P<link>" + LINK + ")?"
     r"""
     | (?P<mark>\*\*|`|\*)(?P<marked>(?:microsoft\.graph\.)?[A-Za-z][\w.]*)(?P=mark)
     | \b(?P<plain>Edm\.\w+|[Ss]tring|[Bb]oolean|bool|Int(?:16|32|64)|[Dd]ouble|Guid|DateTimeOffset
         |Stream|Binary|JSON\sobject|Decimal|Duration)\b
     | \b(?:representation\s+(?:of|for)\s+(?:an?|the)\s+|(?:an?|the|new|updated)\s+)
         (?P<bare>[a-z][A-Za-z0-9]{2,60})(?=\s+(?:object|resource|entity)\b)
-    """,
+    )""",
     re.VERBOSE,
 )
 _MANY_BEFORE = re.compile(

@@ -73,15 +73,17 @@ class _Generator:
     """Our generator on a folder of pages, with an output and a cache of its own."""
 
     def __init__(self, folder: Path, docs: Path, jobs: int = 2) -> None:
+        self._folder = folder
         self._docs = docs
-        self._out = folder / "out"
-        self._cache = folder / "cache"
         self._jobs = jobs
+        self._runs = 0
 
     def cold(self, *, memory: bool = False) -> Run:
-        """Without output and results of earlier runs."""
-        for path in (self._out, self._cache):
-            shutil.rmtree(path, ignore_errors=True)
+        """Without output and results of earlier runs.
+
+        These are left where they are: to remove thousands of files keeps the disk busy for a while.
+        """
+        self._runs += 1
         return self.run(memory=memory)
 
     def edited(self, page: str, old: str, new: str) -> Run:
@@ -100,9 +102,10 @@ class _Generator:
             self.run()
 
     def run(self, *, memory: bool = False) -> Run:
-        command = [sys.executable, "-m", "generator", str(self._docs), "--out", str(self._out)]
+        place = self._folder / str(self._runs)
+        command = [sys.executable, "-m", "generator", str(self._docs), "--out", str(place / "out")]
         command += ["--jobs", str(self._jobs), "--quiet"]
-        return _run(command, memory=memory, XDG_CACHE_HOME=str(self._cache))
+        return _run(command, memory=memory, XDG_CACHE_HOME=str(place / "cache"))
 
 
 def _growth(folder: Path, pages: Path, once: Run) -> Iterator[Row]:

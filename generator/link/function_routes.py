@@ -8,6 +8,7 @@ section 4.7); so does `getActivity(interval='day')` where `interval` is a docume
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from generator.link.messages import request_url
 from generator.model import Argument, Route, Segment
@@ -78,13 +79,14 @@ def _called(segment: Segment, shown: dict[str, Arguments]) -> Segment:
 
 
 def _shown_calls(facts: OperationFacts) -> Iterator[tuple[str, Arguments]]:
-    """Functions that examples call with arguments where a request line has only the name."""
-    named = {
-        s.text.lower()
-        for r in facts.routes
-        for s in r.segments
-        if s.kind in ("literal", "cast") or not s.args
-    }
+    """Functions that examples call with arguments where request lines have only the name.
+
+    What is followed by a key is a collection, and what stands in its parentheses a key as well.
+    """
+    lines = [[*route.segments] for route in facts.routes]
+    called = {s.text.lower() for line in lines for s in line if s.args}
+    keyed = {s.text.lower() for line in lines for s, after in pairwise(line) if after.kind == "key"}
+    named = {s.text.lower() for line in lines for s in line} - called - keyed
     for segment in _example_segments(facts):
         if segment.kind == "function" and segment.args and segment.text.lower() in named:
             yield (

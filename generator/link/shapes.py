@@ -63,7 +63,7 @@ def shape_of(
     if text == "$ref" and (method in ("GET", "DELETE") or not sends_object(facts)):
         return "list" if method == "GET" else "remove_ref" if method == "DELETE" else "add_ref"
     if method == "GET":
-        return _read_shape(facts, route, text, type_)
+        return _read_shape(facts, routes, text, type_)
     if method == "HEAD":
         return "get"
     if method == "DELETE":
@@ -82,9 +82,11 @@ def _is_among(collection: str, returns: TypeRef | None) -> bool:
 
 
 def _read_shape(
-    facts: OperationFacts, route: Route | None, text: str, returns: TypeRef | None
+    facts: OperationFacts, routes: Sequence[Route], text: str, returns: TypeRef | None
 ) -> Shape:
+    route = routes[0] if routes else None
     end = last(route) if route else None
+    ends = [found for it in routes if (found := last(it)) and found.text.lower() == text]
     simple = text.rsplit(".", 1)[-1]
     if text == "$count":
         return "count"
@@ -92,7 +94,7 @@ def _read_shape(
         return "delta"
     if route is not None and is_content(route):
         return "content"
-    if end is not None and end.kind == "function":
+    if any(found.kind == "function" for found in ends):
         return "function"
     if returns is not None and returns.collection:
         return (

@@ -100,9 +100,9 @@ def _enum(
 
 
 def _powers_of_two(members: tuple[EnumMember, ...]) -> bool:
-    """Documented numbers 1, 2, 4, 8, …: at least four, so that 0, 1, 2 stays an ordinary list."""
+    """Documented numbers 1, 2, 4, …: at least three, so that 0, 1, 2 stays an ordinary list."""
     values = [m.value for m in members if m.value]
-    return len(values) >= 4 and all(v > 0 and v & (v - 1) == 0 for v in values) and max(values) >= 8
+    return len(values) >= 3 and all(v > 0 and v & (v - 1) == 0 for v in values) and max(values) >= 4
 
 
 def _members(page: Page, table: Table, late: set[str]) -> Iterator[EnumMember]:

@@ -238,6 +238,10 @@ def _by_last_segments(operation: Operation) -> Words:
         if segment.kind in ("key", "path") or _GUID.search(segment.text):
             break
         tail[:0] = words(segment.text.rpartition(".")[2].lstrip("$"))
+    if not tail:  # what the last key is one of, unless the group is called so
+        names = [s.text for s in segments if s.kind == "literal" and not _PREFIX.fullmatch(s.text)]
+        is_within = len(names) > 1 and not operation.owner
+        tail = [*last_singular(words(names[-1]))] if is_within else []
     return compose(operation, tuple(tail)) or _title_words(operation)
 
 

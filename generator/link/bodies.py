@@ -44,9 +44,16 @@ def link_body(
     type_ = _document(facts, routes, method, requests, owner, index, resources)
     if type_ is not None:
         return replace(body, type=TypeRef(type_, many)), ()
-    if facts.body_rows:
+    if facts.body_rows or any(param.place == "body" for param in facts.params):
         return None, facts.body_rows
     return body, ()
+
+
+def is_wider(facts: OperationFacts, body: Body | None, resources: LinkedTypes) -> bool:
+    """Whether a body's table requires members that its type, which a page documents, has not."""
+    name = body.type.name if body is not None and body.type is not None else ""
+    rows = {row.wire for row in facts.body_rows if row.traits.required}
+    return name in resources and share(name, rows, resources) < 1
 
 
 def report_unknown_rows(facts: OperationFacts, body: Body | None, context: Context) -> None:

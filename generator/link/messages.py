@@ -45,8 +45,11 @@ class Shown(Record):
 
     @property
     def is_error(self) -> bool:
-        """Whether the body is an OData error object."""
-        return isinstance(self.json, dict) and isinstance(self.json.get("error"), Mapping)
+        """Whether the body is an OData error object, or what an error has for one."""
+        failed = self.status is not None and self.status >= 400
+        return isinstance(self.json, dict) and (
+            failed or isinstance(self.json.get("error"), Mapping)
+        )
 
     @property
     def item(self) -> Any:

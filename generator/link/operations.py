@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from generator.link.bodies import link_body, raw_alternative, report_unknown_rows
+from generator.link.bodies import is_wider, link_body, raw_alternative, report_unknown_rows
 from generator.link.context import Context
 from generator.link.drafts import Draft
 from generator.link.messages import Shown, request_url
@@ -47,7 +47,6 @@ def _operation(draft: Draft, part: Part, context: Context) -> Operation:
     body, body_params = link_body(
         draft.facts, routes, method, shown, draft.owner, context.index, context.resources
     )
-    report_unknown_rows(facts, body, context)
     returns = link_returns(
         facts,
         routes,
@@ -58,6 +57,9 @@ def _operation(draft: Draft, part: Part, context: Context) -> Operation:
         body,
         context,
     )
+    if is_part(draft.page) and is_wider(facts, body, context.resources):
+        body, body_params = None, facts.body_rows
+    report_unknown_rows(facts, body, context)
     if part.returns is not None and returns is not None:
         returns = replace(returns, type=part.returns)
     shape = shape_of(facts, routes, returns, method)

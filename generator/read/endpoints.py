@@ -19,9 +19,8 @@ from generator.read.markdown import Paragraph, Table
 from generator.read.page import CodeBlock, Content, Page, Section
 from generator.read.plain_lines import LINE, METHOD, as_code, is_line, tabled_lines
 from generator.read.plain_sections import by_bold_lines, by_request_lines
-from generator.read.urls import split_url
 from generator.read.vocabulary import role_of
-from generator.records import Record, replace
+from generator.records import Record
 
 _HEADING = re.compile(rf"^(?P<title>.*?)(?:^|[\s(%:–—-]){LINE}\)?$")
 _IN_BRACKETS = re.compile(rf"\[(?P<method>{METHOD})(?: (?P<path>/[^\[\]\s]{{0,300}}))?\]\Z")
@@ -218,8 +217,7 @@ def _page(page: Page, endpoint: _Endpoint, starts: set[int], base: str) -> Page:
     line = first.line if endpoint.at else page.title_line
     sections = [Section(line, 0, "", "", blocks=lead)]
     if endpoint.lines:
-        blocks = [replace(block, content=rooted(block.content, base)) for block in endpoint.lines]
-        sections.append(Section(line, 2, "HTTP request", "http request", blocks=[*blocks]))
+        sections.append(Section(line, 2, "HTTP request", "http request", blocks=[*endpoint.lines]))
     for at in range(endpoint.at + 1, len(page.sections)):
         section = page.sections[at]
         if at in starts or (endpoint.at and section.level <= first.level):
@@ -227,7 +225,7 @@ def _page(page: Page, endpoint: _Endpoint, starts: set[int], base: str) -> Page:
         sections.append(_raised(section, first, endpoint.at == 0))
     parts = [part for section in sections for part in by_bold_lines(section)]
     return dataclasses.replace(
-        page, title=endpoint.title, title_line=line, sections=parts, plain=True
+        page, title=endpoint.title, title_line=line, sections=parts, plain=True, base=base
     )
 
 
@@ -251,14 +249,3 @@ def base_of(page: Page) -> str:
             if found:
                 return found["url"].rstrip("/.,;*_")
     return ""
-
-
-def rooted(text: str, base: str) -> str:
-    """Request lines with the address that the page states in front of their paths."""
-    if not base or base.startswith(("https://{", "http://{")):
-        return text
-    method, _, url = text.partition(" ")
-    prefix = split_url(base).path.rstrip("/")
-    if "\n" in text or not url.startswith("/") or (prefix and url.startswith(f"{prefix}/")):
-        return text
-    return f"{method} {base}{url}"

@@ -24,7 +24,7 @@ from generator.read.parameters import is_whole_body, listed_param, tabled_params
 from generator.read.path_text import parse_path, without_aliases
 from generator.read.permissions import read_permissions
 from generator.read.plain_examples import plain_messages, with_items_member
-from generator.read.plain_lines import tabled_lines
+from generator.read.plain_lines import rooted, tabled_lines
 from generator.read.plain_results import named_body, read_listed, read_named, with_named
 from generator.read.prose import deprecation
 from generator.read.query_options import QueryOptions, own_parameters
@@ -157,7 +157,9 @@ class _Reader:
         if page.plain:
             self.routes = without_samples(self.routes, self.params)
             routes = list(map(_request_line, self.routes))
-            candidates = plain_messages(page, routes, candidates)
+            sent = {row.wire for row in self.body_rows}
+            sent |= {param.wire for param in self.params if param.place == "body"}
+            candidates = plain_messages(page, routes, sent, candidates)
         self.examples = list(
             read_examples(page, [c for c in candidates if not is_illustration(*c)])
         )
@@ -209,7 +211,7 @@ class _Reader:
 
     def _routes(self, block: CodeBlock) -> None:
         page = self.page
-        for line in request_lines(block.content):
+        for line in request_lines(rooted(block.content, page.base)):
             loc = page.loc(block.body_line + line.offset)
             if isinstance(line, RequestLine):
                 page.inventory["request_lines"] += 1

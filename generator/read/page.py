@@ -80,6 +80,8 @@ class Page:
     loose_metadata: list[tuple[int, Metadata]] = field(default_factory=list)
     #: Plain Markdown, which documents several operations or types with words of its own.
     plain: bool = False
+    #: The address that a plain page says its paths are relative to.
+    base: str = ""
     #: Names of a plain page's types that stand for another type cell, in lower case.
     aliases: dict[str, str] = field(default_factory=dict)
     #: In another language than the original.

@@ -7,7 +7,7 @@ operation's own route, one without a status line comes with the status that the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from generator.json_text import parse_json
@@ -37,12 +37,13 @@ _SENDS = ("POST", "PUT", "PATCH")
 Blocks = list[tuple[Section, CodeBlock]]
 
 
-def plain_messages(page: Page, routes: Sequence[str], blocks: Blocks) -> Blocks:
+def plain_messages(page: Page, routes: Sequence[str], sent: Set[str], blocks: Blocks) -> Blocks:
     """The code blocks of an operation, those that show a message written as one.
 
-    `routes` are the operation's request lines. Blocks that show none are left as they are.
+    `routes` are the operation's request lines, `sent` the members of the body that tables and
+    lists document. Blocks that show no message are left as they are.
     """
-    messages = _Messages(page, routes[0] if routes else "")
+    messages = _Messages(page, routes[0] if routes else "", sent)
     more = dict(_last_json(blocks))
     above = dict(_texts_above(blocks))
     for number, (section, block) in enumerate(blocks):
@@ -56,6 +57,7 @@ class _Messages:
 
     page: Page
     route: str
+    sent: Set[str]
     found: Blocks = field(default_factory=list)
     asked: tuple[Section, CodeBlock] | None = None
     #: Whether that request was made of no more than a body.
@@ -85,6 +87,8 @@ class _Messages:
         elif _JSON.match(block.content) and self.route:
             is_asked = self.asked is not None and not self.is_bare
             kind = _kind(section, above, is_asked, self.route, more or self.is_bare)
+            if kind == "request" and self._has_others(block):
+                kind = "response"
             if kind == "request":
                 self._body(section, block)
             elif kind == "response":
@@ -95,6 +99,11 @@ class _Messages:
                 self.found.append((section, block))
         else:
             self.found.append((section, block))
+
+    def _has_others(self, block: CodeBlock) -> bool:
+        """Whether JSON has none of the members that are documented to be sent, but others."""
+        value = parse_json(block.content).value if self.sent else None
+        return isinstance(value, dict) and bool(value) and not self.sent & value.keys()
 
     def _curl(self, section: Section, block: CodeBlock) -> None:
         text = curl_request(block.content)

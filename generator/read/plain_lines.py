@@ -17,6 +17,7 @@ _ALONE = re.compile(rf"{LINE}\Z")
 _ANSWER = re.compile(r"[ \t]{0,4}(?:→|⇒|[-=]>)[ \t]{0,4}`?[1-5]\d\d\b[^\n]{0,80}\Z")
 _LABELLED = re.compile(r"(?:Endpoint|URL|Request|Route|Path)[*_ ]{0,6}:[*_ ]{0,6}", re.IGNORECASE)
 _URI_COLUMNS = ("request uri", "request url", "uri", "url", "path", "endpoint", "route")
+_HOST = re.compile(r"https?://[^/]*")
 #: What stands for the service's address in front of a path: `{baseURL}/v1/x`.
 _BASE_PLACE = re.compile(r"^(?:https?://)?\{?base_?ur[il]\}?(?=/)", re.IGNORECASE)
 
@@ -68,3 +69,14 @@ def as_code(block: Content) -> CodeBlock:
     found = filter(None, map(request_line, raw.split("\n")))
     text = "\n".join(f"{match['method']} {match['url']}" for match in found)
     return CodeBlock(block.line, "", text, block.line)
+
+
+def rooted(text: str, base: str) -> str:
+    """A request line with the address that the page states in front of its path."""
+    if not base or base.startswith(("https://{", "http://{")):
+        return text
+    method, _, url = text.strip().partition(" ")
+    prefix = _HOST.sub("", base)
+    if "\n" in url or not url.startswith("/") or (prefix and url.startswith(f"{prefix}/")):
+        return text
+    return f"{method} {base}{url}"

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator import limits
-from generator.read.endpoints import base_of, rooted
+from generator.read.endpoints import base_of
 from generator.read.facts import OperationFacts
 from generator.read.markdown import Paragraph, Row, Table
 from generator.read.operation_page import read_operation
 from generator.read.page import CodeBlock, Page, Section, heading_key
-from generator.read.plain_lines import request_line
+from generator.read.plain_lines import request_line, rooted
 from generator.read.urls import split_url
 from generator.records import Record
 

@@ -99,7 +99,7 @@ _OPEN = re.compile(
     r"|(?:collections?|arrays?|lists?|sets?) of (?:an? |the )?",
     re.IGNORECASE,
 )
-_CLOSE = re.compile(r"(?:\s+collections?|\s*\[\s*\])\Z", re.IGNORECASE)
+_CLOSE = re.compile(r"(?:\s+(?:collections?|arrays?|lists?)|\s*\[\s*\])\Z", re.IGNORECASE)
 _KIND = re.compile(r"\s+(?:(enum(?:eration)?)|resource|object|entity|complex)(?:\s+type)?\Z", re.I)
 _NOTE = re.compile(r"\s*\(([^()]*)\)\Z")
 _DIGITS = re.compile(r"\d{1,9}\Z")

@@ -42,11 +42,24 @@ def link_body(
     if raw is not None:
         return replace(body, type=None, media_type=raw), ()
     type_ = _document(facts, routes, method, requests, owner, index, resources)
+    listed = facts.body_rows or any(param.place == "body" for param in facts.params)
+    if type_ is None and not listed and owner not in resources and _is_answered_alike(shown):
+        type_ = owner if creates(facts, routes) else None
     if type_ is not None:
         return replace(body, type=TypeRef(type_, many)), ()
-    if facts.body_rows or any(param.place == "body" for param in facts.params):
+    if listed:
         return None, facts.body_rows
     return body, ()
+
+
+def _is_answered_alike(shown: Sequence[tuple[Shown | None, Shown | None]]) -> bool:
+    """Whether what comes back has the members of what is sent, half of them at least."""
+    for request, response in shown:
+        if request and isinstance(request.json, dict) and request.json and response:
+            item = response.item if response.is_json and not response.is_error else None
+            common = request.json.keys() & item.keys() if isinstance(item, dict) else ()
+            return 2 * len(common) >= len(request.json)
+    return False
 
 
 def is_wider(facts: OperationFacts, body: Body | None, resources: LinkedTypes) -> bool:

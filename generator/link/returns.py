@@ -60,7 +60,15 @@ def link_returns(
         owner = None  # nobody says that what this path leads to is one
     type_ = _type(facts, method, good, stated, owner, body, context)
     member = next((e.items_member for _, e in good), "value") if type_.collection else "value"
-    return Returns(status, type_, loc, doc, member)
+    return Returns(status, _of_items(type_, member, context), loc, doc, member)
+
+
+def _of_items(type_: TypeRef, member: str, context: Context) -> TypeRef:
+    """What a list holds; where its type is that of the envelope, what that documents."""
+    if not type_.collection or type_.name not in context.resources:
+        return type_
+    known = context.resources.folded(type_.name).get(member.lower())
+    return known[1].type if known and known[1].type.collection else type_
 
 
 def _calls(example: ExampleFacts, routes: Sequence[Route]) -> bool:
@@ -158,7 +166,7 @@ def _name(
         if wanted is not None and (mention.target or "." in mention.name):
             return wanted
     if body is not None and body.type is not None and method in ("PATCH", "PUT", "POST"):
-        return body.type.name
+        return _nearer(body.type.name, owner, readable, context)
     if owner and method in ("GET", "PATCH") and _fits(owner, readable, context):
         return owner
     subject = next(
@@ -182,6 +190,16 @@ def scalar_of(readable: Sequence[Shown]) -> str | None:
         if (kind := primitive_of(value)) is not None:
             return kind
     return None
+
+
+def _nearer(name: str, owner: str | None, readable: Sequence[Shown], context: Context) -> str:
+    """What is sent, which mostly comes back, or the owner, if that has more of what is shown."""
+    item = next((r.item for r in readable if isinstance(r.item, dict)), None)
+    if item is None or owner is None or name not in context.resources:
+        return name
+    wires = set(item)
+    is_owner = share(owner, wires, context.resources) > share(name, wires, context.resources)
+    return owner if is_owner and owner in context.resources else name
 
 
 def _fits(name: str, readable: Sequence[Shown], context: Context) -> bool:

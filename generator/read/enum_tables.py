@@ -18,7 +18,10 @@ _INTEGER = re.compile(r"^[-+]?\d{1,19}$|^0[xX][0-9A-Fa-f]{1,16}$")
 _FLAGS = re.compile(
     r"\b(?:flag(?:s|ged)|bit ?(?:mask|field|flags?)|multi-?valued)\b", re.IGNORECASE
 )
-_ENUMS = re.compile(r"enum(?:eration)?s?(?: types?)?")
+#: Headings above enumerations whose own headings are one word.
+_ENUMS = re.compile(
+    r"enum(?:eration)?s?(?: types?)?|(?:data )?(?:schemas?|models?|types?|objects?|structures?)"
+)
 _ONE_WORD = re.compile(r"[A-Za-z]\w*")
 #: A heading that nobody writes but for a type: `OrderLine`.
 _IDENTIFIER = re.compile(r"[A-Za-z][a-z0-9]+(?:[A-Z][a-z0-9]+)+")

@@ -25,7 +25,8 @@ _LABELLED_TEXT = re.compile(
     r"(?P<text>[^(\s][^\n]{1,400})\Z"
 )
 _INLINE_JSON = re.compile(
-    r"(?P<label>[^`]{0,120}(?:Content|Body|Payload|Response|Example)[*_ ]{0,4}:[*_]{0,3})\s{0,8}"
+    r"(?P<label>[^`]{0,120}(?:Content|Body|Payload|Response|Example)"
+    r"(?: [1-5]\d\d)?[*_ ]{0,4}:[*_]{0,3})\s{0,8}"
     r"`(?P<json>\{[^`]{2,4000}\}|\[[^`]{2,4000}\])`\s*\Z",
     re.IGNORECASE,
 )

@@ -100,7 +100,9 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _CLOSE = re.compile(r"(?:\s+(?:collections?|arrays?|lists?)|\s*\[\s*\])\Z", re.IGNORECASE)
-_KIND = re.compile(r"\s+(?:(enum(?:eration)?)|resource|object|entity|complex)(?:\s+type)?\Z", re.I)
+_KIND = re.compile(
+    r"\s+(?:(enum(?:eration)?)|resources?|objects?|entity|entities|complex)(?:\s+type)?\Z", re.I
+)
 _NOTE = re.compile(r"\s*\(([^()]*)\)\Z")
 _DIGITS = re.compile(r"\d{1,9}\Z")
 #: What says no more than that the value may be missing.

@@ -12,6 +12,7 @@ from generator.read.page import Page, Section, heading_key
 from generator.read.prose import deprecation
 from generator.read.rows import describe, row_cells, table_columns
 from generator.read.sentences import summary
+from generator.read.string_enums import heading_of
 from generator.read.vocabulary import enum_of_heading, role_of, type_name_of_title
 
 _INTEGER = re.compile(r"^[-+]?\d{1,19}$|^0[xX][0-9A-Fa-f]{1,16}$")
@@ -52,12 +53,15 @@ def read_enums(page: Page, enum_page: bool) -> Iterator[EnumFacts]:
             and _is_member_section(page, section, tables[0])
         ):
             named = (page_name, " flags" in page.title.lower())
+        of_strings = heading_of(section) in page.string_enums
         if named is None and page.plain:
             named = _plainly_named(page, section, tables[0])
+        if named is None and of_strings:
+            named = (heading_of(section), False)
         if named is None:
             continue
         columns = table_columns(page, tables[0])
-        if "name" not in columns or "type" in columns:
+        if "name" not in columns or ("type" in columns and not of_strings):
             continue
         yield _enum(page, section, tables, *named, own=named[0] == page_name)
 

@@ -84,6 +84,8 @@ class Page:
     base: str = ""
     #: Names of a plain page's types that stand for another type cell, in lower case.
     aliases: dict[str, str] = field(default_factory=dict)
+    #: Headings of tables that list values of enumerations as if these were members.
+    string_enums: set[str] = field(default_factory=set)
     #: In another language than the original.
     translated: bool = False
 

@@ -21,6 +21,7 @@ from generator.read.resource_page import read_methods, read_nested_types, read_t
 from generator.read.rows import table_columns
 from generator.read.section_roles import section_role
 from generator.read.sections import open_page
+from generator.read.string_enums import read_string_enums
 from generator.read.tabled_routes import read_tabled_routes
 from generator.read.type_sections import read_type_sections
 from generator.read.vocabulary import heading_meant, role_of, type_name_of_title
@@ -53,6 +54,7 @@ def read_page(path: str, text: str, include: Include) -> PageFacts:
     if kind in ("other", "enum") and is_plain(page):
         page.plain = True
         page.aliases.update(read_aliases(page))
+        page.string_enums.update(read_string_enums(page))
         types = tuple(read_type_sections(page, page.sections))
         kind = "resource" if types else kind
         tabled = tuple(read_tabled_routes(page, ()))
@@ -86,6 +88,7 @@ def _several(page: Page, parts: Sequence[Page]) -> PageFacts:
     page.inventory["pages_operation"] += 1
     page.plain = True
     page.aliases.update(read_aliases(page))
+    page.string_enums.update(read_string_enums(page))
     operations, results = with_result_types(page, tuple(map(read_operation, parts)))
     inside = (s for part in parts for s in part.sections[1:] if section_role(s) == "prose")
     types = (*read_type_sections(page, (*outside(page, parts), *inside)), *results)

@@ -26,6 +26,7 @@ from generator.read.page import CodeBlock, Content, Page, Section, heading_key
 from generator.read.plurals import singular
 from generator.read.rows import read_rows, read_type, table_columns
 from generator.read.sentences import summary
+from generator.read.string_enums import heading_of
 from generator.read.vocabulary import role_of
 
 _NOUN = (
@@ -91,7 +92,7 @@ def _types(page: Page, sections: Iterable[Section]) -> Iterator[TypeFacts]:
         if not tables:
             yield from _listed_type(page, section)
             continue
-        if alias_of(page, section):
+        if alias_of(page, section) or heading_of(section) in page.string_enums:
             continue
         name = _name(page, section, tables[0]) if tables else None
         if name is None:

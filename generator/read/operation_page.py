@@ -346,6 +346,7 @@ class _Reader:
             self.lead.append(block)
             if page.plain:
                 self.query.paragraph(page, block.raw)
+                self._own_parameters(block)
                 if _COMES_BACK.search(block.raw):
                     self._response(block)
         elif role == "http_request":

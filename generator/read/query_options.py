@@ -16,6 +16,8 @@ _MARKED = re.compile(
 )
 #: A parameter of the operation's own: "the `model` query parameter".
 _OWN = re.compile(r"`([A-Za-z][\w-]*)`\s+(?:optional\s+)?query\s+(?:string\s+)?parameter\b")
+#: Parameters by an example: "Query: `?status=open&limit=10`".
+_SHOWN = re.compile(r"\bquery\b[^`\n]{0,30}`\?([^`\s]{1,200})`", re.IGNORECASE)
 _GENERIC = re.compile(r"\bsupports?\b[^.]*\bquery (?:parameters|options)\b", re.IGNORECASE)
 #: Where the options in general are described, whatever the words of the link.
 _OPTIONS_PAGE = re.compile(r"\]\([^()\s]{0,200}query[-_]parameters", re.IGNORECASE)
@@ -37,7 +39,9 @@ _ONLY = re.compile(r"\bincluding\b", re.IGNORECASE)
 def own_parameters(raw: str) -> list[str]:
     """The parameters that a paragraph names, other than the system query options."""
     names = dict.fromkeys(_OWN.findall(raw))
-    return [name for name in names if name.lower() not in QUERY_OPTIONS]
+    for query in _SHOWN.findall(raw):
+        names.update(dict.fromkeys(part.partition("=")[0] for part in query.split("&")))
+    return [name for name in names if name and name.lower() not in QUERY_OPTIONS]
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@
 total: whatever text the pages hold, there is a name, and where two would be the same the second
 gets another one by rule and a finding.
 
-Types are named from their outlines. What is called by what it holds is a unit of its own
+Types are named from their declarations. What is called by what it holds is a unit of its own
 (`generator.units`): the fields of a type, the members of an enumeration, and the names that an
 operation would like for its method, from which all methods are then named together.
 """
@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from typing import Final, TypeVar
 
 from generator.cache import Cache
+from generator.declarations import Declaration, enum_declarations, resource_declarations
 from generator.diagnostics import Finding, Report
 from generator.emit import spelling
 from generator.emit.names_forced import AllForced
@@ -25,7 +26,6 @@ from generator.emit.package_names import package_name
 from generator.emit.routes import NamedRoute, named, uniform
 from generator.emit.words import pascal
 from generator.model import Api, Operation
-from generator.outlines import TypeOutline, enum_outlines, resource_outlines
 from generator.units import Kept, Known, Made, Shelf, Small, Stage, Table, digest, known_by
 
 __all__ = ["NOTHING_KEPT", "MethodName", "Names", "TypeName"]
@@ -46,7 +46,7 @@ _FIELDS: Final = Stage[_Used, dict[str, str]]("field names", _Used, dict[str, st
 _MEMBERS: Final = Stage[tuple[bool, _Used], dict[str, str]](
     "member names", tuple[bool, _Used], dict[str, str]
 )
-#: One unit, made of all outlines.
+#: One unit, made of all declarations.
 _TYPES: Final = Stage[_Used, dict[str, TypeName]]("class names", _Used, dict[str, TypeName])
 _WANTED: Final = Stage[Wanted, None]("wanted names", Wanted, None)
 #: One unit, made of all wanted names.
@@ -89,11 +89,11 @@ class Names:
         self.client = f"{pascal(self.package)}Client"
         self.async_client = f"Async{self.client}"
         self.resources = known_by(api.resources, lambda item: item.name)
-        outlines = resource_outlines(api)
-        self._bases = Small("base types", bases(outlines, self.report))
+        declarations = resource_declarations(api)
+        self._bases = Small("base types", bases(declarations, self.report))
         self._members: Kept[dict[str, str]] = Kept(_MEMBERS.name)
         flags = self._name_members(api, shelf)
-        self._types = self._name_types(outlines, enum_outlines(api), flags, shelf)
+        self._types = self._name_types(declarations, enum_declarations(api), flags, shelf)
         self._fields: Kept[dict[str, str]] = Kept(_FIELDS.name)
         self._name_fields(shelf)
         self._operations = known_by(api.operations, lambda item: item.id)
@@ -159,8 +159,8 @@ class Names:
 
     def _name_types(
         self,
-        resources: Mapping[str, TypeOutline],
-        enums: Mapping[str, TypeOutline],
+        resources: Mapping[str, Declaration],
+        enums: Mapping[str, Declaration],
         flags: frozenset[str],
         shelf: Shelf,
     ) -> _TypeNames:

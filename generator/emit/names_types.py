@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.declarations import Declaration
 from generator.diagnostics import Report
 from generator.emit import spelling
 from generator.emit.names_forced import AllForced
 from generator.emit.names_methods import local_name
 from generator.model import Loc
-from generator.outlines import TypeOutline
 from generator.records import Record
 
 
@@ -22,17 +22,17 @@ class TypeName(Record):
     flags: bool = False
 
 
-def bases(resources: Mapping[str, TypeOutline], report: Report) -> dict[str, str]:
+def bases(resources: Mapping[str, Declaration], report: Report) -> dict[str, str]:
     """The types that classes are derived from: the documented bases, circles cut."""
     found: dict[str, str] = {}
-    for name, outline in resources.items():
-        base = outline.base if outline.base in resources else None
+    for name, declared in resources.items():
+        base = declared.base if declared.base in resources else None
         above = base
         while above is not None and above != name:
             above = found.get(above)
         if above is not None:
             text = f"{name} is its own base by way of {base}"
-            report.add("BASE_CYCLE", outline.loc or Loc("", 0), text, "the base")
+            report.add("BASE_CYCLE", declared.loc or Loc("", 0), text, "the base")
         elif base is not None:
             found[name] = base
     return found
@@ -52,8 +52,8 @@ def bases_first(names: Iterable[str], bases: Mapping[str, str]) -> Iterator[str]
 
 
 def type_names(
-    resources: Mapping[str, TypeOutline],
-    enums: Mapping[str, TypeOutline],
+    resources: Mapping[str, Declaration],
+    enums: Mapping[str, Declaration],
     flags: frozenset[str],
     namespace: str,
     forced: AllForced,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.declarations import Declaration, Declared
 from generator.diagnostics import Finding, Report
 from generator.link import rounds
 from generator.link.bases import find_bases
@@ -22,7 +23,6 @@ from generator.link.service import Inventory, base_url, version
 from generator.link.shown_scalars import shown_scalars
 from generator.link.undocumented import undocumented_types
 from generator.model import Api, Loc, Operation, Resource
-from generator.outlines import Outlined, TypeOutline
 from generator.read.facts import PageFacts
 from generator.records import Record
 from generator.units import Known, Many, Members, Results, Shelf, Small, Table
@@ -95,8 +95,8 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
         name=version(name, root),
         namespace=namespace,
         base_url=root,
-        resources=Outlined((*_by_place(linked, types), *map(_at_hand, unknown))),
-        enums=Outlined(enums),
+        resources=Declared((*_by_place(linked, types), *map(_at_hand, unknown))),
+        enums=Declared(enums),
         operations=Many(_operations(made)),
         inventory=Inventory(pages.outlines),
     )
@@ -140,14 +140,14 @@ def _named(drafts: rounds.Drafts) -> Iterator[NamedSegment]:
 
 def _by_place(
     linked: rounds.TypesRound, types: Iterable[str]
-) -> Iterator[tuple[TypeOutline, str, Known[Resource]]]:
+) -> Iterator[tuple[Declaration, str, Known[Resource]]]:
     for name in sorted(types, key=lambda name: linked.outlines[name].loc):
         outline = linked.outlines[name]
-        yield TypeOutline(outline.loc, outline.base), name, linked.types.entries[name]
+        yield Declaration(outline.loc, outline.base), name, linked.types.entries[name]
 
 
-def _at_hand(item: Resource) -> tuple[TypeOutline, str, Known[Resource]]:
-    return TypeOutline(item.loc, item.base), item.name, Known(value=item)
+def _at_hand(item: Resource) -> tuple[Declaration, str, Known[Resource]]:
+    return Declaration(item.loc, item.base), item.name, Known(value=item)
 
 
 def _operations(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from generator.declarations import Declaration
 from generator.diagnostics import Report
 from generator.link.index import TypeIndex, enum_full_name
 from generator.link.outline import EnumOutline
 from generator.link.pages import Pages
 from generator.model import Doc, EnumMember, EnumType, Loc
-from generator.outlines import TypeOutline
 from generator.read.facts import EnumFacts
 from generator.records import Record, replace
 from generator.units import Known, Made, Shelf, Stage, digest
@@ -44,7 +44,7 @@ class _Sources:
 
 def link_enums(
     pages: Pages, index: TypeIndex, lists: Iterable[ValueList], shelf: Shelf, report: Report
-) -> list[tuple[TypeOutline, str, Known[EnumType]]]:
+) -> list[tuple[Declaration, str, Known[EnumType]]]:
     """All enumerations in the order of their places; contradictions are reported."""
     sources = _sources(pages, index, lists, report)
 
@@ -62,8 +62,8 @@ def link_enums(
     made = _ENUMS.run(shelf, sums, (), make)
     report.extend(made.findings)
     ordered = sorted(sources, key=lambda name: sources[name].loc)
-    outlines = {name: TypeOutline(sources[name].loc, is_enum=True) for name in ordered}
-    return [(outlines[name], name, made.values.entries[name]) for name in ordered]
+    found = {name: Declaration(sources[name].loc, is_enum=True) for name in ordered}
+    return [(found[name], name, made.values.entries[name]) for name in ordered]
 
 
 def _sources(

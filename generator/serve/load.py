@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 from generator.cache import Cache, key_of
 from generator.collector import without_collector
 from generator.config import Config
+from generator.declarations import whole
 from generator.diagnostics import Finding, Report
 from generator.emit.names import Names
 from generator.errors import InputError, UsageError
 from generator.link import link
 from generator.model import Api, EnumType, Loc, Operation, Resource
-from generator.outlines import whole
 from generator.packing import NotData, Unpacker, pack
 from generator.pages import facts_of, read_pages
 from generator.records import Record, replace

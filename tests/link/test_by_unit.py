@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import generator.cache
 from generator.cache import Cache
+from generator.declarations import whole
 from generator.link import Linked, link
-from generator.outlines import whole
 from generator.read import read_page
 from generator.read.facts import PageFacts
 from generator.units import Known, Shelf

@@ -12,7 +12,7 @@ from generator.units import Known, Many
 T = TypeVar("T")
 
 
-class TypeOutline(Record):
+class Declaration(Record):
     """Where a type is documented, and its direct base; `is_enum` tells an enumeration."""
 
     loc: Loc | None
@@ -20,27 +20,27 @@ class TypeOutline(Record):
     is_enum: bool = False
 
 
-class Outlined(Many[T]):
-    """Types that are read when they are looked at; their outlines are at hand."""
+class Declared(Many[T]):
+    """Types that are read when they are looked at; their declarations are at hand."""
 
-    def __init__(self, items: Iterable[tuple[TypeOutline, str, Known[T]]]) -> None:
+    def __init__(self, items: Iterable[tuple[Declaration, str, Known[T]]]) -> None:
         items = list(items)
         super().__init__((name, known) for _, name, known in items)
-        self.outlines = {name: outline for outline, name, _ in items}
+        self.declarations = {name: declaration for declaration, name, _ in items}
 
 
-def resource_outlines(api: Api) -> Mapping[str, TypeOutline]:
+def resource_declarations(api: Api) -> Mapping[str, Declaration]:
     """The API's structured types by full name, in their order."""
-    if isinstance(api.resources, Outlined):
-        return api.resources.outlines
-    return {item.name: TypeOutline(item.loc, item.base) for item in api.resources}
+    if isinstance(api.resources, Declared):
+        return api.resources.declarations
+    return {item.name: Declaration(item.loc, item.base) for item in api.resources}
 
 
-def enum_outlines(api: Api) -> Mapping[str, TypeOutline]:
+def enum_declarations(api: Api) -> Mapping[str, Declaration]:
     """The API's enumerations by full name, in their order."""
-    if isinstance(api.enums, Outlined):
-        return api.enums.outlines
-    return {item.name: TypeOutline(item.loc, is_enum=True) for item in api.enums}
+    if isinstance(api.enums, Declared):
+        return api.enums.declarations
+    return {item.name: Declaration(item.loc, is_enum=True) for item in api.enums}
 
 
 def whole(api: Api) -> Api:

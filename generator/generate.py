@@ -77,7 +77,6 @@ def _generate(
         from generator.report.run import Run
         from generator.review.diff import unified
 
-        pipeline.import_makers()
         before = review.committed(config.out, request.against)
         output = pipeline.run(config, progress, begun)
         # Before anything is written: a comparison that fails leaves the folder as it is.

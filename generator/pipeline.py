@@ -136,11 +136,6 @@ def run(config: Config, progress: Progress | None = None, pages: Readings | None
         return _output(config, planned, apis, Texts.of(*files))
 
 
-def import_makers() -> None:
-    """Import what makes parts, which `run` else does when there is one to be made."""
-    from generator.emit import render, test_cases, test_cases_files  # noqa: F401
-
-
 def analyse(config: Config, progress: Progress | None = None) -> Output:
     """The same without the files: the models, their plans, the verdicts and the findings."""
     with without_collector():

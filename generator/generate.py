@@ -13,7 +13,7 @@ from generator.records import Record, replace
 
 if TYPE_CHECKING:
     from generator.config import Config
-    from generator.pages import Progress
+    from generator.pages import PageReader, Progress, ReadsPages
     from generator.recall import Answer, Memory
     from generator.report.run import Run
     from generator.snapshot import Snapshot
@@ -53,32 +53,49 @@ def generate(config: Config, request: Request, progress: Progress | None = None)
 
     Raises `GeneratorError` when that cannot be done.
     """
-    from generator.recall import Memory
-    from generator.snapshot import take_snapshot
+    from generator.aside import aside
+    from generator.cache import Cache
 
-    with without_collector():
+    # Of a few pages that are edited one process only can make anything: it gets ready meanwhile.
+    jobs = 1 if Cache(config.cache).is_empty else config.jobs
+    with without_collector(), aside(_page_reader, jobs) as reader:
+        from generator.recall import Memory
+        from generator.snapshot import take_snapshot
+
         pages = take_snapshot(config.docs)
         memory = Memory(config, request)
         known = memory.answer(pages) if request.against is None else None
-        return known or _generate(config, request, pages, memory, progress)
+        return known or _generate(config, request, pages, memory, reader, progress)
+
+
+def _page_reader() -> ReadsPages:
+    from generator.pages import page_reader
+
+    return page_reader()
 
 
 def _generate(
-    config: Config, request: Request, pages: Snapshot, memory: Memory, progress: Progress | None
+    config: Config,
+    request: Request,
+    pages: Snapshot,
+    memory: Memory,
+    reader: PageReader,
+    progress: Progress | None,
 ) -> Answer:
     from generator import write
     from generator.cache import Cache
     from generator.pages import readings
 
     reading = readings(pages, config.jobs, Cache(config.cache))
-    with reading.begun() as begun, write.reading_ahead(config.out, config.jobs) as ahead:
+    reading.begin(reader)
+    with write.reading_ahead(config.out, config.jobs) as ahead:
         # Most of what a run imports is here: others read meanwhile.
         from generator import pipeline, review
         from generator.report.run import Run
         from generator.review.diff import unified
 
         before = review.committed(config.out, request.against)
-        output = pipeline.run(config, progress, begun)
+        output = pipeline.run(config, progress, reading)
         # Before anything is written: a comparison that fails leaves the folder as it is.
         found = review.review(before, output.files, request.against)
         act = write.apply if request.mode == "write" else write.check

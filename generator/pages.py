@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
+from generator.aside import Aside
 from generator.cache import Cache, Reader, key_of
 from generator.diagnostics import Finding
 from generator.discover import ApiPages, PageFile
@@ -25,7 +26,7 @@ from generator.records import Record
 from generator.snapshot import ApiSnapshot, Snapshot
 from generator.sources import Includes, Sources, Unreadable, decode, page_key
 from generator.units import Known
-from generator.workers import aside, batched, in_order
+from generator.workers import batched, in_order
 
 #: Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -121,22 +122,18 @@ class Reading:
         self.api = taken.api
         self._jobs = jobs
         self._cache = cache
-        self._sources = Sources(self.api.root, self.api.bound)
+        self.sources = Sources(self.api.root, self.api.bound)
         self._listed = {} if cache.is_empty else _listed(self.api, cache)
         self._entries = {} if cache.is_empty else _kept(taken.keys, self._listed, cache)
-        self._known = _known(taken, self._entries, self._sources, cache) if self._entries else {}
+        self._known = _known(taken, self._entries, self.sources, cache) if self._entries else {}
         self._rest = [at for at in range(len(self.api.pages)) if at not in self._known]
-        self._ahead: Callable[[], _Chunk | None] = _nothing
+        #: What another process has made of the `few`.
+        self.ahead: Callable[[], _Chunk | None] = _nothing
 
-    @contextmanager
-    def begun(self) -> Iterator[None]:
-        """Few pages are read by another process while the block runs, if there may be one."""
-        is_little = 0 < len(self._rest) < _PARALLEL_FROM
-        pages = [self.api.pages[at] for at in self._rest]
-        with aside(partial(self._read, True, pages), self._jobs if is_little else 1) as ahead:
-            self._ahead = ahead
-            yield
-        self._ahead = _nothing
+    @property
+    def few(self) -> Sequence[PageFile]:
+        """The pages that have to be read, if they are so few that one process does it."""
+        return [self.api.pages[at] for at in self._rest] if len(self._rest) < _PARALLEL_FROM else ()
 
     def results(self, progress: Progress) -> list[PageResult]:
         """What becomes of every page, in their order."""
@@ -148,7 +145,7 @@ class Reading:
                 if isinstance(item, _Packed):
                     new[item.key] = item.entry
                     facts[item.facts_key] = item.facts.data
-                    item = _unpacked(item, page) or _read(self._sources, page)
+                    item = _unpacked(item, page) or _read(self.sources, page)
                 results.append(item)
             progress("reading", len(self._known) + len(results), len(self.api.pages))
         entries = self._entries | {key: it for key, data in new.items() if (it := _entry(data))}
@@ -160,17 +157,13 @@ class Reading:
 
     def _made(self) -> Iterator[tuple[_Chunk, Sequence[PageFile]]]:
         rest = [self.api.pages[at] for at in self._rest]
-        if (ahead := self._ahead()) is not None:
+        if (ahead := self.ahead()) is not None:
             yield ahead, rest
             return
         chunks = batched(rest, _CHUNK)
         is_shared = self._jobs > 1 and len(rest) >= _PARALLEL_FROM
-        read = partial(self._read, is_shared or bool(self._cache))
+        read = partial(_read_some, self.sources, is_shared or bool(self._cache))
         yield from zip(in_order(read, chunks, self._jobs if is_shared else 1), chunks, strict=True)
-
-    def _read(self, packed: bool, pages: Iterable[PageFile]) -> _Chunk:
-        results = (_read(self._sources, page) for page in pages)
-        return [_packed(result) if packed else result for result in results]
 
 
 def _nothing() -> None:
@@ -183,13 +176,32 @@ class Readings(Record):
     apis: tuple[Reading, ...]
     outside: int = 0
 
-    @contextmanager
-    def begun(self) -> Iterator[Readings]:
-        """The same; where few pages are to be read, that goes on while the block runs."""
-        with ExitStack() as stack:
-            for api in self.apis:
-                stack.enter_context(api.begun())
-            yield self
+    def begin(self, reader: PageReader) -> None:
+        """Have few pages read by another process while this one does other things."""
+        some = [reading for reading in self.apis if reading.few]
+        if some:
+            reader.ask([(reading.sources, reading.few) for reading in some])
+        for at, reading in enumerate(some):
+            reading.ahead = partial(_one_of, reader, at)
+
+
+#: Pages of several APIs, with where these lie.
+_Asked = Sequence[tuple[Sources, Sequence[PageFile]]]
+#: Reads these; and another process that does.
+ReadsPages = Callable[[_Asked], list[_Chunk]]
+PageReader = Aside[_Asked, list[_Chunk]]
+
+
+def page_reader() -> ReadsPages:
+    """Get ready to read pages, and give what does."""
+    from generator.read import read_page  # noqa: F401
+
+    return lambda asked: [_read_some(sources, True, pages) for sources, pages in asked]
+
+
+def _one_of(reader: PageReader, at: int) -> _Chunk | None:
+    made = reader.result()
+    return made[at] if made else None
 
 
 def readings(taken: Snapshot, jobs: int, cache: Cache) -> Readings:
@@ -276,6 +288,11 @@ def _packed(result: PageResult) -> PageResult | _Packed:
 def _unpacked(packed: _Packed, page: PageFile) -> PageResult | None:
     entry, facts = _entry(packed.entry), packed.facts.value or _facts(packed.facts.data)
     return _result(entry, packed.key, page, facts) if entry and facts else None
+
+
+def _read_some(sources: Sources, packed: bool, pages: Iterable[PageFile]) -> _Chunk:
+    results = (_read(sources, page) for page in pages)
+    return [_packed(result) if packed else result for result in results]
 
 
 def _read(sources: Sources, page: PageFile) -> PageResult:

@@ -7,12 +7,11 @@ processes changes nothing but the time taken.
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -64,53 +63,6 @@ def in_order(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -
 def batched(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     """The items in batches of a size, the last one smaller."""
     return [items[start : start + size] for start in range(0, len(items), size)]
-
-
-@contextmanager
-def aside(work: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Result | None]]:
-    """While the block runs, a copy of this process does some work, if there may be one.
-
-    What is yielded waits for the result; it gives None where there is none. The copy is gone
-    afterwards. The result has to be picklable.
-    """
-    if jobs < 2 or not can_inherit():
-        yield lambda: None
-        return
-    reading, writing = os.pipe()
-    try:
-        child = os.fork()
-    except OSError:  # a machine may allow no processes
-        os.close(reading)
-        os.close(writing)
-        yield lambda: None
-        return
-    if not child:
-        _hand_over(work, writing)
-    os.close(writing)
-    with open(reading, "rb") as stream:
-        try:
-            yield lambda: _received(stream.read())
-        finally:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-
-
-def _hand_over(work: Callable[[], Result], writing: int) -> NoReturn:
-    """Write the result of some work, and be gone: nothing else of this copy is to happen."""
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the process that waits
-        with open(writing, "wb") as stream:
-            pickle.dump(work(), stream)
-    finally:
-        os._exit(0)
-
-
-def _received(data: bytes) -> Any:
-    """What was handed over, if all of it was: nobody but a copy of this process has written it."""
-    try:
-        return pickle.loads(data)
-    except (EOFError, pickle.UnpicklingError):
-        return None
 
 
 @contextmanager

@@ -10,11 +10,11 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
+from generator.aside import aside
 from generator.errors import OutputError
-from generator.workers import aside
 from generator.write.disk import read, sum_of
 from generator.write.manifest import MANIFEST, read_manifests
 
@@ -52,8 +52,9 @@ NOTHING_AHEAD = Ahead(lambda: None)
 @contextmanager
 def reading_ahead(out: Path, jobs: int) -> Iterator[Ahead]:
     """Read what the folder's manifest lists while the block runs, if there may be two processes."""
-    with aside(partial(_look, out), jobs if (out / MANIFEST).exists() else 1) as result:
-        yield Ahead(result)
+    with aside(lambda: _look, jobs if (out / MANIFEST).exists() else 1) as other:
+        other.ask(out)
+        yield Ahead(other.result)
 
 
 def _look(out: Path) -> _Seen:

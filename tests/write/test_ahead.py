@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from generator.texts import Texts
-from generator.workers import aside
 from generator.write import ahead as module
 from generator.write import apply, check, reading_ahead
 
@@ -95,24 +94,3 @@ def test_a_damaged_manifest_is_for_others_to_report(out: Path) -> None:
     (out / "manifest.json").write_text("{")
     with reading_ahead(out, 2) as ahead:
         assert ahead.sum(out, "a.py") is None
-
-
-class TestAside:
-    def test_a_copy_works(self) -> None:
-        with aside(os.getpid, 2) as result:
-            assert result() not in (None, os.getpid())
-
-    def test_one_process_is_enough(self) -> None:
-        with aside(os.getpid, 1) as result:
-            assert result() is None
-
-    def test_a_failure_gives_nothing(self, capfd: pytest.CaptureFixture[str]) -> None:
-        with aside(lambda: 1 // 0, 2) as result:
-            assert result() is None
-        assert capfd.readouterr() == ("", "")
-
-    def test_it_is_gone_when_nobody_waits(self) -> None:
-        begin = time.monotonic()
-        with aside(lambda: time.sleep(60), 2):
-            pass
-        assert time.monotonic() - begin < 30

@@ -141,6 +141,18 @@ def test_what_is_no_data_is_made_by_both(cache: Cache) -> None:
         assert list(found.values.values()) == [make(unit).value for unit in UNITS]
 
 
+def test_names_that_are_no_data_are_looked_up(cache: Cache) -> None:
+    stage = Stage[None, str]("halves", None, str)
+    table = Small("known", {"\ud800": "half"})
+
+    def make(unit: str) -> Made[None, str]:
+        return Made(None, unit + table.get("\ud800", ""))
+
+    with twin(2) as other:
+        found = stage.run(Shelf(cache, "", other), dict.fromkeys(UNITS, b""), (table,), make)
+        assert list(found.values.values()) == [unit + "half" for unit in UNITS]
+
+
 def test_what_others_look_up_is_made_by_both_first() -> None:
     stage = Stage[None, list[str]]("above", None, list[str])
     done: Kept[list[str]] = Kept("above")

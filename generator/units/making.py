@@ -110,7 +110,10 @@ class Making(Record, Generic[Outline, Value]):
     def _told(self, units: Mapping[str, New[Outline, Value]]) -> bytes:
         """What is said of units to another process, which makes those itself that are no data."""
         packed = {unit: new.packed for unit, new in units.items() if new.packed}
-        return pack((self.run.news(), packed))
+        try:
+            return pack((self.run.news(), packed))
+        except NotData:  # a name with half a character was looked up
+            return pack(((), {}))
 
     def _understood(self, data: memoryview) -> dict[str, New[Outline, Value]]:
         """The units that another process has made."""

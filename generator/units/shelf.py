@@ -16,10 +16,10 @@ class Shelf:
     """
 
     def __init__(self, cache: Cache, place: str, twin: Twin = ALONE) -> None:
-        self._twin = twin
         self._reader = cache.reader
         self._cache = cache
         self._place = place
+        self._twin = twin
         self._new: dict[bytes, bytes] = {}
         self.is_open = bool(cache)
 

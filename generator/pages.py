@@ -149,7 +149,7 @@ class Reading:
                 results.append(item)
             progress("reading", len(self._known) + len(results), len(self.api.pages))
         entries = self._entries | {key: it for key, data in new.items() if (it := _entry(data))}
-        if entries.keys() != self._listed.keys():
+        if new or entries.keys() != self._listed.keys():
             new[_list_key(self.api)] = pack(list(entries.items()))
         self._cache.put(new | facts)
         known = self._known | dict(zip(self._rest, results, strict=True))

@@ -170,6 +170,10 @@ class TestCache:
             number != 2 for number in range(7)
         ]
 
+        read.clear()
+        assert results_of(api, cache=cache) == results_of(api)
+        assert read == [page.path for page in api.pages]  # nothing but for the comparison
+
     def test_the_same_pages_in_another_folder_are_known(
         self, api: ApiPages, cache: Cache, read: list[str], tmp_path: Path
     ) -> None:

@@ -41,9 +41,9 @@ class Piece:
     depth: int = 0
     #: A table that GFM itself would not take for one.
     recovered: bool = False
-    #: Inside a block quote; inside a list item.
+    #: Inside a block quote; inside how many list items.
     quoted: bool = False
-    item: bool = False
+    item: int = 0
     #: By its level, markdown-it-py finds the paragraphs of a list among its tokens.
     level: ClassVar[int] = -1
 
@@ -110,7 +110,7 @@ def pieces(text: str, references: dict[str, str]) -> Iterator[Piece]:
             quotes += token.nesting if token.tag == "blockquote" else 0
             items += token.nesting if token.tag == "li" else 0
             continue
-        piece.quoted, piece.item = quotes > 0, items > 0
+        piece.quoted, piece.item = quotes > 0, items
         yield piece
 
 

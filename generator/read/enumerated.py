@@ -5,11 +5,14 @@ Source: the way in which converters of OpenAPI descriptions to Markdown write en
 
 from __future__ import annotations
 
-from generator.read.facts import RowFact
+from typing import TypeVar
+
+from generator.read.facts import ParamFact, RowFact
 from generator.read.markdown import Table
 from generator.read.page import Page, Section
 from generator.records import replace
 
+Fact = TypeVar("Fact", RowFact, ParamFact)
 _HEADING = "enumerated values"
 
 
@@ -24,12 +27,13 @@ def with_values(
         for row in table.rows:
             name, value = (page.inline(cell).text for cell in (*row.cells, "", "")[:2])
             listed.setdefault(name, []).append(value)
-    return tuple(_with(row, tuple(dict.fromkeys(listed.get(row.wire, ())))) for row in rows)
+    return tuple(valued(row, tuple(dict.fromkeys(listed.get(row.wire, ())))) for row in rows)
 
 
-def _with(row: RowFact, values: tuple[str, ...]) -> RowFact:
-    if not values or row.traits.values:
-        return row
+def valued(fact: Fact, values: tuple[str, ...]) -> Fact:
+    """A row or a parameter with the values that a list apart from it gives, unless it has some."""
+    if not values or fact.traits.values:
+        return fact
     said = f"Possible values: {', '.join(values)}."
-    text = f"{row.text.rstrip('. ')}. {said}" if row.text else said
-    return replace(row, text=text, traits=replace(row.traits, values=values))
+    text = f"{fact.text.rstrip('. ')}. {said}" if fact.text else said
+    return replace(fact, text=text, traits=replace(fact.traits, values=values))

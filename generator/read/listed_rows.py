@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.model import Traits
 from generator.read.facts import Mention, RowFact
 from generator.read.markdown import Paragraph
+from generator.read.nested_items import nested
 from generator.read.page import Page
 from generator.read.rows import describe, read_type
 from generator.records import Record, replace
@@ -55,9 +56,13 @@ def listed_item(page: Page, block: Paragraph) -> Item | None:
 
 def listed_rows(page: Page, blocks: list[Paragraph]) -> Iterator[RowFact]:
     """The members that the items of a list document, if at least two have a type."""
-    items = [item for block in blocks if (item := listed_item(page, block)) and item.marked]
-    if sum(item.type is not None for item in items) < 2:
+    items = [(block.item, item) for block in blocks if (item := listed_item(page, block))]
+    marked = [(depth, item) for depth, item in items if item.marked]
+    if sum(item.type is not None for _, item in marked) < 2:
         return
-    for item in items:
-        loc = page.loc(item.line)
-        yield RowFact(item.name, item.type, item.text, item.traits, loc, "property")
+    yield from nested((depth, _row(page, item)) for depth, item in marked)
+
+
+def _row(page: Page, item: Item) -> RowFact:
+    loc = page.loc(item.line)
+    return RowFact(item.name, item.type, item.text, item.traits, loc, "property")

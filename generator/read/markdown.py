@@ -27,12 +27,12 @@ class Heading(Record):
 
 
 class Paragraph(Record):
-    """Running text; `quoted` inside a block quote, `item` inside a list item."""
+    """Running text; `quoted` inside a block quote, `item` inside how many list items."""
 
     line: int
     raw: str
     quoted: bool = False
-    item: bool = False
+    item: int = 0
 
 
 class Row(Record):

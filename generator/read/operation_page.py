@@ -19,6 +19,7 @@ from generator.read.facts import (
 from generator.read.http_text import MissingLine, RequestLine, request_lines
 from generator.read.markdown import Paragraph, Table
 from generator.read.mentions import type_mentions
+from generator.read.nested_items import nested
 from generator.read.page import CodeBlock, Content, Page, Section
 from generator.read.parameters import is_whole_body, listed_param, tabled_params, without_samples
 from generator.read.path_text import parse_path, without_aliases
@@ -107,6 +108,8 @@ class _Reader:
         self.is_full = False
         self.missing: MissingRoute | None = None
         self.params: list[ParamFact] = []
+        #: Those of the section's lists, with how deep each stands.
+        self.listed: list[tuple[int, ParamFact]] = []
         self.body_rows: list[RowFact] = []
         self.body_types: list[Mention] = []
         self.has_body: bool | None = None
@@ -153,6 +156,8 @@ class _Reader:
                     case Paragraph():
                         self._paragraph(section, role, block)
                 above = block
+            self.params.extend(nested(self.listed))
+            self.listed.clear()
         candidates = list(self._loose_routes(candidates))
         if page.plain:
             self.routes = without_samples(self.routes, self.params)
@@ -353,7 +358,8 @@ class _Reader:
             self._plain_routes(block)
         elif page.plain and block.item and (role in _PARAM_PLACES or role == "body"):
             stated = _PARAM_PLACES.get(role, "body")
-            self.params.extend(listed_param(page, self.routes, section.key, block, stated))
+            found = listed_param(page, self.routes, section.key, block, stated)
+            self.listed.extend((block.item, param) for param in found)
         elif role == "query":
             self.query.paragraph(page, block.raw)
             self._own_parameters(block)

@@ -17,7 +17,7 @@ from generator.read.facts import (
     RowFact,
 )
 from generator.read.http_text import MissingLine, RequestLine, request_lines
-from generator.read.markdown import Paragraph, Table
+from generator.read.markdown import Html, Paragraph, Table
 from generator.read.mentions import type_mentions
 from generator.read.nested_items import nested
 from generator.read.page import CodeBlock, Content, Page, Section
@@ -25,7 +25,7 @@ from generator.read.parameters import is_whole_body, listed_param, tabled_params
 from generator.read.path_text import parse_path, without_aliases
 from generator.read.permissions import read_permissions
 from generator.read.plain_examples import plain_messages, with_items_member
-from generator.read.plain_lines import rooted, tabled_lines
+from generator.read.plain_lines import as_code, is_line, rooted, tabled_lines
 from generator.read.plain_results import named_body, read_listed, read_named, with_named
 from generator.read.prose import deprecation
 from generator.read.query_options import QueryOptions, own_parameters
@@ -155,6 +155,8 @@ class _Reader:
                             self.lead.pop()  # it says what the table is, such as one of clouds
                     case Paragraph():
                         self._paragraph(section, role, block)
+                    case Html() if page.plain and role == "http_request" and is_line(block):
+                        self._routes(as_code(block))
                 above = block
             self.params.extend(nested(self.listed))
             self.listed.clear()
@@ -252,6 +254,9 @@ class _Reader:
 
     def _plain_routes(self, block: Paragraph) -> None:
         """Request lines that stand in the section's running text, maybe as inline code."""
+        if self.page.plain and is_line(block):
+            self._routes(as_code(block))
+            return
         for offset, raw in enumerate(block.raw.split("\n")):
             line = raw.strip().strip("`").strip()
             if _PLAIN_ROUTE.match(line):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.read.http_text import RequestLine, request_lines
-from generator.read.markdown import Paragraph, Table
+from generator.read.markdown import Html, Paragraph, Table
 from generator.read.page import CodeBlock, Content, Page, heading_key
 
 METHOD = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
@@ -17,6 +17,12 @@ _ALONE = re.compile(rf"{LINE}\Z")
 _ANSWER = re.compile(r"[ \t]{0,4}(?:→|⇒|[-=]>)[ \t]{0,4}`?[1-5]\d\d\b[^\n]{0,80}\Z")
 _LABELLED = re.compile(r"(?:Endpoint|URL|Request|Route|Path)[*_ ]{0,6}:[*_ ]{0,6}", re.IGNORECASE)
 _URI_COLUMNS = ("request uri", "request url", "uri", "url", "path", "endpoint", "route")
+#: Tags that say how a request line looks, and nothing of what it is; `<id>` is a placeholder.
+_TAGS = re.compile(
+    r"</?(?:mark|span|code|b|strong|em|kbd|samp|tt|small|font|p|div|pre|summary|details|br)"
+    r"(?:\s[^<>]{0,200})?/?>",
+    re.IGNORECASE,
+)
 _HOST = re.compile(r"https?://[^/]*")
 #: What stands for the service's address in front of a path: `{baseURL}/v1/x`.
 _BASE_PLACE = re.compile(r"^(?:https?://)?\{?base_?ur[il]\}?(?=/)", re.IGNORECASE)
@@ -24,22 +30,34 @@ _BASE_PLACE = re.compile(r"^(?:https?://)?\{?base_?ur[il]\}?(?=/)", re.IGNORECAS
 
 def request_line(line: str) -> re.Match[str] | None:
     """A line of text that is a request line, marked or with a label before it."""
-    text = _ANSWER.sub("", line).replace("**", "").strip("*_- \t\xa0")
-    if text.count("`") == 2 and not text.startswith("`"):
-        text = text.replace("`", "")
+    if "<" in line:
+        line = _untagged(line)
+    text = _ANSWER.sub("", line).replace("**", "").replace("`", "").strip("*_- \t\xa0")
     label = _LABELLED.match(text)
-    return _ALONE.match((text[label.end() :] if label else text).strip("`*_ \t\xa0"))
+    return _ALONE.match((text[label.end() :] if label else text).strip("*_ \t\xa0"))
+
+
+def _untagged(text: str) -> str:
+    return " ".join(_TAGS.sub(" ", text).split())
+
+
+def text_lines(block: Content) -> list[str]:
+    """The lines of running text; those of HTML as one, without tags."""
+    if isinstance(block, Html):
+        return [_untagged(block.text)]
+    return block.raw.strip().split("\n") if isinstance(block, Paragraph) else []
 
 
 def is_line(block: Content) -> bool:
     """Whether a block holds request lines and nothing else."""
-    if isinstance(block, Paragraph):
-        return not block.quoted and all(map(request_line, block.raw.strip().split("\n")))
+    if lines := text_lines(block):
+        is_quoted = isinstance(block, Paragraph) and block.quoted
+        return not is_quoted and all(map(request_line, lines))
     if not isinstance(block, CodeBlock):
         return False
-    lines = request_lines(block.content)
-    return bool(lines) and all(
-        isinstance(line, RequestLine) and line.url.startswith(("/", "http")) for line in lines
+    shown = request_lines(block.content)
+    return bool(shown) and all(
+        isinstance(line, RequestLine) and line.url.startswith(("/", "http")) for line in shown
     )
 
 
@@ -65,8 +83,7 @@ def tabled_lines(page: Page, block: Content) -> list[CodeBlock]:
 def as_code(block: Content) -> CodeBlock:
     if isinstance(block, CodeBlock):
         return block
-    raw = block.raw.strip() if isinstance(block, Paragraph) else ""
-    found = filter(None, map(request_line, raw.split("\n")))
+    found = filter(None, map(request_line, text_lines(block)))
     text = "\n".join(f"{match['method']} {match['url']}" for match in found)
     return CodeBlock(block.line, "", text, block.line)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from generator.read.markdown import Paragraph
 from generator.read.page import CodeBlock, Content, Section, heading_key
-from generator.read.plain_lines import is_line, request_line
+from generator.read.plain_lines import as_code, is_line, text_lines
 from generator.read.vocabulary import Role, role_of
 from generator.records import replace
 
@@ -103,12 +103,11 @@ def by_request_lines(section: Section) -> Iterator[Section]:
     yield dataclasses.replace(section, blocks=section.blocks[: lines[0]])
     for at, end in pairwise((*lines, len(section.blocks))):
         line = section.blocks[at]
-        found = request_line(line.raw) if isinstance(line, Paragraph) else None
-        title = f"{found['method']} {found['url']}" if found else ""
+        title = as_code(line).content
         level = max(section.level, 1) + 1
         blocks = section.blocks[at + 1 : end]
         yield Section(line.line, level, title, heading_key(title), parents, above, blocks)
 
 
 def _is_alone(block: Content) -> bool:
-    return isinstance(block, Paragraph) and "\n" not in block.raw.strip() and is_line(block)
+    return len(text_lines(block)) == 1 and is_line(block)

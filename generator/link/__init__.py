@@ -19,6 +19,7 @@ from generator.link.owners import Owners
 from generator.link.pages import Pages
 from generator.link.resources import Evidence, Types, group_types, value_lists
 from generator.link.route_evidence import NamedSegment, RouteEvidence
+from generator.link.scalar_words import known_scalars
 from generator.link.service import Inventory, base_url, version
 from generator.link.shown_scalars import shown_scalars
 from generator.link.undocumented import undocumented_types
@@ -45,7 +46,7 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     pages = Pages(facts, shelf)
     report = Report(pages.findings)
     namespace = default_namespace(pages.outlines)
-    index = build_index(pages.outlines, namespace)
+    index = build_index(pages.outlines, namespace).with_scalars(known_scalars(namespace))
     types = group_types(pages.outlines, index, report)
 
     bases = Small("bases", find_bases(types, index, Report()))
@@ -59,7 +60,7 @@ def link(name: str, facts: Mapping[str, Known[PageFacts]], shelf: Shelf) -> Link
     ids = Small("ids", operation_ids(pages.parts))
     tried = rounds.first_round(drafts, index, rough, _derived(rough), ids, places.keys(), shelf)
     scalars = shown_scalars((it.kinds for it in tried.outlines.values()), places, report)
-    index = index.with_scalars(scalars)
+    index = index.with_scalars({**index.scalars, **scalars})
 
     rows, seen = body_rows(drafts, tried.outlines), shown_spellings(tried)
     owners = Members("owners", (it.owner for it in drafts.outlines.values() if it.owner))

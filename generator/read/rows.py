@@ -29,7 +29,7 @@ _NAME_NOTES = re.compile(
 )
 _LIST_NAMES = re.compile(r"^[@$A-Za-z_][\w.]*(?:\s*(?:,|;|/|\band\b|\bor\b)\s*[@$A-Za-z_][\w.]*)+$")
 #: Any number, as JSON has it; on other pages the word stands for a whole one.
-_NUMBER = re.compile(r"\bnumber\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<!phone )\bnumber\b", re.IGNORECASE)
 _YES = re.compile(r"^\W*(?:y|yes|true|required|x|✓|✔)\b|^\s*[✓✔]", re.IGNORECASE)
 _NO = re.compile(r"^\W*(?:n|no|false|optional)\b", re.IGNORECASE)
 

@@ -75,8 +75,18 @@ _NOTES = {
     "date-time": "Edm.DateTimeOffset",
     "uuid": "Edm.Guid",
 }
-#: Spellings of several words that mean a type without members.
-_PHRASES = {"json object": _UNTYPED, "untyped json object": _UNTYPED}
+#: Spellings of more than a name that mean a type without members.
+_PHRASES = {
+    **dict.fromkeys(("json object", "untyped json object"), _UNTYPED),
+    **dict.fromkeys(("email address", "ip address", "mac address", "phone number"), "Edm.String"),
+    **dict.fromkeys(("hex color", "hex string", "e-mail", "e-mail address"), "Edm.String"),
+    **dict.fromkeys(("iso 8601", "iso-8601", "iso 8601 string"), "Edm.DateTimeOffset"),
+    **dict.fromkeys(("iso 8601 datetime", "iso 8601 date-time"), "Edm.DateTimeOffset"),
+    **dict.fromkeys(("rfc 3339", "rfc3339", "rfc-3339", "date time"), "Edm.DateTimeOffset"),
+    **dict.fromkeys(("iso date", "iso 8601 date"), "Edm.Date"),
+    "iso 8601 duration": "Edm.Duration",
+    **dict.fromkeys(("unix timestamp", "unix time", "epoch timestamp"), "Edm.Int64"),
+}
 #: Primitive spellings that are the name of a type where they link to a page.
 _WEAK = frozenset(("etag", "range", "url"))
 #: Cells longer than this are prose.

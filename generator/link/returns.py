@@ -16,6 +16,8 @@ from generator.model import Body, Doc, Returns, Route, TypeRef
 from generator.read.facts import ExampleFacts, OperationFacts, ResponseFact
 
 _STREAM = TypeRef("Edm.Stream")
+#: Media types of which nothing is JSON.
+_MEDIA = ("application/pdf", "application/zip", "audio/", "font/", "image/", "video/")
 _DEFAULT_STATUS = {"GET": 200, "POST": 200, "PATCH": 200, "PUT": 200, "DELETE": 204, "HEAD": 200}
 
 
@@ -117,6 +119,8 @@ def _type(
     raw = [r for r, _ in bodies if not r.is_json and "json" not in r.media_type]
     if (bodies and len(raw) == len(bodies)) or (redirects and not bodies):
         return _STREAM
+    if good and not bodies and all(_is_raw(r) for r, _ in good):
+        return _STREAM
     if redirects and any(not r.is_json for r, _ in bodies):
         return _STREAM
     many = _is_collection(bodies, stated)
@@ -124,6 +128,11 @@ def _type(
     if name == "Edm.Stream" and any(r.is_json for r, _ in bodies):
         name = "Edm.Untyped"
     return TypeRef(name, many and name != "Edm.Stream")
+
+
+def _is_raw(shown: Shown) -> bool:
+    """Whether an answer whose body is left out is of bytes, by its header."""
+    return "octet-stream" in shown.media_type or shown.media_type.startswith(_MEDIA)
 
 
 def _is_collection(

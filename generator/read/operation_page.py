@@ -73,7 +73,7 @@ _PARAM_PLACES: dict[Role, Place] = {
     "headers": "header",
 }
 _LABEL = re.compile(r"[^.\n]{1,40}:[*_` ]*\Z")
-_COMES_BACK = re.compile(r"\b(?:returns?|responds?|answers?|results?:)", re.IGNORECASE)
+_COMES_BACK = re.compile(r"\b(?:returns?|responds?|answers?|downloads?|results?:)", re.IGNORECASE)
 
 
 def read_operation(page: Page) -> OperationFacts:

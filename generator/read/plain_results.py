@@ -13,6 +13,7 @@ from generator.read.facts import Mention, ResponseFact
 from generator.read.markdown import Paragraph
 from generator.read.page import Page
 from generator.read.plurals import singular
+from generator.read.same_results import says_same
 from generator.read.type_text import primitive
 
 _UNTYPED = "Edm.Untyped"
@@ -35,6 +36,19 @@ _ONE = re.compile(
 _NAME_ALONE = re.compile(
     r"\W{0,3}(?P<name>[A-Z][A-Za-z0-9]+)(?: object)?\s?(?:\([^()]{0,80}\))?\W{0,2}\Z"
 )
+#: "`200` — the updated device, as above".
+_BEHIND_STATUS = re.compile(
+    r"\A\W{0,4}[1-5]\d\d(?: [A-Z]\w+){0,2}\W{1,6}(?:[Rr]eturns )?(?:an?|the)\s"
+    r"(?:(?:new|newly|created|updated|changed|full|whole|complete|same|resulting)\s){0,3}"
+    r"(?P<words>[a-z]\w+(?: [a-z]\w+)?)(?=\s?(?:[.,;]|\Z|objects?\b|resources?\b|as\b|with\b))"
+)
+#: Where what follows is what comes back.
+_SENT_BACK = re.compile(
+    r"\b(?:[Rr]eturn|[Rr]espond|[Dd]ownload|[Aa]nswer)s?\b[^.]{0,120}|\A\W{0,4}[23]\d\d\b.{0,120}"
+    r"|\A\W{0,4}[Cc]ontent-[Tt]ype\b.{0,120}",
+    re.DOTALL,
+)
+_MEDIA = re.compile(r"(?:application|audio|font|image|model|text|video)/[a-z*][\w.+*-]*")
 #: Words that say nothing of what it is a list of.
 _LEADING = frozenset(
     (
@@ -61,6 +75,7 @@ _AFTER = frozenset(
     )
 )
 #: Words for data that are no names of types.
+_NO_RESULTS = frozenset(("request", "response", "operation", "call", "body", "resource", "object"))
 _NO_NAMES = frozenset(("JSON", "HTTP", "ID", "URL", "URI", "UTC", "API", "OK", "No", "Content"))
 
 
@@ -76,10 +91,12 @@ def read_named(page: Page, block: Paragraph) -> Iterator[ResponseFact]:
     """What a paragraph that is about a success names in words."""
     text = page.inline(block.raw).text
     found = named_result(page, text, block.line)
+    if any(is_raw(sent[0]) for sent in _SENT_BACK.finditer(text)):
+        found = Mention("Edm.Stream", page.loc(block.line))
     statuses = [int(code) for code in _STATUS.findall(text)]
     success = next((code for code in statuses if code < 400), None)
-    if found and (success or not statuses):
-        yield ResponseFact(success, found, found.loc, text)
+    if (found or says_same(text)) and (success or not statuses):
+        yield ResponseFact(success, found, page.loc(block.line), text)
 
 
 def read_listed(page: Page, title: str, text: str) -> Iterator[ResponseFact]:
@@ -99,7 +116,17 @@ def named_result(page: Page, text: str, line: int) -> Mention | None:
     one = _ONE.search(text) or _NAME_ALONE.match(text)
     if one and one["name"] not in _NO_NAMES:
         return Mention(primitive(one["name"]) or one["name"], page.loc(line))
+    behind = _BEHIND_STATUS.match(text)
+    words = behind["words"].split() if behind else []
+    if words and words[-1] not in _NO_RESULTS and singular(words[-1]) is None:
+        return Mention(_name(words, is_plural=False) or words[-1], page.loc(line))
     return None
+
+
+def is_raw(text: str) -> bool:
+    """Whether a text names media types, and none that is JSON."""
+    found = _MEDIA.findall(text)
+    return bool(found) and not any("json" in media for media in found)
 
 
 def named_body(page: Page, text: str, line: int) -> Mention | None:

@@ -19,6 +19,7 @@ from generator.read.page import CodeBlock, Page, Section
 from generator.read.plain_tables import with_result_types
 from generator.read.resource_page import read_methods, read_nested_types, read_types
 from generator.read.rows import table_columns
+from generator.read.same_results import with_same_results
 from generator.read.section_roles import section_role
 from generator.read.sections import open_page
 from generator.read.string_enums import read_string_enums
@@ -89,7 +90,8 @@ def _several(page: Page, parts: Sequence[Page]) -> PageFacts:
     page.plain = True
     page.aliases.update(read_aliases(page))
     page.string_enums.update(read_string_enums(page))
-    operations, results = with_result_types(page, tuple(map(read_operation, parts)))
+    read = tuple(with_same_results(page, tuple(map(read_operation, parts))))
+    operations, results = with_result_types(page, read)
     inside = (s for part in parts for s in part.sections[1:] if section_role(s) == "prose")
     types = (*read_type_sections(page, (*outside(page, parts), *inside)), *results)
     tabled = tuple(read_tabled_routes(page, operations))

@@ -10,6 +10,7 @@ from generator.read.facts import Mention, ResponseFact
 from generator.read.markdown import Paragraph, Table
 from generator.read.mentions import type_mentions
 from generator.read.page import Page, heading_key
+from generator.read.plain_results import is_raw
 from generator.read.rows import read_type
 
 _STATUS = re.compile(
@@ -17,6 +18,8 @@ _STATUS = re.compile(
 )
 _STATUS_COLUMNS = frozenset(("status", "status code", "code", "http status", "http code"))
 _TYPE_COLUMNS = frozenset(("schema", "type", "body", "response body", "returns", "content"))
+#: A status that begins a paragraph of a plain page: "`201` — the order".
+_LEADING = re.compile(r"\W{0,4}([2-5]\d\d)\W{0,3}\s?[-–—:]")
 _CODE = re.compile(r"\W*([1-5]\d\d)\b")
 #: The product "Microsoft 365" is no status.
 _KNOWN = frozenset(int(status) for status in HTTPStatus)
@@ -33,6 +36,8 @@ _BINARY = re.compile(
 def read_response(page: Page, block: Paragraph) -> tuple[list[ResponseFact], list[int]]:
     """What one paragraph of a Response section says: facts and every status it names."""
     statuses = [int(code) for code in _STATUS.findall(block.raw) if int(code) in _KNOWN]
+    if page.plain and not statuses and (leading := _LEADING.match(block.raw)):
+        statuses = [int(leading[1])]
     mentions = list(type_mentions(page, block.raw, block.line))
     text = page.inline(block.raw).text
     loc = page.loc(block.line)
@@ -67,6 +72,8 @@ def tabled_responses(page: Page, table: Table) -> Iterator[ResponseFact]:
         cell = row.cells[kind] if kind is not None and len(row.cells) > kind else ""
         mention = read_type(page, cell, row.line)[0] if int(code[1]) < 400 else None
         text = page.inline(" ".join(row.cells)).text
+        if int(code[1]) < 400 and is_raw(text):
+            mention = Mention("Edm.Stream", page.loc(row.line))
         yield ResponseFact(int(code[1]), mention, page.loc(row.line), text)
 
 

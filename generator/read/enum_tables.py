@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.model import Doc, EnumMember
 from generator.read.facts import EnumFacts
 from generator.read.markdown import Paragraph, Table
+from generator.read.numbered_enums import number_of, numbered_enum
 from generator.read.page import Page, Section, heading_key
 from generator.read.prose import deprecation
 from generator.read.rows import describe, row_cells, table_columns
@@ -40,6 +41,9 @@ def read_enums(page: Page, enum_page: bool) -> Iterator[EnumFacts]:
     for section in page.sections:
         tables = [block for block in section.blocks if isinstance(block, Table)]
         if not tables:
+            continue
+        if page.plain and (numbered := numbered_enum(page, section)):
+            yield _enum(page, section, [numbered[1]], numbered[0], flags=False, own=False)
             continue
         named = enum_of_heading(section.title)
         if named is None and role_of(section.key) == "members" and section.parents:
@@ -126,10 +130,10 @@ def _members(page: Page, table: Table, late: set[str]) -> Iterator[EnumMember]:
                     "ROW_UNREADABLE", loc, "an enumeration member without a name", "the member"
                 )
             continue
-        value = _number(page.inline(cells.value).text)
+        value = number_of(page.inline(cells.value).text)
         if _INTEGER.match(wire) and cells.value and not _INTEGER.match(cells.value):
             # The columns are swapped: the number stands before the name.
-            value, wire = _number(wire), page.inline(cells.value).text.strip()
+            value, wire = number_of(wire), page.inline(cells.value).text.strip()
         wire = re.sub(r"\s*\((?:default|deprecated|preview)\)$", "", wire, flags=re.IGNORECASE)
         if wire in seen:
             page.report.add("ENUM_MEMBER_TWICE", loc, f"the member {wire!r} is listed twice")
@@ -139,10 +143,3 @@ def _members(page: Page, table: Table, late: set[str]) -> Iterator[EnumMember]:
         doc = Doc(summary(described.text), described.text, described.traits.deprecated)
         after = "unknownFutureValue" in seen and wire != "unknownFutureValue"
         yield EnumMember(wire, doc, loc, value, needs_prefer=wire in late or after)
-
-
-def _number(text: str) -> int | None:
-    text = text.strip().strip("`'\"")
-    if not _INTEGER.match(text):
-        return None
-    return int(text, 16) if text[:2].lower() == "0x" else int(text)

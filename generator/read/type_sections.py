@@ -22,6 +22,7 @@ from generator.read.facts import TypeFacts
 from generator.read.listed_rows import listed_rows
 from generator.read.markdown import Paragraph, Table
 from generator.read.nested_rows import unfolded
+from generator.read.numbered_enums import numbered_enum
 from generator.read.page import CodeBlock, Content, Page, Section, heading_key
 from generator.read.plurals import singular
 from generator.read.rows import read_rows, read_type, table_columns
@@ -49,8 +50,11 @@ _OF_TYPES = re.compile(
     r"\b(?:resources|objects|models|schemas|entities|structures|types|data model)\s*$",
     re.IGNORECASE,
 )
+#: Headings below which each table is a type, whatever it is called.
+_TYPES_BELOW = re.compile(r"(?:data )?(?:schemas|models|types|objects|structures|definitions)")
 #: A heading that nobody writes but for a type: `OrderLine`.
 _IDENTIFIER = re.compile(r"`?[A-Za-z][a-z0-9]+(?:[A-Z][a-z0-9]+)+`?")
+_ONE_WORD = re.compile(r"[A-Za-z]\w*")
 _MARK = re.compile(r"^[\s\d.)]*|[\s:.]*$")
 _NO_TYPES = frozenset(
     ("api", "data", "request", "response", "error", "json", "http", "parameter", "query", "common")
@@ -93,6 +97,8 @@ def _types(page: Page, sections: Iterable[Section]) -> Iterator[TypeFacts]:
             yield from _listed_type(page, section)
             continue
         if alias_of(page, section) or heading_of(section) in page.string_enums:
+            continue
+        if numbered_enum(page, section):
             continue
         name = _name(page, section, tables[0]) if tables else None
         if name is None:
@@ -146,6 +152,9 @@ def _name(page: Page, section: Section, table: Table) -> str | None:
     named = _name_of_heading(page, section)
     if named or role == "properties":
         return named
+    alone = _ONE_WORD.fullmatch(section.title.strip("` "))
+    if alone and section.parents and _TYPES_BELOW.fullmatch(section.parents[-1]):
+        return _joined(alone[0])
     title = section.title or page.title
     if section.key in _OF_ABOVE or (page.title and _is_about(section.key, page.title.lower())):
         above = section.above[-1] if section.above and section.key in _OF_ABOVE else page.title
@@ -174,8 +183,10 @@ def _name_of_heading(page: Page, section: Section) -> str | None:
 
 def _camel(words: str) -> str | None:
     """A heading's words as the name of a type; None for those that name none."""
-    if words.lower() in _NO_TYPES:
-        return None
+    return None if words.lower() in _NO_TYPES else _joined(words)
+
+
+def _joined(words: str) -> str:
     if "." in words:
         return words
     first, *rest = re.split(r"[ -]", words)

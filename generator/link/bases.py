@@ -52,7 +52,7 @@ def _resolved(
                     if claim.source == "metadata" or claim.base.target
                     else None
                 )
-                if base is not None:
+                if base is not None and all(base != known for known, _ in found):
                     report.add(
                         "BASE_UNRESOLVED",
                         claim.base.loc,

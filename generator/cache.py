@@ -33,6 +33,8 @@ _MOST_BYTES: Final = 512 * 1024 * 1024
 #: Two runs at once wait for each other; a write takes a tenth of a second.
 _PATIENCE_SECONDS: Final = 5.0
 _BATCH: Final = 500
+#: What reading a damaged file raises; the message itself may be damaged, and be no text then.
+_DAMAGE: Final = (sqlite3.DatabaseError, TypeError, UnicodeDecodeError)
 _SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS results"
     " (key BLOB PRIMARY KEY, used INTEGER NOT NULL, sum INTEGER NOT NULL, value BLOB NOT NULL)",
@@ -110,7 +112,7 @@ class Cache:
                 work(database)
         except sqlite3.OperationalError:
             pass  # locked for long, read-only, disk full
-        except (sqlite3.DatabaseError, TypeError):
+        except _DAMAGE:
             # No database, a damaged one, or somebody else's: the next one is new.
             with suppress(OSError):
                 for name in (FILE, f"{FILE}-journal"):
@@ -136,7 +138,7 @@ class Reader:
                     if used != _hour():
                         self._idle.append(key)
                     return memoryview(value)
-        except (sqlite3.Error, TypeError):
+        except _DAMAGE:
             self._is_damaged = True  # `Cache.put` begins a new file then
         return None
 

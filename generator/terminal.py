@@ -29,6 +29,9 @@ def guarded(action: Callable[[], int]) -> int:
     except OSError as error:
         complain(f"{error.filename or 'standard output'}: {error.strerror}")
         return COULD_NOT_RUN
+    except MemoryError:
+        complain("there is too little memory for this")
+        return COULD_NOT_RUN
     except Exception:
         import traceback
 

@@ -10,11 +10,11 @@ or is not at the same step, this process does all of the rest itself.
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import BinaryIO, TypeVar
 
+from generator.copies import Copy, copied
 from generator.workers import can_inherit
 
 Piece = TypeVar("Piece")
@@ -32,7 +32,7 @@ class Twin:
     def __init__(self, jobs: int) -> None:
         self.is_copy = False
         self._may_start = jobs > 1 and can_inherit()
-        self._copy = 0
+        self._other: Copy | None = None
         self._reading: BinaryIO | None = None
         self._writing: BinaryIO | None = None
 
@@ -74,27 +74,17 @@ class Twin:
                 with suppress(OSError):
                     stream.close()
         self._reading = self._writing = None
-        if self._copy:
-            os.kill(self._copy, signal.SIGKILL)
-            os.waitpid(self._copy, 0)
-            self._copy = 0
+        if self._other is not None:
+            self._other.end()
+            self._other = None
 
     def _start(self) -> None:
         self._may_start = False
-        here, there = os.pipe(), os.pipe()
-        try:
-            self._copy = os.fork()
-        except OSError:  # a machine may allow no processes
-            for end in (*here, *there):
-                os.close(end)
-            return
-        if not self._copy:
-            self.is_copy = True
-            here, there = there, here
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the process that waits
-        self._reading, self._writing = os.fdopen(here[0], "rb"), os.fdopen(there[1], "wb")
-        os.close(here[1])
-        os.close(there[0])
+        other = self._other = copied()
+        if other is not None:
+            self.is_copy = not other.number
+            self._reading = os.fdopen(other.reading, "rb")
+            self._writing = os.fdopen(other.writing, "wb")
 
     def _say(self, data: bytes) -> None:
         if self._writing is not None:

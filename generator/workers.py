@@ -42,10 +42,9 @@ def in_order(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -
     made: dict[int, Result] = {}
     number = min(jobs, len(items)) - 1
     if number > 0:
-        from concurrent.futures.process import BrokenProcessPool  # here: few runs need several
-
-        # A machine may allow no processes, or have too little memory for them: go on alone then.
-        with suppress(BrokenProcessPool, OSError), _workers(number, work) as pool:
+        # A machine may allow no processes or threads, or have too little memory for them, or end
+        # them: go on alone then. An error of the work itself comes again.
+        with suppress(RuntimeError, OSError), _workers(number, work) as pool:
             futures = [pool.submit(_run, item) for item in items]
             last = len(items)
             for at, future in enumerate(futures):
@@ -69,22 +68,42 @@ def batched(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
 def _workers(number: int, work: Callable[[Any], Any]) -> Iterator[ProcessPoolExecutor]:
     """Processes that are gone afterwards, even when Control-C comes twice."""
     import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import ProcessPoolExecutor  # here: few runs need several
 
     context = multiprocessing.get_context("fork" if can_inherit() else "spawn")
     pool = ProcessPoolExecutor(number, context, _start, (work,))
     usual = sys.getswitchinterval()
     # The threads that hand out work get their turn at once, though this one works too.
     sys.setswitchinterval(_SWITCH_SECONDS)
+    with _without_complaints():
+        try:
+            yield pool
+        except BaseException:
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+            raise
+        finally:
+            sys.setswitchinterval(usual)
+            pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _without_complaints() -> Iterator[None]:
+    """When a worker dies, Python 3.11 fails to tell so to what was cancelled, and prints that."""
+    import threading
+    from concurrent.futures import InvalidStateError
+
+    usual = threading.excepthook
+
+    def hook(failure: threading.ExceptHookArgs) -> None:
+        if not issubclass(failure.exc_type, InvalidStateError):
+            usual(failure)
+
+    threading.excepthook = hook
     try:
-        yield pool
-    except BaseException:
-        for worker in multiprocessing.active_children():
-            worker.terminate()
-        raise
+        yield
     finally:
-        sys.setswitchinterval(usual)
-        pool.shutdown(cancel_futures=True)
+        threading.excepthook = usual
 
 
 def _start(work: Callable[[Any], Any]) -> None:
@@ -93,7 +112,10 @@ def _start(work: Callable[[Any], Any]) -> None:
     # A run that is killed takes its workers along: they would hold its lock on the output.
     from threading import Thread
 
-    Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        Thread(target=_end_with_parent, daemon=True).start()
+    except RuntimeError:  # the machine allows no more; a traceback would say so otherwise
+        os._exit(1)
     # Control-C is the main process's to answer; a worker would print a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

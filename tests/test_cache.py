@@ -87,6 +87,16 @@ def test_a_damaged_file_is_made_anew(kept: Cache, tmp_path: Path, damage: bytes)
     assert values(kept) == {KEY: b"again"}
 
 
+def test_a_file_whose_description_is_no_text(kept: Cache, tmp_path: Path) -> None:
+    data = (tmp_path / FILE).read_bytes()
+    (tmp_path / FILE).write_bytes(data.replace(b"TABLE results", b"T\xa0BLE results"))
+    assert kept.reader.get(KEY) is None
+
+    assert values(kept) == {}
+    kept.put({KEY: b"again"})
+    assert values(kept) == {KEY: b"again"}
+
+
 def test_a_file_cut_off_in_the_middle(tmp_path: Path) -> None:
     kept = Cache(tmp_path)
     kept.put({key_of("test", str(n)): b"x" * 5000 for n in range(100)})

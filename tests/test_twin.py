@@ -170,8 +170,8 @@ def test_what_others_look_up_is_made_by_both_first() -> None:
 def test_the_copy_ends_with_the_block(cache: Cache) -> None:
     with pytest.raises(ZeroDivisionError), twin(2) as other:
         Squares(cache)(other, {})
-        copy = other._copy
-        assert copy
+        assert other._other
+        copy = other._other.number
         raise ZeroDivisionError
     with pytest.raises(ProcessLookupError):
         os.kill(copy, 0)

@@ -6,6 +6,7 @@ import os
 import resource
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -121,6 +122,49 @@ def test_a_worker_that_dies(monkeypatch: pytest.MonkeyPatch) -> None:
         return item * item
 
     assert list(in_order(work, range(20), 2)) == [item * item for item in range(20)]
+
+
+@_LINUX
+def test_of_a_worker_that_dies_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator.workers import in_order
+
+    said: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", said.append)
+    main = os.getpid()
+
+    def work(item: int) -> int:
+        if os.getpid() != main:
+            time.sleep(0.1)  # this process has taken over some by then
+            os.kill(os.getpid(), 9)
+        time.sleep(0.02)
+        return item * item
+
+    assert list(in_order(work, range(20), 2)) == [item * item for item in range(20)]
+    assert said == []
+
+
+@_LINUX
+def test_a_machine_that_allows_no_threads(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from generator.workers import in_order
+
+    def refuse(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    assert list(in_order(abs, range(20), 2)) == list(range(20))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_too_little_memory(capsys: pytest.CaptureFixture[str]) -> None:
+    from generator.terminal import guarded
+
+    def action() -> int:
+        raise MemoryError
+
+    assert guarded(action) == 2
+    assert capsys.readouterr().err == "error: there is too little memory for this\n"
 
 
 @_LINUX

@@ -14,12 +14,14 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _SWITCH_SECONDS = 0.0002
+#: So often it is looked whether the workers that are waited for are there.
+_LOOK_SECONDS = 1.0
 
 #: What this process is to do with each item; set in workers only.
 _work: Callable[[Any], Any] | None = None
@@ -42,10 +44,13 @@ def in_order(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -
     made: dict[int, Result] = {}
     number = min(jobs, len(items)) - 1
     if number > 0:
+        from multiprocessing import active_children  # here: few runs need several
+
         # A machine may allow no processes or threads, or have too little memory for them, or end
         # them: go on alone then. An error of the work itself comes again.
         with suppress(RuntimeError, OSError), _workers(number, work) as pool:
             futures = [pool.submit(_run, item) for item in items]
+            workers = len(active_children())
             last = len(items)
             for at, future in enumerate(futures):
                 # Rather than wait, do what the others would do last.
@@ -53,10 +58,22 @@ def in_order(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -
                     last -= 1
                     if futures[last].cancel():
                         made[last] = work(items[last])
-                yield made.pop(at) if at in made else future.result()
+                yield made.pop(at) if at in made else _result(future, workers)
                 done += 1
     for at in range(done, len(items)):
         yield made.pop(at) if at in made else work(items[at])
+
+
+def _result(future: Future[Result], workers: int) -> Result:
+    """The result of what one of so many workers does. Raises `RuntimeError` when one has died."""
+    from concurrent.futures import wait
+    from multiprocessing import active_children
+
+    while not future.done():
+        wait([future], _LOOK_SECONDS)
+        if not future.done() and len(active_children()) < workers:
+            raise RuntimeError("a worker died, maybe while it handed over a result")
+    return future.result()
 
 
 def batched(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
@@ -68,7 +85,7 @@ def batched(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
 def _workers(number: int, work: Callable[[Any], Any]) -> Iterator[ProcessPoolExecutor]:
     """Processes that are gone afterwards, even when Control-C comes twice."""
     import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor  # here: few runs need several
+    from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context("fork" if can_inherit() else "spawn")
     pool = ProcessPoolExecutor(number, context, _start, (work,))
@@ -81,6 +98,9 @@ def _workers(number: int, work: Callable[[Any], Any]) -> Iterator[ProcessPoolExe
         except BaseException:
             for worker in multiprocessing.active_children():
                 worker.terminate()
+            # One that ends while it hands over a result leaves half of it, and the pool waits for
+            # the rest as long as anybody could write that: this process could.
+            vars(pool)["_result_queue"]._writer.close()
             raise
         finally:
             sys.setswitchinterval(usual)

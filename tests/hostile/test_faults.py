@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import subprocess
@@ -141,6 +142,41 @@ def test_of_a_worker_that_dies_nothing_is_said(monkeypatch: pytest.MonkeyPatch) 
 
     assert list(in_order(work, range(20), 2)) == [item * item for item in range(20)]
     assert said == []
+
+
+@_LINUX
+@pytest.mark.parametrize("jobs", [2, 3])
+@pytest.mark.parametrize("error", [None, ValueError, KeyboardInterrupt])
+def test_a_worker_that_dies_while_it_hands_over_a_result(
+    monkeypatch: pytest.MonkeyPatch, jobs: int, error: type[BaseException] | None
+) -> None:
+    from multiprocessing.connection import Connection
+
+    from generator import workers
+
+    monkeypatch.setattr(workers, "_LOOK_SECONDS", 0.05)
+    main = os.getpid()
+    data = b"x" * 10_000
+
+    def send_half(connection: Connection, buffer: bytes) -> None:
+        os.write(connection.fileno(), bytes(buffer)[:5_000])
+        if error is None:
+            os.kill(os.getpid(), 9)
+        time.sleep(60)
+
+    def work(item: int) -> bytes:
+        if os.getpid() != main:
+            monkeypatch.setattr(Connection, "_send", send_half)
+        elif error:
+            time.sleep(0.2)  # a worker is handing over half of a result by then
+            raise error
+        return data
+
+    begin = time.monotonic()
+    with contextlib.suppress(ValueError, KeyboardInterrupt):
+        assert list(workers.in_order(work, range(20), jobs)) == [data] * 20
+        assert error is None
+    assert time.monotonic() - begin < 30
 
 
 @_LINUX

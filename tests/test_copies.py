@@ -80,6 +80,8 @@ with aside(lambda: str.upper, 2) as other, twin(2) as both:
     other.ask("a")
     both.shares(range(1000), lambda: None)
     heard = both.swap(b"1", b"copy" if both.is_copy else b"here")
+    if both.is_copy:
+        both.stop()
     print(other.result(), bytes(heard), signal.pthread_sigmask(signal.SIG_BLOCK, ()))
 """
     assert _run(program) == "A b'copy' set()\n"

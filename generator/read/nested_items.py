@@ -32,12 +32,18 @@ def nested(items: Iterable[tuple[int, Fact]]) -> Iterator[Fact]:
         if owner is not None and _is_value(owner, fact):
             values.setdefault(above[-1][1], []).append(fact.wire)
             continue
-        if owner is not None and owner.place in ("body", "property"):
+        if owner is not None and _has_members(owner):
             fact = replace(fact, wire=f"{owner.wire}.{fact.wire}", place=owner.place)
         above.append((depth, len(found)))
         found.append(fact)
     for at, fact in enumerate(found):
         yield valued(fact, tuple(dict.fromkeys(values.get(at, ()))))
+
+
+def _has_members(owner: RowFact | ParamFact) -> bool:
+    """Whether a fact is of an object, or of what can be one."""
+    name = owner.type.name if owner.type else _UNTYPED
+    return owner.place in ("body", "property") and (name == _UNTYPED or not name.startswith("Edm."))
 
 
 def _is_value(owner: RowFact | ParamFact, fact: RowFact | ParamFact) -> bool:

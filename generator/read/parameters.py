@@ -158,5 +158,7 @@ def listed_param(
     item = listed_item(page, block)
     if item is None or item.name.lower() in _LABELS or not (item.marked or item.noted):
         return  # prose
+    if item.name.lower() in PLACES and not (item.type or item.text or "`" in block.raw):
+        return  # a label above other items: "**Body**"
     place = place_of(page, routes, heading, item.name, "", stated)
     yield ParamFact(item.name, place, item.type, item.text, item.traits, page.loc(block.line))

@@ -128,6 +128,8 @@ def _without_complaints() -> Iterator[None]:
 
 def _start(work: Callable[[Any], Any]) -> None:
     global _work
+    # Control-C is the main process's to answer; a worker would print a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _work = work
     # A run that is killed takes its workers along: they would hold its lock on the output.
     from threading import Thread
@@ -136,8 +138,6 @@ def _start(work: Callable[[Any], Any]) -> None:
         Thread(target=_end_with_parent, daemon=True).start()
     except RuntimeError:  # the machine allows no more; a traceback would say so otherwise
         os._exit(1)
-    # Control-C is the main process's to answer; a worker would print a traceback.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _end_with_parent() -> None:

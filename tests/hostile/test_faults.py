@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
+import signal
 import subprocess
 import sys
 import threading
@@ -177,6 +178,26 @@ def test_a_worker_that_dies_while_it_hands_over_a_result(
         assert list(workers.in_order(work, range(20), jobs)) == [data] * 20
         assert error is None
     assert time.monotonic() - begin < 30
+
+
+@_LINUX
+def test_control_c_while_a_worker_gets_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator.workers import in_order
+
+    main = os.getpid()
+    usual = threading.Thread.start
+
+    def start(thread: threading.Thread) -> None:
+        if os.getpid() != main:
+            signal.raise_signal(signal.SIGINT)
+        usual(thread)
+
+    def work(item: int) -> int:
+        time.sleep(0.02)
+        return os.getpid()
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    assert len(set(in_order(work, range(20), 2))) == 2
 
 
 @_LINUX

@@ -99,8 +99,10 @@ def _workers(number: int, work: Callable[[Any], Any]) -> Iterator[ProcessPoolExe
             for worker in multiprocessing.active_children():
                 worker.terminate()
             # One that ends while it hands over a result leaves half of it, and the pool waits for
-            # the rest as long as anybody could write that: this process could.
-            vars(pool)["_result_queue"]._writer.close()
+            # the rest as long as anybody could write that: this process could. The attributes are
+            # not public, and nothing else tells the pool to let go.
+            with suppress(AttributeError, OSError):
+                pool._result_queue._writer.close()  # type: ignore[attr-defined]
             raise
         finally:
             sys.setswitchinterval(usual)

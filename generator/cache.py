@@ -34,7 +34,7 @@ _MOST_BYTES: Final = 512 * 1024 * 1024
 _PATIENCE_SECONDS: Final = 5.0
 _BATCH: Final = 500
 #: What reading a damaged file raises; the message itself may be damaged, and be no text then.
-_DAMAGE: Final = (sqlite3.DatabaseError, TypeError, UnicodeDecodeError)
+_DAMAGE: Final = (sqlite3.Error, TypeError, UnicodeDecodeError)
 _SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS results"
     " (key BLOB PRIMARY KEY, used INTEGER NOT NULL, sum INTEGER NOT NULL, value BLOB NOT NULL)",
@@ -145,7 +145,7 @@ class Reader:
     def close(self) -> None:
         """End the connection, as has to be done before processes are forked."""
         if self._database is not None and self._process == os.getpid():
-            with suppress(sqlite3.Error):
+            with suppress(*_DAMAGE):
                 _mark(self._database, self._idle, _hour())
             self._database.close()
         self._database, self._idle = None, []

@@ -207,3 +207,18 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
         return {str(f.relative_to(out)): f.read_bytes() for f in out.rglob("*") if f.is_file()}
 
     assert files(0) == files(1)
+
+
+@pytest.mark.parametrize(
+    "error", [sqlite3.DatabaseError("malformed"), UnicodeDecodeError("utf-8", b"\xff", 0, 1, "no")]
+)
+def test_damage_that_shows_when_a_reader_closes_is_passed_over(
+    kept: Cache, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def damaged(*_: object) -> None:
+        raise error
+
+    assert kept.reader.get(KEY) == b"first"
+    monkeypatch.setattr(cache, "_mark", damaged)
+    kept.reader.close()
+    assert kept.reader.get(KEY) == b"first"

@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 from typing import Any, Generic, NoReturn, TypeVar
 
 from generator.copies import Copy, copied
-from generator.workers import can_inherit
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -48,7 +47,7 @@ def aside(
     It gets `ready` at once, of which comes what does the work; it works when it is asked, and is
     gone afterwards. What it returns has to be picklable.
     """
-    other = copied() if jobs > 1 and can_inherit() else None
+    other = copied() if jobs > 1 else None
     if other is None:
         yield Aside()
         return

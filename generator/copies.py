@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from contextlib import suppress
 from typing import NamedTuple
+
+
+def can_inherit() -> bool:
+    """Whether a process can be a copy of this one, and have all that this one has.
+
+    Elsewhere than on Linux forking is missing or is not safe with the system's libraries.
+    """
+    return sys.platform == "linux"
 
 
 class Copy(NamedTuple):
@@ -29,6 +38,8 @@ class Copy(NamedTuple):
 
 def copied() -> Copy | None:
     """Make a copy of this process, in which this returns too; None where there may be none."""
+    if not can_inherit():
+        return None
     ends: list[int] = []
     try:
         for _ in range(2):

@@ -8,8 +8,9 @@ from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 from generator.cache import Cache, key_of
+from generator.copies import can_inherit
 from generator.packing import NotData, Parcel
-from generator.workers import batched, can_inherit, in_order
+from generator.workers import batched, in_order
 
 Made = TypeVar("Made")
 

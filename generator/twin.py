@@ -15,7 +15,6 @@ from contextlib import contextmanager, suppress
 from typing import BinaryIO, TypeVar
 
 from generator.copies import Copy, copied
-from generator.workers import can_inherit
 
 Piece = TypeVar("Piece")
 
@@ -31,7 +30,7 @@ class Twin:
 
     def __init__(self, jobs: int) -> None:
         self.is_copy = False
-        self._may_start = jobs > 1 and can_inherit()
+        self._may_start = jobs > 1
         self._other: Copy | None = None
         self._reading: BinaryIO | None = None
         self._writing: BinaryIO | None = None

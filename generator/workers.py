@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from generator.copies import can_inherit
+
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
@@ -25,14 +27,6 @@ _LOOK_SECONDS = 1.0
 
 #: What this process is to do with each item; set in workers only.
 _work: Callable[[Any], Any] | None = None
-
-
-def can_inherit() -> bool:
-    """Whether workers are copies of this process and have all that it has.
-
-    Elsewhere than on Linux forking is missing or is not safe with the system's libraries.
-    """
-    return sys.platform == "linux"
 
 
 def in_order(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.aside import aside
-from generator.workers import can_inherit
+from generator.copies import can_inherit
 
 pytestmark = pytest.mark.skipif(not can_inherit(), reason="processes are not copied here")
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.copies import copied
-from generator.workers import can_inherit
+from generator.copies import can_inherit, copied
 
 ROOT = Path(__file__).parents[1]
 

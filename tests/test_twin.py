@@ -13,12 +13,12 @@ import generator.cache
 import generator.twin
 from generator.cache import Cache
 from generator.config import Config
+from generator.copies import can_inherit
 from generator.diagnostics import Finding
 from generator.model import Loc
 from generator.pipeline import run
 from generator.twin import Twin, twin
 from generator.units import Kept, Made, Results, Shelf, Small, Stage
-from generator.workers import can_inherit
 
 SQUARES = Stage[str, list[int]]("squares", str, list[int])
 UNITS = [str(number) for number in range(60)]
